@@ -1,0 +1,65 @@
+# Two commands matter: `make chat` and `make test`. Both set up .venv first, once.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
+
+# A build of torch for the CPU is taken where pip can find one. Only where it can't, the plain
+# release is: on Linux that one may bring CUDA along (see README, "What is downloaded").
+TORCH := torch==2.13.0
+
+.PHONY: chat run test test-fast check models lock messages clean
+
+chat: $(VENV)/chat.done $(if $(EMBEDDING_MODEL),$(VENV)/models.done)
+	@$(BIN)/competency-bot chat
+
+run: $(VENV)/chat.done $(if $(EMBEDDING_MODEL),$(VENV)/models.done)
+	@$(BIN)/competency-bot run
+
+test: check
+	$(BIN)/python -m pytest
+
+test-fast: check
+	$(BIN)/python -m pytest -m "not slow"
+
+check: $(VENV)/test.done
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+models: $(VENV)/models.done
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/chat.done: pyproject.toml requirements.lock | $(VENV)/bin/python
+	@echo "Installing competency-bot into $(VENV) …" >&2
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/models.done: $(VENV)/chat.done
+	@echo "Installing sentence-transformers and torch …" >&2
+	@$(PIP) "$(TORCH)+cpu" 2>/dev/null || $(PIP) "$(TORCH)"
+	$(PIP) --editable ".[models]"
+	@touch $@
+
+$(VENV)/test.done: $(VENV)/models.done
+	@echo "Installing the tools that test it …" >&2
+	$(PIP) --editable ".[test]"
+	@touch $@
+
+# Writes down the versions that are installed now, without saying where they came from.
+lock: $(VENV)/test.done
+	$(BIN)/python -m pip freeze --exclude-editable | sed -E 's/ @ .*//; s/\+cpu$$//' | LC_ALL=C sort -f > requirements.lock
+
+# Collects the sentences of the code, merges them into the catalogues, and compiles those.
+messages: $(VENV)/test.done
+	$(BIN)/pybabel -q extract -k say -k NN_:1,2 -k count:1,2 --no-location --sort-output --width 100 \
+		-o conversations/locale/competency.pot bot conversations index standards
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
+		--width 100 -D competency -i conversations/locale/competency.pot -d conversations/locale
+	$(BIN)/pybabel -q compile -D competency -d conversations/locale
+
+clean:
+	rm -rf $(VENV)
