@@ -1,0 +1,215 @@
+"""What a reader gathers before ids are known: drafts of items, and findings about them."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from standards.ledger import Ledger
+from standards.mending import CUT, bulleted, cuts, mended
+from standards.model import Finding, FindingKind, Note, Standard
+from standards.runs import Run
+from standards.sentences import Why
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """One item as it is printed in one place."""
+
+    code: str
+    run: Run
+    """Its text, with breaks, bullets and page cuts still in it."""
+    marks: list[Run] = field(default_factory=list)
+    """What else is printed of it: its code, its number."""
+    numbers: tuple[int, ...] = ()
+    notes: list["NoteDraft"] = field(default_factory=list)
+    """The notes whose marks it carries."""
+    id: str = ""
+
+    @property
+    def text(self) -> str:
+        """All of it on one line."""
+        return mended(self.run)
+
+    @property
+    def head_and_entries(self) -> tuple[str, tuple[str, ...]]:
+        """Its text before the first bullet, and the entries after the bullets."""
+        return bulleted(self.run)
+
+    def extend(self, tail: Run) -> None:
+        """Add what the next page has of it."""
+        self.run = Run.joined((self.run, CUT, tail))
+
+
+@dataclass(slots=True, eq=False)
+class NoteDraft(Draft):
+    """A note: its title and bullets in `run`, entries that have lines of their own apart."""
+
+    entries: list[Run] = field(default_factory=list)
+    refers_to: list[Draft] = field(default_factory=list)
+
+    def note(self) -> Note:
+        """The note, once ids are given."""
+        title, items = self.head_and_entries
+        return Note(
+            self.id,
+            self.code,
+            title,
+            (*items, *(mended(entry) for entry in self.entries)),
+            tuple(dict.fromkeys(draft.id for draft in self.refers_to)),
+        )
+
+
+_NOTE_MARK = re.compile(r"【註\s*(\d{1,3})\s*】")
+
+
+def note_mark(run: Run) -> re.Match[str] | None:
+    """The mark 【註n】 that `run` begins with; its first group is n."""
+    return _NOTE_MARK.match(run.text)
+
+
+def note_marks(run: Run) -> list[tuple[int, int, int]]:
+    """Start, end and number of each mark 【註n】 that begins a paragraph of `run`."""
+    return [
+        (match.start(), match.end(), int(match[1]))
+        for match in _NOTE_MARK.finditer(run.text)
+        if run.text[: match.start()].rstrip(" ")[-1:] in ("", "\n", "\f")
+    ]
+
+
+def linked(drafts: Iterable[Draft], notes: Mapping[int, NoteDraft]) -> None:
+    """Take the marks 【註n】 of `notes` out of the drafts' texts and link both ways."""
+    for draft in drafts:
+        if "【註" not in draft.run.text:
+            continue
+        parts, last = [], 0
+        for match in _NOTE_MARK.finditer(draft.run.text):
+            note = notes.get(int(match[1]))
+            if note is None:
+                continue
+            parts.append(draft.run[last : match.start()])
+            draft.marks.append(draft.run[match.start() : match.end()])
+            draft.notes.append(note)
+            note.refers_to.append(draft)
+            last = match.end()
+        draft.run = Run.joined((*parts, draft.run[last:]))
+
+
+@dataclass(slots=True, eq=False)
+class Remark:
+    """A finding about a draft whose id is not known yet, or about a line."""
+
+    kind: FindingKind
+    about: Draft | int
+    """A draft, or an offset in the document."""
+    printed: str
+    read_as: str
+    why: Why
+    params: Mapping[str, str] = field(default_factory=dict)
+
+    def finding(self, ledger: Ledger) -> Finding:
+        """The finding, now that every draft has its id."""
+        about = self.about
+        where = about.id if isinstance(about, Draft) else f"line {ledger.line_of(about)}"
+        return Finding(self.kind, where, self.printed, self.read_as, self.why, self.params)
+
+
+def identified(code: str, drafts: Iterable[Draft]) -> Iterator[Remark]:
+    """Give every draft its id in the standard `code`, and remark on codes that are shared.
+
+    One code and one text is one item, however often it is printed; one code with several texts
+    gets `a`, `b`… in order of appearance.
+    """
+    by_code: dict[str, dict[str, list[Draft]]] = {}
+    for draft in drafts:
+        text = "".join(draft.text.split())
+        by_code.setdefault(draft.code, {}).setdefault(text, []).append(draft)
+    taken = set(by_code)
+    for item, texts in by_code.items():
+        if len(texts) == 1:
+            for draft in next(iter(texts.values())):
+                draft.id = f"{code}/{item}"
+            continue
+        letters = _letters(item, taken)
+        names = []
+        for same in texts.values():
+            names.append(next(letters))
+            for draft in same:
+                draft.id = f"{code}/{names[-1]}"
+        firsts = [same[0] for same in texts.values()]
+        yield Remark(
+            FindingKind.SHARED_CODE,
+            firsts[0],
+            " ‖ ".join(f"{item} {draft.text}" for draft in firsts),
+            " ‖ ".join(f"{n} {d.text}" for n, d in zip(names, firsts, strict=True)),
+            Why.SHARED_CODE,
+            {"code": item},
+        )
+
+
+def _letters(item: str, taken: set[str]) -> Iterator[str]:
+    """`item` with a, b… z, aa, ab…, without those that are printed as codes themselves."""
+    number = 0
+    while True:
+        number += 1
+        letters, rest = "", number
+        while rest:
+            rest, digit = divmod(rest - 1, 26)
+            letters = chr(ord("a") + digit) + letters
+        if (name := item + letters) not in taken:
+            yield name
+
+
+def cut_remarks(drafts: Iterable[Draft]) -> Iterator[Remark]:
+    """One remark for each page cut that was mended in one of `drafts`."""
+    for draft in drafts:
+        for cut in cuts(draft.run):
+            why = Why.CUT_LIST if cut.in_list else Why.CUT_TEXT
+            yield Remark(FindingKind.MENDED_CUT, draft, cut.printed, cut.read_as, why)
+
+
+def settled(code: str, drafts: Iterable[Draft], ledger: Ledger) -> list[Remark]:
+    """Give every draft its id, place all that is printed of it, and remark on what was mended."""
+    drafts = tuple(drafts)
+    remarks = [*identified(code, drafts), *cut_remarks(drafts)]
+    for draft in drafts:
+        runs = (*draft.marks, draft.run)
+        if isinstance(draft, NoteDraft):
+            runs = (*runs, *draft.entries)
+        for run in runs:
+            ledger.item(run, draft.id)
+    return remarks
+
+
+def with_findings(standard: Standard, findings: Iterable[Finding], ledger: Ledger) -> Standard:
+    """`standard` with `findings` and one for each stretch that was not placed, in print order."""
+    unplaced = [
+        Finding(
+            FindingKind.UNPLACED,
+            f"line {ledger.line_of(run.start)}",
+            run.text,
+            "",
+            Why.UNPLACED,
+        )
+        for run in ledger.close()
+    ]
+
+    def position(finding: Finding) -> tuple[int, int]:
+        if finding.where.startswith("line "):
+            return int(finding.where.removeprefix("line ")), 0
+        first = ledger.first(finding.where)
+        return ledger.line_of(first), first
+
+    distinct = {(f.kind, f.where, f.printed, f.why): f for f in findings}
+    return replace(standard, findings=tuple(sorted((*distinct.values(), *unplaced), key=position)))
+
+
+D = TypeVar("D", bound=Draft)
+
+
+def grouped(drafts: Iterable[D]) -> list[list[D]]:
+    """The drafts of each id together: what is printed twice is one item."""
+    groups: dict[str, list[D]] = {}
+    for draft in drafts:
+        groups.setdefault(draft.id, []).append(draft)
+    return list(groups.values())

@@ -1,0 +1,41 @@
+"""What can go wrong with documents, in one sentence each.
+
+StandardError
+├── UnreadableDocument   empty, binary, too large, not text, not there
+├── UnknownFamily        text, but no standard that we know how to read
+├── MalformedStandard    a family's document that lacks what makes it a standard
+├── DuplicateStandard    a code that is already in the library
+└── UnknownStandard      a code that is not in the library
+"""
+
+
+class StandardError(Exception):
+    """Base of everything this package raises.
+
+    `msgid` is an English sentence and a message id of the catalogues; `params` fill its {holes}.
+    """
+
+    def __init__(self, msgid: str, **params: str) -> None:
+        self.msgid = msgid
+        self.params = params
+        super().__init__(msgid.format(**params))
+
+
+class UnreadableDocument(StandardError):
+    """The file is empty, binary, too large, not UTF-8 or not there."""
+
+
+class UnknownFamily(StandardError):
+    """The text is of no family that has a reader."""
+
+
+class MalformedStandard(StandardError):
+    """The document is of a known family but has no code or nothing to read."""
+
+
+class DuplicateStandard(StandardError):
+    """The library holds a standard of this code already."""
+
+
+class UnknownStandard(StandardError):
+    """The library holds no standard of this code."""

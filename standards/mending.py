@@ -1,0 +1,70 @@
+"""Texts of items: page cuts mended, bullets taken off, nothing else changed."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from standards.markup import BREAK
+from standards.runs import Run
+
+CUT = Run.glue("\f")
+"""Stands in an item's run where a page break cut it."""
+
+BULLET = re.compile(r"(?:(?<!\S)[•○▪◆\ue000-\uf8ff]|[●■])\s*")
+"""● and ■ also stand glued to the entry before them; no text uses them as characters."""
+
+_BREAK = re.compile(rf"[{BREAK}\f\r]")
+_LATIN_END = re.compile(r"[A-Za-z0-9,;:.!?%)\]\"'’”]\Z")
+_LATIN_START = re.compile(r"[A-Za-z0-9(\[\"'‘“]")
+_CUT = re.compile(r"\f")
+_ENTRY = re.compile(rf"{BULLET.pattern}|[(（]\d")
+_SHOWN = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A page cut that was mended: what stood on its sides and how it reads."""
+
+    printed: str
+    read_as: str
+    in_list: bool
+    """Whether it stood between two entries of a list."""
+
+
+def mended(run: Run) -> str:
+    """The text of `run` on one line: Chinese joins Chinese without a space, Latin with one."""
+    parts = [part for part in map(str.strip, _BREAK.split(run.text)) if part]
+    joined = parts[:1]
+    for left, right in pairwise(parts):
+        joined += (_between(left, right), right)
+    return "".join(joined)
+
+
+def bulleted(run: Run) -> tuple[str, tuple[str, ...]]:
+    """The text before the first bullet of `run`, and the entries after the bullets.
+
+    Entries of a second level follow the entry they belong to.
+    """
+    head, *entries = run.split(BULLET)
+    return mended(head), tuple(text for entry in entries if (text := mended(entry)))
+
+
+def cuts(run: Run) -> tuple[Cut, ...]:
+    """The page cuts inside `run`, for a person to check."""
+    found = []
+    sides = run.split(_CUT)
+    for index in range(1, len(sides)):
+        left = Run.joined(sides[:index]).strip()
+        right = Run.joined(sides[index:]).strip()
+        if not left or not right:
+            continue
+        in_list = bool(_ENTRY.match(right.text))
+        before = mended(left.split(BULLET)[-1])[-_SHOWN:]
+        after = mended(right if in_list else right.split(BULLET)[0])[:_SHOWN].rstrip()
+        joint = " " if in_list else _between(before, after)
+        found.append(Cut(f"{before} ‖ {after}", before + joint + after, in_list))
+    return tuple(found)
+
+
+def _between(left: str, right: str) -> str:
+    return " " if _LATIN_END.search(left) and _LATIN_START.match(right) else ""

@@ -1,0 +1,71 @@
+"""Every sentence of this package that a person reads, once: message ids of the catalogues."""
+
+from enum import StrEnum
+
+
+def N_(message: str) -> str:
+    """Mark `message` for the catalogues; it is translated where it is shown."""
+    return message
+
+
+class Why(StrEnum):
+    """Why a finding was made. The {holes} are filled from the finding's `params`."""
+
+    CUT_TEXT = N_("A page break cut this text in two; the halves were joined.")
+    CUT_LIST = N_("A page break stands inside this list; both parts were read as one list.")
+    MOVED = N_("It is printed in the row of {row}; its code says that it belongs to {home}.")
+    TRAILING_DOT = N_("The code is printed with a dot at its end; the dot was dropped.")
+    WRONG_LETTER = N_("In this column codes begin with {letter}; the code was read as one of them.")
+    GLUED_DIGIT = N_("The name begins with a digit and is glued to its code; both were told apart.")
+    NO_CODE = N_("No code is printed; it was numbered by its place in the list.")
+    REPEATED_HEADING = N_("The heading is printed twice; what follows was read as one section.")
+    SHARED_CODE = N_(
+        "The code {code} is printed with different texts; all are kept, told apart by a letter."
+    )
+    LOST_NUMBERS = N_(
+        "The entries have lost their numbers; the spaces between them tell {count} entries apart."
+    )
+
+    SIMPLIFIED = N_("“{character}” is a Simplified character; it was kept as printed.")
+    LATIN_WORD = N_("The Latin word “{word}” stands between Chinese words; it was kept as printed.")
+    COMMA_BEFORE_BRACKET = N_(
+        "A bracket opens right after a punctuation mark; it was kept as printed."
+    )
+    WRONG_WORD = N_("“{printed}” may be a slip for “{suspected}”; it was kept as printed.")
+    OTHER_FIELD = N_(
+        "“{printed}” belongs to another trade than the standard's; it was kept as printed."
+    )
+    MISSING_WORDS = N_("Words seem to be missing here; it was kept as printed.")
+
+    STALE_NUMBERS = N_("It stands in the row of {row}, its code names another; it was left there.")
+    OTHER_TASK = N_("Its code names another task than {task}, under which it stands.")
+    OTHER_COLUMN = N_("The code stands in the column of another kind; the code was believed.")
+    SEVERAL_CODES = N_("Several codes stand in one cell; each was read as an item of its own.")
+    LATEST_VERSION = N_("The version table names another code as the latest version.")
+    TITLE_DIFFERS = N_("The document's heading and its table give different names.")
+    LEVEL_DIFFERS = N_("The code ends in level {level}, the table gives another level.")
+
+    UNPLACED = N_("It could not be placed in the standard; nothing of it was used.")
+
+
+class Refusal(StrEnum):
+    """Why a document or a request was refused; `file`, `code` and the like fill the {holes}."""
+
+    MISSING = N_("{file} is not there.")
+    FOLDER = N_("{file} is a folder, not a document.")
+    UNREADABLE = N_("{file} could not be opened for reading.")
+    EMPTY = N_("{file} is empty.")
+    TOO_LARGE = N_("{file} is larger than {limit} MB, too large for a standard.")
+    BINARY = N_("{file} is not a text file.")
+    NOT_UTF8 = N_("{file} is not UTF-8 text.")
+
+    UNKNOWN_FAMILY = N_("{file} is not a competency standard of a kind that can be read here.")
+    NO_CODE = N_("{file} gives no code of its own, so nothing in it could be cited.")
+    NO_TASKS = N_("{file} holds no tasks that could be read.")
+
+    DUPLICATE = N_("{code} is already in the library.")
+    TWICE = N_("{code} was given twice.")
+    UNKNOWN_CODE = N_("There is no standard {code}; there are {codes}.")
+    DAMAGED = N_("The list of added standards is damaged; every document in the folder was read.")
+    CHANGED_CODE = N_("{file} was kept as {code} but now gives another code; it was left out.")
+    EMPTY_LIBRARY = N_("There is no standard {code}; the library is empty.")

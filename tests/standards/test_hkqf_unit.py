@@ -1,0 +1,87 @@
+import pytest
+
+from standards.model import Family, FindingKind, Language, Source, Standard
+from standards.read import read
+from standards_documents import OUTSOURCING, standard_of, text_of
+
+
+@pytest.fixture(scope="module")
+def unit() -> Standard:
+    return standard_of(OUTSOURCING)
+
+
+def test_the_head_is_read_by_label(unit: Standard) -> None:
+    assert (unit.family, unit.language) == (Family.HKQF_UNIT, Language.EN)
+    assert unit.title == "Manage e-commerce service outsourcing vendors"
+    assert (unit.level, unit.credit) == (5, 6)
+    assert list(unit.fields) == [
+        "Specification of Competency Standards",
+        "Functional Area",
+        "Range",
+    ]
+    assert unit.fields["Specification of Competency Standards"] == (
+        "for the Import and Export Industry"
+    )
+    assert unit.fields["Functional Area"] == "E-commerce Technology Management"
+    assert unit.fields["Range"].startswith("This unit of competency is applicable")
+
+
+def test_groups_of_performance_requirements_are_tasks(unit: Standard) -> None:
+    assert unit.task_label == "Performance Requirements"
+    assert [(task.code, task.title) for task in unit.tasks] == [
+        ("R1", "Identify the roles and service models of outsourcing vendors"),
+        ("R2", "Manage service outsourcing vendors"),
+        ("R3", "Exhibit professionalism"),
+    ]
+    assert [len(task.indicators) for task in unit.tasks] == [2, 4, 3]
+    assert unit.tasks[1].indicators[1].text == (
+        "Clearly define the duties and responsibilities of the service outsourcing vendors"
+    )
+
+
+def test_the_sentence_that_leads_in_is_no_criterion(unit: Standard) -> None:
+    assert [one.code for one in unit.assessment] == ["C1", "C2", "C3"]
+    assert all(one.text.startswith("Capable of") for one in unit.assessment)
+
+
+def test_another_units_code_in_the_remark_is_not_this_units(unit: Standard) -> None:
+    (note,) = unit.notes
+    assert unit.code == OUTSOURCING
+    assert (note.code, note.title) == ("N1", "Remark")
+    assert note.items == ("This UoC is adopted from the Retail Industry UoC 107158L5",)
+
+
+def test_what_the_family_does_not_have_is_empty(unit: Standard) -> None:
+    assert (unit.knowledge, unit.skills, unit.attitudes, unit.findings) == ((), (), (), ())
+
+
+def test_a_level_that_the_code_contradicts_is_reported_and_kept() -> None:
+    unit = read(text_of(OUTSOURCING).replace("| Level | 5 |", "| Level | 4 |"), Source()).standard
+    assert unit.level == 4
+    assert [finding.kind for finding in unit.findings] == [FindingKind.MISMATCH]
+
+
+def test_the_older_layout_numbers_its_fields_and_its_groups() -> None:
+    text = "\n".join(
+        (
+            "Unit of Competency",
+            "| 1. Title | Greet guests |",
+            "| 2. Code | LOWHOM101A |",
+            "| 3. Range | Applies to front desks |",
+            "| 4. Level | 1 |",
+            "| 5. Credit | 3 (for reference only) |",
+            "| 6. Competency | <p>6.1 Know guests</p> • Name them <p>6.2 Greet</p> ○ Say hello |",
+            "| 7. Assessment Criteria | <p>The integrated outcome requirement is:</p> "
+            "<p>To greet</p> |",
+            "| 8. Remarks | |",
+        )
+    )
+    unit = read(text, Source()).standard
+    assert (unit.code, unit.level, unit.credit) == ("LOWHOM101A", 1, 3)
+    assert unit.fields["Credit"] == "3 (for reference only)"
+    assert [(task.code, task.title) for task in unit.tasks] == [
+        ("R1", "Know guests"),
+        ("R2", "Greet"),
+    ]
+    assert [one.text for one in unit.assessment] == ["To greet"]
+    assert (unit.notes, unit.findings) == ((), ())
