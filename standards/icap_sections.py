@@ -13,14 +13,14 @@ from standards.runs import Run
 from standards.sentences import Why
 
 _DASH = re.compile(r"[-–•●*]\s*(?=\S)")
-_COLON = re.compile(r"\s*[：:]\s*")
-_LABEL = re.compile(r"(?P<label>[^：:。，；]{1,60}?)\s*[：:](?!\d|//)\s*(?P<rest>.*)", re.DOTALL)
+_COLON = re.compile(r"[：:]")
+_LABEL = re.compile(r"(?P<label>[^：:。，；]{1,60})[：:](?!\d|//)(?P<rest>.*)", re.DOTALL)
 
 
 def attitude(draft: Draft) -> Attitude:
     """The attitude of `draft`: its name stands before the first colon."""
-    title, _, text = (_COLON.sub("\0", draft.text, count=1)).partition("\0")
-    return Attitude(draft.id, draft.code, title, text)
+    title, *definition = _COLON.split(draft.text, maxsplit=1)
+    return Attitude(draft.id, draft.code, title.strip(), "".join(definition).strip())
 
 
 @dataclass(slots=True)

@@ -52,12 +52,7 @@ def bulleted(run: Run) -> tuple[str, tuple[str, ...]]:
 def cuts(run: Run) -> tuple[Cut, ...]:
     """The page cuts inside `run`, for a person to check."""
     found = []
-    sides = run.split(_CUT)
-    for index in range(1, len(sides)):
-        left = Run.joined(sides[:index]).strip()
-        right = Run.joined(sides[index:]).strip()
-        if not left or not right:
-            continue
+    for left, right in pairwise(side.strip() for side in run.split(_CUT) if side):
         in_list = bool(_ENTRY.match(right.text))
         before = mended(left.split(BULLET)[-1])[-_SHOWN:]
         after = mended(right if in_list else right.split(BULLET)[0])[:_SHOWN].rstrip()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Self
 
 NOWHERE = -1
@@ -32,7 +33,7 @@ class Run:
         parts = tuple(runs)
         return cls(
             "".join(part.text for part in parts),
-            tuple(offset for part in parts for offset in part.offsets),
+            tuple(chain.from_iterable(part.offsets for part in parts)),
         )
 
     @property
