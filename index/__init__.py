@@ -1,0 +1,1 @@
+"""Standards become chunks in a searchable index. Importing this package loads nothing heavy."""

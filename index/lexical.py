@@ -1,0 +1,240 @@
+"""Words in common: BM25 over the chunks, and how much of a question a chunk covers."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from index.chunk import Chunk
+from index.tokens import document_tokens, question_tokens
+
+Scores = npt.NDArray[np.float32]
+"""One number a chunk, in the order of the chunks."""
+Positions = npt.NDArray[np.int32]
+"""Numbers of chunks."""
+Kind = TypeVar("Kind", bound=np.generic)
+
+K1, B = 1.2, 0.75
+TITLE, PHRASINGS, BODY, RENDERING, CONTEXT = 4, 3, 2, 2, 1
+"""Boosts. A field's tokens are counted that many times before BM25 saturates them, which is
+BM25F with one length norm (Robertson, Zaragoza, Taylor, CIKM 2004); adding up one BM25 a field
+would count a word again for every field that repeats it."""
+_LINES_REMEMBERED = 4_096
+"""What stands around one chunk stands around its neighbours too."""
+
+
+class Words(NamedTuple):
+    """Which token stands how often in which chunk, as arrays that can lie in a file.
+
+    Only counts: what depends on all chunks at once (IDF, the mean length) is worked out from
+    them, so that chunks come and go without the text of the others being read again.
+    """
+
+    spellings: npt.NDArray[np.uint8]
+    """The tokens in UTF-8, sorted, one after another."""
+    ends: npt.NDArray[np.int64]
+    """Where each token begins and ends in `spellings`. Shape: (tokens + 1,)."""
+    starts: npt.NDArray[np.int64]
+    """Where each token's postings begin and end. Shape: (tokens + 1,)."""
+    chunks: Positions
+    """The postings: the chunks that hold a token, ascending. Shape: (postings,)."""
+    counts: npt.NDArray[np.uint16]
+    """How often it stands there, boosts included. Shape: (postings,)."""
+    lengths: npt.NDArray[np.int32]
+    """Tokens of each chunk, boosts included. Shape: (chunks,)."""
+
+    def tokens(self) -> list[bytes]:
+        """Every token, in order."""
+        spellings, ends = self.spellings.tobytes(), self.ends.tolist()
+        return [spellings[ends[i] : ends[i + 1]] for i in range(len(ends) - 1)]
+
+
+@cache
+def tokenizer_version() -> str:
+    """Names everything that decides which tokens a chunk has, and how often.
+
+    From the source itself: a changed table of synonyms can't be forgotten to be counted.
+    """
+    digest = blake2b(digest_size=16)
+    for name in ("fold.py", "tokens.py", "lexical.py"):
+        digest.update(Path(__file__).with_name(name).read_bytes())
+    for library in ("OpenCC", "snowballstemmer"):
+        digest.update(version(library).encode())
+    return digest.hexdigest()
+
+
+def weighted_texts(chunk: Chunk) -> Iterator[tuple[str, int]]:
+    """What a chunk's tokens are taken from, each text with how many times it counts."""
+    yield f"{chunk.code} {chunk.title}", TITLE
+    yield chunk.phrasings, PHRASINGS
+    yield chunk.body, BODY
+    yield chunk.rendering, RENDERING
+    yield f"{chunk.standard}\n{chunk.context}", CONTEXT
+
+
+def counted(chunks: Iterable[Chunk]) -> Words:
+    """The words of `chunks`, which are numbered in their order."""
+    vocabulary: dict[str, int] = {}
+
+    @lru_cache(_LINES_REMEMBERED)
+    def tokens_of(line: str) -> Sequence[int]:
+        return [vocabulary.setdefault(token, len(vocabulary)) for token in document_tokens(line)]
+
+    tokens, counts, sizes, lengths = [], [], [], []
+    for chunk in chunks:
+        bag: Counter[int] = Counter()
+        for text, boost in weighted_texts(chunk):
+            for line in text.split("\n"):
+                for token in tokens_of(line):
+                    bag[token] += boost
+        tokens.append(np.fromiter(bag, np.int32, len(bag)))
+        counts.append(np.minimum(np.fromiter(bag.values(), np.int64, len(bag)), 65_535))
+        sizes.append(len(bag))
+        lengths.append(bag.total())
+    spellings = sorted(token.encode() for token in vocabulary)
+    number = {spelling: i for i, spelling in enumerate(spellings)}
+    renumbered = np.array([number[token.encode()] for token in vocabulary], np.int64)
+    return _words(
+        spellings,
+        renumbered[_joined(tokens, np.int32)],
+        np.repeat(np.arange(len(sizes), dtype=np.int32), sizes),
+        _joined(counts, np.int64).astype(np.uint16),
+        np.array(lengths, np.int32),
+    )
+
+
+def combined(parts: Sequence[tuple[Words, Positions]], count: int) -> Words:
+    """The words of `count` chunks, taken from parts without tokenizing anything.
+
+    Each part comes with the new number of each of its chunks; −1 leaves a chunk out.
+    """
+    every_token = [part.tokens() for part, _ in parts]
+    held, places, counts = [], [], []
+    lengths = np.zeros(count, np.int32)
+    for part, new in parts:
+        token = np.repeat(np.arange(len(part.starts) - 1, dtype=np.int32), np.diff(part.starts))
+        place = new[part.chunks]
+        stays = place >= 0
+        held.append(token[stays])
+        places.append(place[stays])
+        counts.append(part.counts[stays])
+        lengths[new[new >= 0]] = part.lengths[new >= 0]
+    used = [np.unique(token) for token in held]
+    spellings = sorted(
+        {
+            tokens[i]
+            for tokens, numbers in zip(every_token, used, strict=True)
+            for i in numbers.tolist()
+        }
+    )
+    number = {spelling: i for i, spelling in enumerate(spellings)}
+    renumbered = []
+    for tokens, numbers, token in zip(every_token, used, held, strict=True):
+        new_numbers = np.zeros(len(tokens), np.int64)
+        new_numbers[numbers] = [number[tokens[i]] for i in numbers.tolist()]
+        renumbered.append(new_numbers[token])
+    return _words(
+        spellings,
+        _joined(renumbered, np.int64),
+        _joined(places, np.int32),
+        _joined(counts, np.uint16),
+        lengths,
+    )
+
+
+def _words(
+    spellings: Sequence[bytes],
+    tokens: npt.NDArray[np.int64],
+    chunks: Positions,
+    counts: npt.NDArray[np.uint16],
+    lengths: npt.NDArray[np.int32],
+) -> Words:
+    """Postings in any order become `Words`."""
+    # One key a posting. The sort merges runs that are sorted already (Timsort), so one standard
+    # more costs a pass over the postings, not a sort.
+    order = np.argsort(tokens * max(len(lengths), 1) + chunks, kind="stable")
+    return Words(
+        spellings=np.frombuffer(b"".join(spellings), np.uint8),
+        ends=_running_total([len(spelling) for spelling in spellings]),
+        starts=_running_total(np.bincount(tokens, minlength=len(spellings))),
+        chunks=chunks[order],
+        counts=counts[order],
+        lengths=lengths,
+    )
+
+
+def _running_total(sizes: npt.ArrayLike) -> npt.NDArray[np.int64]:
+    return np.concatenate(([0], np.cumsum(sizes, dtype=np.int64)))
+
+
+def _joined(parts: Sequence[npt.NDArray[Kind]], kind: type[Kind]) -> npt.NDArray[Kind]:
+    return np.concatenate(parts) if parts else np.empty(0, kind)
+
+
+class LexicalIndex:
+    """BM25 (Lucene's) over words that may lie in mapped files; only what is asked for is read."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._spellings = words.spellings.data
+        self._ends = words.ends.data
+        self._count = len(words.lengths)
+        mean = words.lengths.mean() if self._count else 1.0
+        self._norms = (K1 * (1 - B + B * words.lengths / max(mean, 1.0))).astype(np.float32)
+
+    def scores(self, question: str) -> Scores:
+        """BM25 of every chunk, at least 0; zeros where no word is shared. Shape: (chunks,)."""
+        scores = np.zeros(self._count, np.float32)
+        for token in question_tokens(question):
+            part = self._postings(token)
+            chunks = self._words.chunks[part]
+            counts = self._words.counts[part].astype(np.float32)
+            # A chunk stands once in a posting, so plain fancy indexing adds up right.
+            scores[chunks] += self._idf(part) * (counts / (counts + self._norms[chunks]))
+        return scores
+
+    def coverage(self, question: str, among: Positions) -> Scores:
+        """The share of the question's IDF that stands in each chunk, from 0 to 1.
+
+        A word that stands nowhere counts with the highest IDF there is, so asking for what no
+        standard holds is seen. Shape: (len(among),).
+        """
+        covered = np.zeros(len(among), np.float32)
+        asked = 0.0
+        for token in question_tokens(question):
+            part = self._postings(token)
+            idf = self._idf(part)
+            asked += idf
+            chunks = self._words.chunks[part]
+            if len(chunks):
+                nearest = np.searchsorted(chunks, among).clip(max=len(chunks) - 1)
+                covered[chunks[nearest] == among] += idf
+        return covered / np.float32(asked) if asked else covered
+
+    def _postings(self, token: str) -> slice:
+        """Where the postings of `token` stand."""
+        wanted = token.encode()
+        low, high = 0, len(self._ends) - 1
+        while low < high:
+            middle = (low + high) // 2
+            if self._spelling(middle) < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        if low == len(self._ends) - 1 or self._spelling(low) != wanted:
+            return slice(0, 0)
+        return slice(int(self._words.starts[low]), int(self._words.starts[low + 1]))
+
+    def _spelling(self, number: int) -> bytes:
+        return bytes(self._spellings[self._ends[number] : self._ends[number + 1]])
+
+    def _idf(self, part: slice) -> float:
+        """Lucene's: ln(1 + (N - n + ½) / (n + ½))."""
+        holding = part.stop - part.start
+        return float(np.log1p((self._count - holding + 0.5) / (holding + 0.5)))

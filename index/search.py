@@ -1,0 +1,335 @@
+"""The index that questions are put to: words and vectors over the chunks of all standards."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Self
+
+from index.chunk import Chunk, chunks_of
+from index.errors import DamagedIndex
+from index.folder import Generation, IndexFolder
+from index.lookup import Lookup
+from standards.model import ItemKind, Language, Standard
+from standards.renderings import Renderings, renderings_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from index.embed import Embedder, Vectors
+    from index.fusion import Spreads
+    from index.lexical import LexicalIndex, Positions, Scores
+    from index.vector_table import VectorTable
+
+COMPARED = 1_000
+"""Up to so many chunks, every one is compared (0.1 ms) and Chroma is not even imported, which
+takes half a second and 76 MB. Of more, those high in one of the two rankings."""
+LIKELIEST = 300
+NEAREST = 200
+"""So many with the most words in common are compared then, and so many of the nearest. Of 400
+questions to 10,000 chunks, 98 % have the same five best as if all were compared; with 1,000 of
+the likeliest no more, with 100 of the nearest 94 %. Chroma takes 1.9 ms for 200 of 100,000."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question and what may answer it; None lets everything through."""
+
+    text: str
+    language: Language
+    """The language that the question is asked in."""
+    standards: frozenset[str] | None = None
+    """Codes of standards."""
+    kinds: frozenset[ItemKind] | None = None
+    within: frozenset[str] | None = None
+    """Ids of chunks."""
+    about: str = ""
+    """What is left of the text once the names and the words for kinds of items are taken away:
+    `Hit.coverage` is of this. Empty: of the whole text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A chunk that was found, and why."""
+
+    id: str
+    score: float
+    """Both legs together, for ranking within one question only."""
+    lexical: float
+    """BM25, at least 0."""
+    vector: float
+    """Cosine of the question and the chunk, from -1 to 1."""
+    coverage: float
+    """The share of the IDF of what is asked about that stands in the chunk, from 0 to 1."""
+    chunk: Chunk
+
+
+class _Contents:
+    """Chunks with their words and vectors, all of one moment; searches hold on to it."""
+
+    def __init__(self, chunks: Sequence[Chunk], generation: Generation) -> None:
+        self.chunks = tuple(chunks)
+        self.generation = generation
+        self.position = {chunk.id: i for i, chunk in enumerate(self.chunks)}
+        self.checked = False
+        self._looking_up = Lock()
+        self._lookup: Lookup | None = None
+
+    # What follows is made at the first search. Two threads may make it at once: of the same.
+
+    @cached_property
+    def lexical(self) -> "LexicalIndex":
+        from index.lexical import LexicalIndex
+
+        return LexicalIndex(self.generation.arrays.words())
+
+    @cached_property
+    def table(self) -> "VectorTable":
+        return self.generation.arrays.table()
+
+    @cached_property
+    def languages(self) -> "dict[Language, tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]]":
+        """Which chunks are in a language, and which can share words with a question in it."""
+        import numpy as np
+
+        return {
+            language: (
+                np.array([chunk.language == language for chunk in self.chunks], bool),
+                np.array([chunk.speaks(language) for chunk in self.chunks], bool),
+            )
+            for language in Language
+        }
+
+    def chosen(self, query: Query) -> "npt.NDArray[np.bool_]":
+        """Which chunks the query lets through. Shape: (chunks,)."""
+        import numpy as np
+
+        chosen = np.ones(len(self.chunks), bool)
+        if query.standards is not None:
+            codes, numbers = self._standards
+            chosen &= np.array([code in query.standards for code in codes], bool)[numbers]
+        if query.kinds is not None:
+            chosen &= np.array([kind in query.kinds for kind in ItemKind], bool)[self._kinds]
+        if query.within is not None:
+            inside = np.zeros(len(chosen), bool)
+            inside[[self.position[id_] for id_ in query.within if id_ in self.position]] = True
+            chosen &= inside
+        return chosen
+
+    @cached_property
+    def _standards(self) -> "tuple[list[str], npt.NDArray[np.intp]]":
+        """Codes of standards, and the number of each chunk's."""
+        import numpy as np
+
+        number: dict[str, int] = {}
+        numbers = [number.setdefault(chunk.standard, len(number)) for chunk in self.chunks]
+        return list(number), np.array(numbers, np.intp)
+
+    @cached_property
+    def _kinds(self) -> "npt.NDArray[np.intp]":
+        """The number of each chunk's kind."""
+        import numpy as np
+
+        number = {kind: i for i, kind in enumerate(ItemKind)}
+        return np.array([number[chunk.kind] for chunk in self.chunks], np.intp)
+
+    def lookup(self) -> Lookup:
+        with self._looking_up:
+            if self._lookup is None:
+                self._lookup = Lookup(self.chunks)
+            return self._lookup
+
+
+class Index:
+    """Answers queries with chunks; safe to use from several threads.
+
+    Opening an index that is up to date neither loads the model nor imports Chroma: both wait for
+    the first search, or for `warm`, and Chroma for an index of more than `COMPARED` chunks.
+    """
+
+    def __init__(
+        self, folder: IndexFolder, standards: Sequence[Standard], embedder: Callable[[], "Embedder"]
+    ) -> None:
+        self._folder = folder
+        self._load_embedder = embedder
+        self._embedder: Embedder | None = None
+        self._loading = Lock()
+        self._updating = Lock()
+        self._chunked: dict[str, tuple[Standard, Renderings, tuple[Chunk, ...]]] = {}
+        self._contents = self._contents_of(standards)
+
+    @classmethod
+    def open(
+        cls, folder: Path, standards: Sequence[Standard], embedder: Callable[[], "Embedder"]
+    ) -> Self:
+        """The index of `standards` in `folder`, brought up to date where it isn't.
+
+        Raises UnusableFolder and BusyIndex.
+        """
+        return cls(IndexFolder(folder), standards, embedder)
+
+    def search(self, query: Query, limit: int = 20) -> list[Hit]:
+        """The best chunks, best first; equal scores in the order of the documents."""
+        import numpy as np
+
+        from index.fusion import fused
+
+        contents = self._usable_contents()
+        chosen = contents.chosen(query)
+        if limit < 1 or not chosen.any():
+            return []
+        words = contents.lexical.scores(query.text)
+        vector = self._model().query(query.text)
+        among = _candidates(contents, words, vector, chosen, limit)
+        similarity = contents.table.cosines(vector, among)
+        same, shares = contents.languages[query.language]
+        spreads = _spreads(contents, words, vector, query.language)
+        scores = fused(words[among], similarity, same[among], shares[among], *spreads)
+        best = np.argsort(-scores, kind="stable")[:limit]
+        coverage = contents.lexical.coverage(query.about or query.text, among[best])
+        return [
+            Hit(
+                id=contents.chunks[i].id,
+                score=float(scores[place]),
+                lexical=float(words[i]),
+                vector=float(similarity[place]),
+                coverage=float(covered),
+                chunk=contents.chunks[i],
+            )
+            for place, i, covered in zip(best, among[best].tolist(), coverage, strict=True)
+        ]
+
+    def chunk(self, id_: str) -> Chunk:
+        """The chunk of this id. Raises KeyError."""
+        contents = self._contents
+        return contents.chunks[contents.position[id_]]
+
+    @property
+    def lookup(self) -> Lookup:
+        """What finds the codes and titles that a text names: `index.lookup(text)`."""
+        return self._contents.lookup()
+
+    @property
+    def chunks(self) -> tuple[Chunk, ...]:
+        """Every chunk, in the order of the documents."""
+        return self._contents.chunks
+
+    def warm(self) -> None:
+        """Loads everything that the first search would have to wait for."""
+        self.search(Query("", Language.ZH_HANT), limit=1)
+        self._contents.lookup()
+
+    def update(self, standards: Sequence[Standard]) -> None:
+        """Makes it the index of exactly these standards; only what changed is embedded.
+
+        Searches that are under way end on what they began with.
+        """
+        with self._updating:
+            self._contents = self._contents_of(standards)
+
+    def close(self) -> None:
+        """Lets go of files; nothing else may be called afterwards."""
+        self._contents.generation.close()
+
+    def _contents_of(self, standards: Sequence[Standard]) -> _Contents:
+        chunks = self._chunks_of(standards)
+        generation = self._folder.current()
+        if generation is not None and generation.manifest.holds(chunks):
+            return _Contents(chunks, generation)
+        if generation is not None:
+            generation.close()
+        return _Contents(chunks, self._folder.build(chunks, self._model()))
+
+    def _chunks_of(self, standards: Sequence[Standard]) -> list[Chunk]:
+        """Their chunks; those of a standard that was there before are the same objects."""
+        before, self._chunked = self._chunked, {}
+        for standard in standards:
+            renderings = renderings_of(standard.code)
+            known = before.get(standard.code)
+            if known is None or known[:2] != (standard, renderings):
+                known = (standard, renderings, tuple(chunks_of(standard, renderings)))
+            self._chunked[standard.code] = known
+        return [chunk for standard in standards for chunk in self._chunked[standard.code][2]]
+
+    def _usable_contents(self) -> _Contents:
+        """The contents, made anew where they hold another model's vectors or a damaged store.
+
+        Looked at by the first search: the model's name is known once it is loaded.
+        """
+        if not self._contents.checked:
+            with self._updating:
+                if not self._contents.checked:
+                    self._contents = self._checked(self._contents)
+        return self._contents
+
+    def _checked(self, contents: _Contents) -> _Contents:
+        if len(contents.chunks) <= COMPARED:
+            if contents.generation.manifest.embedder != self._model().name:
+                contents = self._rebuilt(contents)
+        else:
+            contents = self._with_open_store(contents)
+        contents.checked = True
+        return contents
+
+    def _with_open_store(self, contents: _Contents) -> _Contents:
+        with ThreadPoolExecutor(1) as pool:
+            # Both take a while, and some of it outside of Python.
+            opening = pool.submit(contents.generation.store)
+            model = self._model()
+        if contents.generation.manifest.embedder != model.name:
+            contents = self._rebuilt(contents)
+        elif isinstance(opening.exception(), DamagedIndex):
+            self._folder.discard()
+            contents = self._rebuilt(contents)
+        contents.generation.store()
+        return contents
+
+    def _rebuilt(self, contents: _Contents) -> _Contents:
+        contents.generation.close()
+        return _Contents(contents.chunks, self._folder.build(contents.chunks, self._model()))
+
+    def _model(self) -> "Embedder":
+        with self._loading:
+            if self._embedder is None:
+                self._embedder = self._load_embedder()
+            return self._embedder
+
+
+def _candidates(
+    contents: _Contents,
+    words: "Scores",
+    vector: "Vectors",
+    chosen: "npt.NDArray[np.bool_]",
+    limit: int,
+) -> "Positions":
+    """The chunks to compare, ascending: all that are chosen, or those high in one ranking."""
+    import numpy as np
+
+    count = int(chosen.sum())
+    if count <= max(COMPARED, limit):
+        return np.flatnonzero(chosen).astype(np.int32)
+    likeliest = np.flatnonzero(chosen & (words > 0))
+    if len(likeliest) > max(LIKELIEST, limit):
+        order = np.argpartition(-words[likeliest], max(LIKELIEST, limit))
+        likeliest = likeliest[order[: max(LIKELIEST, limit)]]
+    # Where a filter lets half through, half of the nearest are lost to it.
+    nearest = min(max(COMPARED, limit), max(NEAREST, limit) * len(chosen) // count)
+    near = contents.generation.store().nearest(vector, nearest)
+    positions = np.array([contents.position[id_] for id_, _ in near], np.intp)
+    return np.union1d(likeliest, positions[chosen[positions]]).astype(np.int32)
+
+
+def _spreads(
+    contents: _Contents, words: "Scores", vector: "Vectors", language: Language
+) -> "tuple[Spreads, Spreads]":
+    """How words and cosines spread over the chunks that speak `language`, and over the others."""
+    from index.fusion import Spreads, spread
+
+    _, shares = contents.languages[language]
+    return (
+        Spreads(spread(words[shares]), contents.table.spread(vector, language, speaks=True)),
+        Spreads(spread(words[~shares]), contents.table.spread(vector, language, speaks=False)),
+    )

@@ -1,0 +1,26 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.arrays import Arrays, mapped, names, write_arrays
+from index.chunk import Chunk, chunks_of
+from index.lexical import counted
+from index.vector_table import table_of
+from small_standard import small_standard
+
+
+@pytest.mark.parametrize("chunks", [[], list(chunks_of(small_standard()))], ids=["none", "some"])
+def test_what_was_written_is_read_even_when_the_files_are_gone(
+    tmp_path: Path, chunks: list[Chunk]
+) -> None:
+    words = counted(chunks)
+    vectors = np.random.default_rng(1).random((len(chunks), 8 if chunks else 0))
+    table = table_of(vectors.astype(np.float16), chunks)
+    folder = tmp_path / "arrays"
+    write_arrays(folder, words, table)
+    arrays = Arrays({name: mapped(folder / name) for name in names()})
+    for name in names():
+        (folder / name).unlink()
+    for written, read in zip((*words, *table), (*arrays.words(), *arrays.table()), strict=True):
+        np.testing.assert_array_equal(written, read)
