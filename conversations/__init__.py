@@ -1,0 +1,1 @@
+"""Questions become answers and items become quizzes."""

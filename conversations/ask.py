@@ -1,0 +1,333 @@
+"""A question becomes an answer: parsed, looked up or searched for, and composed from quotes."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from time import perf_counter
+
+from conversations import compose, say
+from conversations.answer import Answer, AnswerKind, RankedHit
+from conversations.atlas import Atlas, Location
+from conversations.compare import compared
+from conversations.decline import is_answerable, selected
+from conversations.facets import KIND_OF, Facet
+from conversations.language import Translator, translator
+from conversations.listing import meant, needing, section
+from conversations.names import Names
+from conversations.question import ParsedQuestion, parse
+from conversations.topic import Topic, topic_from
+from index.fold import fold
+from index.lookup import Lookup
+from index.search import Hit, Index, Query
+from standards.model import ItemKind, Language, Standard
+
+HITS_SHOWN = 20
+"""How much of the ranked retrieval behind an answer is kept with it."""
+NEAREST = 3
+"""How many items are offered when the standards don't hold the answer."""
+NO_CONTENT = 1
+"""A question with no more than this left to search for asks for a list, not for a match."""
+MAY_BE_FRAME = 4
+"""A comparison with no more than this left to search for compares the standards as a whole."""
+COMPARABLE = (Facet.TASKS, Facet.KNOWLEDGE, Facet.SKILLS, Facet.ATTITUDES)
+GAP = (Facet.KNOWLEDGE, Facet.SKILLS, Facet.ATTITUDES)
+DIFFERENCE = (Facet.TASKS, Facet.ATTITUDES)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An answer, what the conversation is about now, and how the question was understood."""
+
+    answer: Answer
+    topic: str
+    parsed: ParsedQuestion
+
+
+class Assistant:
+    """Answers questions over an index of the loaded standards."""
+
+    def __init__(
+        self,
+        index: Index,
+        standards: Sequence[Standard],
+        clock: Callable[[], float] = perf_counter,
+    ) -> None:
+        """`clock` counts seconds, for an answer's `seconds`."""
+        self._index = index
+        self._atlas = Atlas(standards)
+        self._names = Names(standards)
+        self._lookup = Lookup(index.chunks)
+        self._clock = clock
+
+    async def ask(
+        self, question: str, language: Language | None = None, topic: str | None = None
+    ) -> Asked:
+        """Answers off the event loop. `topic` is what the last answer's `topic` was."""
+        return await asyncio.to_thread(self.answer, question, language, topic)
+
+    def explain(
+        self, question: str, language: Language | None = None, topic: str | None = None
+    ) -> ParsedQuestion:
+        """How a question is understood, without answering it."""
+        return parse(question, self._names, self._lookup, topic_from(topic), language)
+
+    def answer(
+        self, question: str, language: Language | None = None, topic: str | None = None
+    ) -> Asked:
+        """Answers in the thread it is called from."""
+        started = self._clock()
+        before = topic_from(topic)
+        parsed = parse(question, self._names, self._lookup, before, language)
+        answer, after = self._respond(parsed, translator(parsed.language))
+        seconds = self._clock() - started
+        return Asked(replace(answer, seconds=seconds), (after or before).as_text(), parsed)
+
+    def after(self, history: Iterable[str]) -> str | None:
+        """The topic that earlier questions of a conversation leave behind."""
+        topic: str | None = None
+        for question in history:
+            topic = self.answer(question, topic=topic).topic
+        return topic
+
+    # What kind of question it is, from the surest reading to the vaguest.
+
+    def _respond(self, parsed: ParsedQuestion, _: Translator) -> tuple[Answer, Topic | None]:
+        if parsed.small_talk:
+            return self._plain(
+                parsed, say.small_talk(parsed.small_talk, _), AnswerKind.SMALL_TALK
+            ), None
+        if not parsed.text.strip():
+            return self._plain(parsed, say.nothing_asked(_), AnswerKind.SMALL_TALK), None
+        if Facet.UNRECORDED in parsed.facets:
+            return self._plain(parsed, say.unrecorded(_)), None
+        if len(parsed.standards) == 2 and (parsed.comparing or parsed.lacking):
+            found = self._compared(parsed, _)
+            if found:
+                return found
+        if parsed.codes:
+            return self._about_codes(parsed, _)
+        if parsed.reverse and parsed.weight > NO_CONTENT:
+            found = self._reverse(parsed, _)
+            if found:
+                return found
+        if parsed.weight <= NO_CONTENT:
+            if parsed.facets:
+                return self._listed(parsed, parsed.places or parsed.standards, _)
+            if parsed.places and parsed.refers_back:
+                return self._quoted(parsed, [self._atlas[place] for place in parsed.places], _)
+            if parsed.standards:
+                return self._listed(replace(parsed, facets=()), parsed.standards, _)
+        return self._searched(parsed, _)
+
+    def _about_codes(self, parsed: ParsedQuestion, _: Translator) -> tuple[Answer, Topic | None]:
+        known = [self._atlas[item] for code in parsed.codes for item in code.ids]
+        if not known:
+            printed = parsed.codes[0].printed
+            where = [self._atlas[code] for code in parsed.standards]
+            return self._plain(parsed, say.unknown_code(printed, where, _)), None
+        places = [
+            location for location in known if location.kind in (ItemKind.TASK, ItemKind.ACTIVITY)
+        ]
+        if places and (parsed.facets or parsed.counting):
+            return self._listed(parsed, [place.element.id for place in places], _)
+        if places and len(places) == len(known) and parsed.weight > NO_CONTENT:
+            within = frozenset(i for place in places for i in self._inside(place))
+            return self._searched(parsed, _, within=within)
+        return self._quoted(parsed, known, _)
+
+    def _inside(self, place: Location) -> Iterable[str]:
+        yield place.element.id
+        for facet in (
+            Facet.ACTIVITIES,
+            Facet.OUTPUTS,
+            Facet.INDICATORS,
+            Facet.KNOWLEDGE,
+            Facet.SKILLS,
+        ):
+            yield from section(self._atlas, place.element.id, facet).items
+
+    def _listed(
+        self, parsed: ParsedQuestion, places: Sequence[str], _: Translator
+    ) -> tuple[Answer, Topic | None]:
+        places = places or tuple(self._atlas.standards)
+        if parsed.facets == (Facet.STANDARDS,):
+            found = [self._atlas[code] for code in places]
+            answer = self._answer(parsed, say.standards_lead(len(found), _), found, _)
+            return answer, Topic(facets=parsed.facets)
+        facets = parsed.facets or (Facet.DESCRIPTION, Facet.TASKS)
+        sections = [
+            section(self._atlas, place, self._meant(facet, parsed, place))
+            for place in places
+            for facet in facets
+            if facet is not Facet.STANDARDS
+        ]
+        held = [found for found in sections if found.items or found.fields]
+        told = held if len(places) > 1 and held else sections
+        lead = compose.listing_lead(self._atlas, told, _)
+        topic = Topic(
+            tuple(dict.fromkeys(place.partition("/")[0] for place in places)),
+            tuple(place for place in places if "/" in place),
+            parsed.facets,
+        )
+        if not held:
+            return self._plain(parsed, lead, AnswerKind.EMPTY), topic
+        groups = tuple(
+            group for found in held for group in compose.section_groups(self._atlas, found, _)
+        )
+        ids = [quote.id for group in groups for quote in group.quotes]
+        return (
+            Answer(
+                parsed.text,
+                parsed.language,
+                answerable=True,
+                lead=lead,
+                groups=groups,
+                hits=_as_hits(ids),
+            ),
+            topic,
+        )
+
+    def _meant(self, facet: Facet, parsed: ParsedQuestion, place: str) -> Facet:
+        if facet is Facet.TASKS and "工作任务" in fold(parsed.text).replace("務", "务"):
+            return meant(facet, fold("工作任務"), self._atlas[place].standard)
+        return facet
+
+    def _compared(
+        self, parsed: ParsedQuestion, _: Translator
+    ) -> tuple[Answer, Topic | None] | None:
+        """Two standards side by side; None where the question is about something in them."""
+        if parsed.codes or (parsed.weight > MAY_BE_FRAME and not parsed.facets):
+            return None
+        left, right = (self._atlas.standards[code] for code in parsed.standards)
+        named = [facet for facet in parsed.facets if facet in COMPARABLE]
+        if parsed.facets and not named:
+            return None
+        facets = named or list(GAP if parsed.lacking else DIFFERENCE)
+        pairs = [compared(left, right, facet) for facet in facets]
+        lead, groups = compose.comparison(self._atlas, left, right, pairs, parsed.lacking, _)
+        ids = [quote.id for group in groups for quote in group.quotes]
+        answer = Answer(
+            parsed.text,
+            parsed.language,
+            answerable=bool(groups),
+            kind=AnswerKind.QUOTED if groups else AnswerKind.EMPTY,
+            lead=lead,
+            groups=groups,
+            hits=_as_hits(ids),
+        )
+        return answer, Topic(parsed.standards, (), tuple(facets))
+
+    def _reverse(self, parsed: ParsedQuestion, _: Translator) -> tuple[Answer, Topic | None] | None:
+        hits = self._index.search(
+            Query(
+                parsed.terms,
+                parsed.language,
+                _scope(parsed),
+                frozenset({ItemKind.KNOWLEDGE, ItemKind.SKILL}),
+            ),
+            HITS_SHOWN,
+        )
+        if not hits or not is_answerable(hits):
+            return None
+        matching = [hit.id for hit in hits if hit.coverage >= 0.8 * hits[0].coverage]
+        places = needing(self._atlas, matching)
+        locations = [self._atlas[item] for item in (*places, *matching)]
+        lead = say.needed_by(len(places), _)
+        answer = self._answer(parsed, lead, locations, _)
+        return answer, _topic_of(locations[:1])
+
+    def _searched(
+        self, parsed: ParsedQuestion, _: Translator, within: frozenset[str] | None = None
+    ) -> tuple[Answer, Topic | None]:
+        query = Query(parsed.text, parsed.language, _scope(parsed), None, within)
+        hits = self._index.search(query, HITS_SHOWN)
+        if not is_answerable(hits):
+            nearest = [self._atlas[hit.id] for hit in hits[:NEAREST]]
+            answer = Answer(
+                parsed.text,
+                parsed.language,
+                answerable=False,
+                lead=say.not_held(_),
+                nearest=compose.grouped(nearest, _),
+                hits=_ranked(hits),
+            )
+            return answer, None
+        listed = self._facet_of_place(parsed, hits, _)
+        if listed:
+            return listed
+        locations = [self._atlas[hit.id] for hit in selected(hits)]
+        answer = Answer(
+            parsed.text,
+            parsed.language,
+            answerable=True,
+            lead=say.found_in(locations[0], _),
+            groups=compose.grouped(locations, _),
+            hits=_ranked(hits),
+        )
+        return answer, _topic_of(locations[:1])
+
+    def _facet_of_place(
+        self, parsed: ParsedQuestion, hits: Sequence[Hit], _: Translator
+    ) -> tuple[Answer, Topic | None] | None:
+        """「退貨要會哪些技能」: what the place that handles returns lists, if no skill matches."""
+        wanted = [facet for facet in parsed.facets if facet in KIND_OF]
+        if not wanted:
+            return None
+        kinds = {KIND_OF[facet] for facet in wanted}
+        if any(hit.chunk.kind in kinds for hit in hits[:2]):
+            return None
+        best = self._atlas[hits[0].id]
+        place = best.activity or best.task
+        if place is None:
+            return None
+        answer, topic = self._listed(parsed, (place.id,), _)
+        if not answer.answerable:
+            return answer, topic
+        ids = dict.fromkeys([*(hit.id for hit in answer.hits), *(hit.id for hit in hits)])
+        return replace(answer, hits=_as_hits(list(ids)[:HITS_SHOWN])), topic
+
+    def _quoted(
+        self, parsed: ParsedQuestion, locations: Sequence[Location], _: Translator
+    ) -> tuple[Answer, Topic | None]:
+        lead = say.looked_up(locations, _)
+        return self._answer(parsed, lead, locations, _), _topic_of(locations)
+
+    def _answer(
+        self, parsed: ParsedQuestion, lead: str, locations: Sequence[Location], _: Translator
+    ) -> Answer:
+        return Answer(
+            parsed.text,
+            parsed.language,
+            answerable=True,
+            lead=lead,
+            groups=compose.grouped(locations, _),
+            hits=_as_hits([location.element.id for location in locations]),
+        )
+
+    def _plain(
+        self, parsed: ParsedQuestion, lead: str, kind: AnswerKind = AnswerKind.DECLINED
+    ) -> Answer:
+        return Answer(parsed.text, parsed.language, answerable=False, lead=lead, kind=kind)
+
+
+def _scope(parsed: ParsedQuestion) -> frozenset[str] | None:
+    return frozenset(parsed.standards) or None
+
+
+def _ranked(hits: Iterable[Hit]) -> tuple[RankedHit, ...]:
+    return tuple(RankedHit(hit.id, hit.score) for hit in hits)
+
+
+def _as_hits(ids: Sequence[str]) -> tuple[RankedHit, ...]:
+    """A list has an order and no scores: they fall from 1 by rank."""
+    return tuple(
+        RankedHit(item, 1 / rank) for rank, item in enumerate(dict.fromkeys(ids), start=1)
+    )[:HITS_SHOWN]
+
+
+def _topic_of(locations: Sequence[Location]) -> Topic:
+    places = (location.activity or location.task for location in locations)
+    return Topic(
+        tuple(dict.fromkeys(location.standard.code for location in locations)),
+        tuple(dict.fromkeys(place.id for place in places if place is not None)),
+    )

@@ -1,0 +1,76 @@
+"""Two standards side by side: what both ask for, and what only one does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from conversations.facets import Facet
+from index.fold import fold
+from standards.model import Standard
+
+ALIKE = 0.72
+"""Two texts mean the same from this share of common character pairs on (Dice's coefficient):
+評估和評量 and 評估與評量 do, two kinds of analytical skill do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What two standards list for one facet, by id, each in its document's order."""
+
+    facet: Facet
+    both: tuple[tuple[str, str], ...]
+    """Pairs of ids, the left one's and the right one's."""
+    left: tuple[str, ...]
+    """Ids of what only the left one asks for."""
+    right: tuple[str, ...]
+
+
+def compared(left: Standard, right: Standard, facet: Facet) -> Comparison:
+    """Pairs each item of `left` with the one of `right` that says the same, if one does.
+
+    Knowledge, skills and attitudes (by name, since their definitions vary little) and tasks.
+    """
+    ours, theirs = _texts(left, facet), _texts(right, facet)
+    scored = sorted(
+        (
+            (-likeness(text, other), i, j)
+            for i, (_id, text) in enumerate(ours)
+            for j, (_other_id, other) in enumerate(theirs)
+        ),
+    )
+    paired: dict[int, int] = {}
+    for negative, i, j in scored:
+        if -negative >= ALIKE and i not in paired and j not in paired.values():
+            paired[i] = j
+    return Comparison(
+        facet,
+        tuple((ours[i][0], theirs[paired[i]][0]) for i in sorted(paired)),
+        tuple(id_ for i, (id_, _text) in enumerate(ours) if i not in paired),
+        tuple(id_ for j, (id_, _text) in enumerate(theirs) if j not in paired.values()),
+    )
+
+
+def likeness(one: str, other: str) -> float:
+    """Dice's coefficient of the folded texts' character pairs, from 0 to 1."""
+    left, right = _pairs(one), _pairs(other)
+    if not left or not right:
+        return float(fold(one) == fold(other))
+    return 2 * len(left & right) / (len(left) + len(right))
+
+
+def _pairs(text: str) -> set[str]:
+    letters = "".join(letter for letter in fold(text) if letter.isalnum())
+    return {letters[i : i + 2] for i in range(len(letters) - 1)}
+
+
+def _texts(standard: Standard, facet: Facet) -> Sequence[tuple[str, str]]:
+    match facet:
+        case Facet.TASKS:
+            return [(task.id, task.title) for task in standard.tasks]
+        case Facet.KNOWLEDGE:
+            return [(item.id, item.text) for item in standard.knowledge]
+        case Facet.SKILLS:
+            return [(item.id, item.text) for item in standard.skills]
+        case Facet.ATTITUDES:
+            return [(item.id, item.title) for item in standard.attitudes]
+        case _:
+            return []

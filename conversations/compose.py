@@ -1,0 +1,347 @@
+"""Items become an answer: a lead of one or two lines, then the document's words, place by place.
+
+Nothing is said of a standard but in quotes of its items; the lead only says where they stand and
+how many there are.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from conversations.answer import Group, Quote
+from conversations.atlas import Atlas, Location
+from conversations.compare import Comparison
+from conversations.facets import Facet
+from conversations.language import N_, NN_, Translator
+from conversations.listing import Section
+from standards.model import (
+    Activity,
+    Assessment,
+    AssessmentEntry,
+    Attitude,
+    Indicator,
+    ItemKind,
+    Knowledge,
+    Language,
+    Note,
+    Output,
+    Skill,
+    Standard,
+    Task,
+)
+from standards.renderings import renderings_of
+
+FACET_NAMES = {
+    Facet.STANDARDS: NN_("{n} standard", "{n} standards"),
+    Facet.TASKS: NN_("{n} task", "{n} tasks"),
+    Facet.ACTIVITIES: NN_("{n} activity", "{n} activities"),
+    Facet.OUTPUTS: NN_("{n} output", "{n} outputs"),
+    Facet.INDICATORS: NN_("{n} indicator", "{n} indicators"),
+    Facet.KNOWLEDGE: NN_("{n} item of knowledge", "{n} items of knowledge"),
+    Facet.SKILLS: NN_("{n} skill", "{n} skills"),
+    Facet.ATTITUDES: NN_("{n} attitude", "{n} attitudes"),
+    Facet.ASSESSMENT: NN_("{n} line on assessment", "{n} lines on assessment"),
+    Facet.NOTES: NN_("{n} note", "{n} notes"),
+    Facet.PREREQUISITES: NN_("{n} note on entry requirements", "{n} notes on entry requirements"),
+}
+"""How many there are of what, singular and plural."""
+
+ABSENT_NAMES = {
+    Facet.TASKS: N_("tasks"),
+    Facet.ACTIVITIES: N_("activities"),
+    Facet.OUTPUTS: N_("outputs"),
+    Facet.INDICATORS: N_("indicators"),
+    Facet.KNOWLEDGE: N_("knowledge"),
+    Facet.SKILLS: N_("skills"),
+    Facet.ATTITUDES: N_("attitudes"),
+    Facet.LEVEL: N_("a level"),
+    Facet.CREDIT: N_("credits"),
+    Facet.PREREQUISITES: N_("entry requirements"),
+    Facet.ASSESSMENT: N_("anything on assessment"),
+    Facet.NOTES: N_("notes"),
+    Facet.VERSIONS: N_("a version table"),
+    Facet.RANGE: N_("a range of application"),
+    Facet.SECTOR: N_("a sector"),
+    Facet.CODE: N_("a code"),
+    Facet.DESCRIPTION: N_("a description"),
+    Facet.UNRECORDED: N_("pay, leave, hours, exam dates or contacts"),
+    Facet.STANDARDS: N_("standards"),
+}
+"""What a document does not have, said of it."""
+
+
+def words_of(location: Location) -> str:
+    """An item's own words, whole, with its bullets on lines of their own."""
+    match location.element:
+        case Task(title=title) | Activity(title=title):
+            return title
+        case Output(text=text) | Indicator(text=text):
+            return text
+        case Knowledge(text=text, items=items) | Skill(text=text, items=items):
+            return "\n".join((text, *(f"• {item}" for item in items)))
+        case Attitude(title=title, text=text):
+            mark = "：" if location.standard.language == Language.ZH_HANT else ": "
+            return f"{title}{mark}{text}" if title and text else title or text
+        case Assessment(text=text):
+            return text
+        case AssessmentEntry(text=text, items=entries):
+            return "\n".join((text, *(f"• {entry}" for entry in entries)))
+        case Note(title=title, items=items):
+            return "\n".join((*filter(None, (title,)), *(f"• {item}" for item in items)))
+        case Standard(title=title):
+            return title
+
+
+def code_of(location: Location) -> str:
+    """The code a person knows the item by; the standard's own for the standard."""
+    return location.element.code
+
+
+def quote(location: Location, language: Language) -> Quote:
+    """The item's words as a citation, with our rendering for a reader of the other language."""
+    return Quote(
+        location.element.id,
+        code_of(location),
+        location.kind,
+        words_of(location),
+        rendered(location, language),
+    )
+
+
+def rendered(location: Location, language: Language) -> str:
+    """An item in the reader's language, bullets and all; empty where none is needed or written."""
+    if location.standard.language == language:
+        return ""
+    found = renderings_of(location.standard.code).items.get(location.element.id)
+    if found is None:
+        return ""
+    if isinstance(location.element, Attitude) and found.title and found.text:
+        mark = "：" if language == Language.ZH_HANT else ": "
+        return f"{found.title}{mark}{found.text}"
+    if isinstance(location.element, Standard):
+        return found.title
+    head = filter(None, (found.title, found.text))
+    return "\n".join((*head, *(f"• {item}" for item in found.items)))
+
+
+def title_of(location: Location, language: Language) -> str:
+    """A standard's, task's or activity's title in the reader's language, else as printed."""
+    first, *_more = (rendered(location, language) or words_of(location)).splitlines()
+    return first.rstrip("：:")
+
+
+def _place_title(location: Location, place: Task | Activity, language: Language) -> str:
+    kind = ItemKind.TASK if isinstance(place, Task) else ItemKind.ACTIVITY
+    return title_of(Location(location.standard, place, kind), language)
+
+
+def standard_name(standard: Standard, language: Language) -> str:
+    """What the standard is called in the reader's language; the printed title beside it."""
+    name = title_of(Location(standard, standard, ItemKind.STANDARD), language)
+    return name if name == standard.title else f"{name} ({standard.title})"
+
+
+def place_name(location: Location, _: Translator) -> str:
+    """A place as one says it: `貿易經理 T2「預測國際市場和企業需求」`."""
+    whole = Location(location.standard, location.standard, ItemKind.STANDARD)
+    standard = title_of(whole, _.language)
+    match location.element:
+        case Standard():
+            return _("“{title}”", title=standard)
+        case Task() | Activity() as place:
+            return _(
+                "{standard}, {code} “{title}”",
+                standard=standard,
+                code=place.code,
+                title=_place_title(location, place, _.language),
+            )
+        case other:
+            return _("{standard}, {code}", standard=standard, code=other.code)
+
+
+def heading(location: Location, _: Translator) -> str:
+    """The line above quotes from one place: the standard, the task or activity, its level."""
+    parts = [standard_name(location.standard, _.language)]
+    place = location.activity or location.task
+    if place is location.element:
+        # An activity stands under its task, a task under nothing.
+        place = None if location.kind is ItemKind.TASK else location.task
+    if place is not None:
+        parts.append(f"{place.code} {_place_title(location, place, _.language)}")
+    elif len(location.tasks) > 1:
+        separator = "、" if _.language == Language.ZH_HANT else ", "
+        parts.append(separator.join(task.code for task in location.tasks))
+    said = " › ".join(parts)
+    level = level_at(location)
+    return said if level is None else _("{place} · level {level}", place=said, level=level)
+
+
+def level_at(location: Location) -> int | None:
+    """The level that holds where the item stands: its activity's, its task's or the standard's.
+
+    None for a task whose activities have levels of their own: it has none itself.
+    """
+    for place in (location.activity, location.task):
+        if place is not None and place.level is not None:
+            return place.level
+    if any(activity.level is not None for task in location.tasks for activity in task.activities):
+        return None
+    return location.standard.level
+
+
+def grouped(locations: Iterable[Location], _: Translator) -> tuple[Group, ...]:
+    """Quotes of these items, those under one heading together, in the order of their first."""
+    groups: dict[tuple[str, str], list[Location]] = {}
+    for location in locations:
+        groups.setdefault((location.standard.code, heading(location, _)), []).append(location)
+    return tuple(
+        Group(
+            standard=code,
+            heading=said,
+            task=members[0].task.id if members[0].task else None,
+            quotes=tuple(quote(member, _.language) for member in members),
+        )
+        for (code, said), members in groups.items()
+    )
+
+
+def section_groups(atlas: Atlas, found: Section, _: Translator) -> tuple[Group, ...]:
+    """The groups of a listing: one place, one heading."""
+    location = atlas[found.holds_for or found.place]
+    task = location.task.id if location.task else None
+    above = heading_of_place(location, _)
+    if found.fields:
+        return (Group(location.standard.code, above, task, (field_quote(location, found),)),)
+    return (
+        Group(
+            location.standard.code,
+            above,
+            task,
+            tuple(quote(atlas[item], _.language) for item in found.items),
+        ),
+    )
+
+
+def heading_of_place(location: Location, _: Translator) -> str:
+    """The line above a list of what one place holds."""
+    element = location.element
+    said = standard_name(location.standard, _.language)
+    if isinstance(element, Task | Activity):
+        said = f"{said} › {element.code} {_place_title(location, element, _.language)}"
+    level = level_at(location)
+    return said if level is None else _("{place} · level {level}", place=said, level=level)
+
+
+def field_quote(location: Location, found: Section) -> Quote:
+    """Header fields as a citation of the standard itself: `基準級別 5`."""
+    standard = location.standard
+    lines = "\n".join(f"{label} {value}" for label, value in found.fields)
+    return Quote(standard.id, standard.code, ItemKind.STANDARD, lines)
+
+
+def counted(facet: Facet, n: int, _: Translator) -> str:
+    """`6 items of knowledge`, 「6 項知識」."""
+    one, many = FACET_NAMES[facet]
+    return _.count(one, many, n)
+
+
+def listing_lead(atlas: Atlas, sections: Sequence[Section], _: Translator) -> str:
+    """One line a place: how many there are of what, or that the document lists none."""
+    lines = []
+    for found in sections:
+        place = place_name(atlas[found.place], _)
+        if not found.items and not found.fields:
+            lines.append(
+                _("{place} lists no {what}.", place=place, what=_(ABSENT_NAMES[found.facet]))
+            )
+        elif found.facet is Facet.LEVEL and found.items:
+            levels = [
+                _("{place}: level {level}", place=place_name(atlas[item], _), level=level)
+                for item in found.items
+                if (level := level_at(atlas[item])) is not None
+            ]
+            lines += levels
+        elif found.fields:
+            lines.append(_("{place} prints:", place=place))
+        else:
+            lines.append(
+                _(
+                    "{place} lists {count}:",
+                    place=place,
+                    count=counted(found.facet, len(found.items), _),
+                )
+            )
+        if found.holds_for and (found.items or found.fields):
+            wider = atlas[found.holds_for]
+            lines.append(
+                _("(The document gives them for the whole standard.)")
+                if wider.kind is ItemKind.STANDARD
+                else _(
+                    "(The document gives them for the whole of {code}.)", code=wider.element.code
+                )
+            )
+    return "\n".join(lines)
+
+
+def comparison(
+    atlas: Atlas,
+    left: Standard,
+    right: Standard,
+    pairs: Sequence[Comparison],
+    lacking: bool,
+    _: Translator,
+) -> tuple[str, tuple[Group, ...]]:
+    """A lead that counts, and the items: of both, of the left only, of the right only.
+
+    With `lacking`, only what the right one asks for and the left one doesn't.
+    """
+    names = [place_name(atlas[standard.id], _) for standard in (left, right)]
+    lines: list[str] = []
+    groups: list[Group] = []
+
+    def grouped_ids(said: str, standard: Standard, ids: Sequence[str]) -> None:
+        if ids:
+            quotes = tuple(quote(atlas[item], _.language) for item in ids)
+            groups.append(Group(standard.code, said, None, quotes))
+
+    if not lacking:
+        lines.append(
+            _(
+                "{left} is at level {left_level}, {right} at level {right_level}.",
+                left=names[0],
+                left_level=left.level,
+                right=names[1],
+                right_level=right.level,
+            )
+        )
+        for standard in (left, right):
+            grouped_ids(heading_of_place(atlas[standard.id], _), standard, (standard.id,))
+    for pair in pairs:
+        what = _(ABSENT_NAMES[pair.facet])
+        if lacking:
+            lines.append(
+                _(
+                    "{right} asks for {count} that {left} does not list.",
+                    right=names[1],
+                    left=names[0],
+                    count=counted(pair.facet, len(pair.right), _),
+                )
+            )
+            said = _("{what}, only in {place}", what=what, place=names[1])
+            grouped_ids(said, right, pair.right)
+            continue
+        lines.append(
+            _(
+                "{what}: {both} in both, {left_count} only in {left},"
+                " {right_count} only in {right}.",
+                what=what,
+                both=len(pair.both),
+                left=names[0],
+                left_count=len(pair.left),
+                right=names[1],
+                right_count=len(pair.right),
+            )
+        )
+        shared = [item for both in pair.both for item in both]
+        grouped_ids(_("{what}, in both", what=what), left, shared)
+        for name, standard, ids in zip(names, (left, right), (pair.left, pair.right), strict=True):
+            grouped_ids(_("{what}, only in {place}", what=what, place=name), standard, ids)
+    return "\n".join(lines), tuple(groups)

@@ -1,0 +1,47 @@
+"""The stores on a database file; SQLAlchemy is not loaded before a file is opened."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from conversations.asked import AskedStore
+from conversations.feedback import FeedbackStore
+from conversations.people import PeopleStore
+from conversations.store import QuizStore
+from conversations.threads import ThreadStore
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An open database; `close` lets go of its file."""
+
+    quizzes: QuizStore
+    people: PeopleStore
+    threads: ThreadStore
+    asked: AskedStore
+    feedback: FeedbackStore
+    close: Callable[[], Awaitable[None]]
+
+
+async def open_database(path: Path) -> Database:
+    """Opens the SQLite file at `path`, made (for its owner alone) or brought up to date if need be.
+
+    Raises DatabaseUnusable, the file untouched, where it is damaged, not ours, newer than this
+    program or out of reach.
+    """
+    from conversations.database.asked import AskedTable
+    from conversations.database.connection import connect
+    from conversations.database.feedback import FeedbackTables
+    from conversations.database.people import PeopleTable
+    from conversations.database.quizzes import QuizTables
+    from conversations.database.threads import ThreadTable
+
+    engine = await connect(path)
+    return Database(
+        QuizTables(engine),
+        PeopleTable(engine),
+        ThreadTable(engine),
+        AskedTable(engine),
+        FeedbackTables(engine),
+        close=engine.dispose,
+    )

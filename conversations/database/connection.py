@@ -1,0 +1,128 @@
+"""Opening a SQLite file: checked first, brought up to date, then safe for several processes."""
+
+import json
+import os
+import sqlite3
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, ExceptionContext, event, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from conversations.errors import DatabaseUnusable
+from conversations.language import N_
+
+REVISIONS = ("0001", "0002")
+"""Every schema there has been, the newest last; stands here so that a start needs no Alembic."""
+
+BUSY_SECONDS = 10
+"""How long a process waits for another one's write."""
+
+_DAMAGED = N_("The database {path} is damaged. Put a copy back, or move it away to start anew.")
+_FOREIGN = N_("The file {path} is a database of another program.")
+_NEWER = N_("The database {path} was written by a newer version of this program. Please update.")
+_OUT_OF_REACH = N_("The database {path} can't be opened: {reason}.")
+
+
+async def connect(path: Path) -> AsyncEngine:
+    """An engine on the file at `path`, whose schema is the newest. Raises DatabaseUnusable."""
+    stale = _revision(path) != REVISIONS[-1]
+    _make(path)
+    engine = _engine(path)
+    try:
+        async with (writing(engine) if stale else engine).begin() as connection:
+            if stale:
+                # Alembic takes longer to load than everything else here together.
+                from conversations.database.migrate import upgrade
+
+                await connection.run_sync(upgrade)
+    except sqlite3.Error as error:
+        await engine.dispose()
+        raise _unusable(error, path) from error
+    except BaseException:
+        await engine.dispose()
+        raise
+    return engine
+
+
+def writing(engine: AsyncEngine) -> AsyncEngine:
+    """The same engine for transactions that write.
+
+    They take SQLite's write lock at once: a transaction that reads first and then wants to write
+    could not wait for another process, it would fail.
+    """
+    return engine.execution_options(writes=True)
+
+
+def _revision(path: Path) -> str | None:
+    """The schema of the file, None for one that is missing or empty; the file stays untouched."""
+    try:
+        if not path.exists() or path.stat().st_size == 0:
+            return None
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as file:
+            file.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+            tables = {name for (name,) in file.execute("SELECT name FROM sqlite_master")}
+            if not tables:
+                return None
+            if "alembic_version" not in tables:
+                raise DatabaseUnusable(_FOREIGN, path=str(path))
+            row = file.execute("SELECT version_num FROM alembic_version").fetchone()
+    except (sqlite3.Error, OSError) as error:
+        raise _unusable(error, path) from error
+    if row is not None and row[0] not in REVISIONS:
+        raise DatabaseUnusable(_NEWER, path=str(path))
+    return str(row[0]) if row else None
+
+
+def _make(path: Path) -> None:
+    # SQLite gives its side files the database's own mode.
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise _unusable(error, path) from error
+
+
+def _engine(path: Path) -> AsyncEngine:
+    engine = create_async_engine(
+        make_url("sqlite+aiosqlite://").set(database=str(path)),
+        json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
+    )
+    event.listen(engine.sync_engine, "connect", _prepare)
+    event.listen(engine.sync_engine, "begin", _begin)
+    event.listen(engine.sync_engine, "handle_error", partial(_explain, path))
+    return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    # The driver starts no transactions of its own; `_begin` does.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    # In WAL mode NORMAL loses nothing when the process is killed; only a power cut may take back
+    # the last steps, and never leaves half of one.
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _explain(path: Path, context: ExceptionContext) -> None:
+    error = context.original_exception
+    if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.IntegrityError):
+        raise _unusable(error, path) from error
+
+
+def _unusable(error: Exception, path: Path) -> DatabaseUnusable:
+    damaged = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+    if getattr(error, "sqlite_errorname", "").startswith(damaged):
+        return DatabaseUnusable(_DAMAGED, path=str(path))
+    reason = error.strerror if isinstance(error, OSError) else None
+    return DatabaseUnusable(_OUT_OF_REACH, path=str(path), reason=reason or str(error))

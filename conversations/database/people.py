@@ -1,0 +1,37 @@
+"""People, in the database."""
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from conversations.database.connection import writing
+from conversations.database.tables import people
+from conversations.people import Person
+from standards.model import Language
+
+
+class PeopleTable:
+    """A PeopleStore that keeps them."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._reader = engine
+        self._writer = writing(engine)
+
+    async def get(self, key: str) -> Person:
+        """The person of `key`."""
+        async with self._reader.begin() as connection:
+            language = await connection.scalar(select(people.c.language).where(people.c.key == key))
+        return Person(key, Language(language) if language else None)
+
+    async def set_language(self, key: str, language: Language) -> None:
+        """Keeps the language that the person chose."""
+        async with self._writer.begin() as connection:
+            await know(connection, key)
+            await connection.execute(
+                update(people).where(people.c.key == key).values(language=language)
+            )
+
+
+async def know(connection: AsyncConnection, key: str) -> None:
+    """Makes sure that there is a row for the person of `key`, inside a writing transaction."""
+    if await connection.scalar(select(people.c.key).where(people.c.key == key)) is None:
+        await connection.execute(insert(people).values(key=key))

@@ -1,0 +1,149 @@
+"""Quizzes, in the database."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from conversations.database.connection import writing
+from conversations.database.people import know
+from conversations.database.tables import answers, quiz_questions, quizzes
+from conversations.quiz import OPEN, GivenAnswer, Option, Phase, Quiz, QuizItem
+from standards.model import Language
+
+
+class QuizTables:
+    """A QuizStore that keeps them; every step is one transaction."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._reader = engine
+        self._writer = writing(engine)
+
+    async def add(self, quiz: Quiz) -> bool:
+        """Keeps a new quiz, unless its person has one open."""
+        async with self._writer.begin() as connection:
+            if await connection.scalar(select(quizzes.c.id).where(_open_of(quiz.person))):
+                return False
+            await know(connection, quiz.person)
+            await connection.execute(insert(quizzes).values(_quiz_row(quiz)))
+            rows = [_question_row(quiz, position) for position in range(quiz.total)]
+            await connection.execute(insert(quiz_questions), rows)
+            if quiz.answers:
+                rows = [_answer_row(quiz, answer) for answer in quiz.answers]
+                await connection.execute(insert(answers), rows)
+            return True
+
+    async def load(self, person: str, quiz_id: str) -> Quiz | None:
+        """The person's own quiz."""
+        return await self._load((quizzes.c.id == quiz_id) & (quizzes.c.person == person))
+
+    async def open_quiz(self, person: str) -> Quiz | None:
+        """The person's quiz that still goes on."""
+        return await self._load(_open_of(person))
+
+    async def _load(self, wanted: ColumnElement[bool]) -> Quiz | None:
+        # One transaction, so that no other process's step falls between the three readings.
+        async with self._reader.begin() as connection:
+            row = (await connection.execute(select(quizzes).where(wanted))).one_or_none()
+            return await _quiz(connection, row) if row else None
+
+    async def save(self, before: Quiz, after: Quiz) -> bool:
+        """Keeps one step from `before`."""
+        try:
+            async with self._writer.begin() as connection:
+                moved = await connection.execute(
+                    update(quizzes)
+                    .where(
+                        quizzes.c.id == before.id,
+                        quizzes.c.phase == before.phase,
+                        quizzes.c.position == before.position,
+                    )
+                    .values(phase=after.phase, position=after.position)
+                )
+                if not moved.rowcount:
+                    return False
+                for answer in after.answers[len(before.answers) :]:
+                    await connection.execute(insert(answers).values(_answer_row(after, answer)))
+                return True
+        except IntegrityError:
+            return False
+
+
+def _open_of(person: str) -> ColumnElement[bool]:
+    return (quizzes.c.person == person) & quizzes.c.phase.in_(sorted(OPEN))
+
+
+def _quiz_row(quiz: Quiz) -> dict[str, Any]:
+    return {
+        "id": quiz.id,
+        "person": quiz.person,
+        "scope": quiz.scope,
+        "language": quiz.language,
+        "phase": quiz.phase,
+        "position": quiz.position,
+        "started_at": quiz.started_at,
+    }
+
+
+def _question_row(quiz: Quiz, position: int) -> dict[str, Any]:
+    item = quiz.items[position]
+    return {
+        "quiz": quiz.id,
+        "position": position,
+        "item": item.id,
+        "standard": item.standard,
+        "task": item.task,
+        "targets": item.targets,
+        "kind": item.kind,
+        "stem": item.stem,
+        "options": [
+            {"text": option.text, "correct": option.correct, "reason": option.reason}
+            for option in item.options
+        ],
+        "explanation": item.explanation,
+    }
+
+
+def _answer_row(quiz: Quiz, answer: GivenAnswer) -> dict[str, Any]:
+    return {
+        "quiz": quiz.id,
+        "position": answer.position,
+        "option": answer.option,
+        "at": answer.at,
+    }
+
+
+async def _quiz(connection: AsyncConnection, row: Row[Any]) -> Quiz:
+    asked = await connection.execute(
+        select(quiz_questions)
+        .where(quiz_questions.c.quiz == row.id)
+        .order_by(quiz_questions.c.position)
+    )
+    given = await connection.execute(
+        select(answers).where(answers.c.quiz == row.id).order_by(answers.c.position)
+    )
+    return Quiz(
+        id=row.id,
+        person=row.person,
+        scope=row.scope,
+        language=Language(row.language),
+        items=tuple(_item(question) for question in asked),
+        started_at=row.started_at,
+        answers=tuple(GivenAnswer(each.position, each.option, each.at) for each in given),
+        phase=Phase(row.phase),
+        position=row.position,
+    )
+
+
+def _item(row: Row[Any]) -> QuizItem:
+    return QuizItem(
+        id=row.item,
+        standard=row.standard,
+        task=row.task,
+        targets=tuple(row.targets),
+        kind=row.kind,
+        stem=row.stem,
+        options=tuple(Option(**option) for option in row.options),
+        explanation=row.explanation,
+    )

@@ -1,0 +1,149 @@
+"""The tables, as the newest migration leaves them."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+from conversations.quiz import OPEN
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """A moment, kept in UTC without its zone, which SQLite cannot hold."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Into the database."""
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Out of the database."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+# Names for all constraints, so that a later migration can find and change them.
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("language", String),
+)
+
+quizzes = Table(
+    "quizzes",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("person", ForeignKey("people.key", ondelete="CASCADE"), nullable=False),
+    Column("scope", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("phase", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("started_at", UtcTime, nullable=False),
+)
+_goes_on = quizzes.c.phase.in_(sorted(OPEN))
+Index("ix_quizzes_person", quizzes.c.person)
+# A person has one open quiz, whatever two processes do at once.
+Index(
+    "uq_quizzes_open",
+    quizzes.c.person,
+    unique=True,
+    sqlite_where=_goes_on,
+    postgresql_where=_goes_on,
+)
+
+# The words are kept as shown: a standard that changes meanwhile doesn't change a running quiz.
+quiz_questions = Table(
+    "quiz_questions",
+    metadata,
+    Column("quiz", ForeignKey("quizzes.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("item", String, nullable=False),
+    Column("standard", String, nullable=False),
+    Column("task", String, nullable=False),
+    Column("targets", JSON, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("stem", Text, nullable=False),
+    Column("options", JSON, nullable=False),
+    Column("explanation", Text, nullable=False),
+)
+
+# Its key decides which of two simultaneous taps counts.
+answers = Table(
+    "answers",
+    metadata,
+    Column("quiz", String, primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("option", Integer, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    ForeignKeyConstraint(
+        ["quiz", "position"],
+        ["quiz_questions.quiz", "quiz_questions.position"],
+        ondelete="CASCADE",
+    ),
+)
+
+threads = Table(
+    "threads",
+    metadata,
+    Column("person", ForeignKey("people.key", ondelete="CASCADE"), primary_key=True),
+    Column("topic", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+
+# Names of rows here are hashes of keys that only buttons carry; no row leads to a person.
+asked = Table(
+    "asked",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("question", Text, nullable=False),
+    Column("language", String, nullable=False),
+    Column("topic", Text),
+    Column("at", UtcTime, nullable=False),
+)
+Index("ix_asked_at", asked.c.at)
+
+ratings = Table(
+    "ratings",
+    metadata,
+    Column("vote", String, primary_key=True),
+    Column("rating", String, nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+Index("ix_ratings_at", ratings.c.at)
+
+unanswered = Table(
+    "unanswered",
+    metadata,
+    Column("folded", Text, primary_key=True),
+    Column("question", Text, nullable=False),
+    Column("language", String, nullable=False),
+    Column("why", String, nullable=False),
+    Column("nearest", JSON, nullable=False),
+    Column("first_asked", UtcTime, nullable=False),
+    Column("last_asked", UtcTime, nullable=False),
+    Column("times", Integer, nullable=False),
+)

@@ -1,0 +1,188 @@
+"""What of a standard a question asks for, and the words by which people ask for it.
+
+The words stand in one table, Chinese and English side by side, as regular expressions over folded
+text (see `index.fold`): adding a way of asking is adding a word here.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from index.fold import fold
+from standards.model import ItemKind
+
+
+class Facet(StrEnum):
+    """A part of a standard that can be asked for by name."""
+
+    STANDARDS = "standards"
+    TASKS = "tasks"
+    ACTIVITIES = "activities"
+    OUTPUTS = "outputs"
+    INDICATORS = "indicators"
+    KNOWLEDGE = "knowledge"
+    SKILLS = "skills"
+    ATTITUDES = "attitudes"
+    LEVEL = "level"
+    CREDIT = "credit"
+    PREREQUISITES = "prerequisites"
+    ASSESSMENT = "assessment"
+    NOTES = "notes"
+    VERSIONS = "versions"
+    RANGE = "range"
+    SECTOR = "sector"
+    CODE = "code"
+    DESCRIPTION = "description"
+    UNRECORDED = "unrecorded"
+    """Pay, leave, prices, exam dates, …: asked of standards, and recorded by none."""
+
+
+KIND_OF = {
+    Facet.TASKS: ItemKind.TASK,
+    Facet.ACTIVITIES: ItemKind.ACTIVITY,
+    Facet.OUTPUTS: ItemKind.OUTPUT,
+    Facet.INDICATORS: ItemKind.INDICATOR,
+    Facet.KNOWLEDGE: ItemKind.KNOWLEDGE,
+    Facet.SKILLS: ItemKind.SKILL,
+    Facet.ATTITUDES: ItemKind.ATTITUDE,
+    Facet.ASSESSMENT: ItemKind.ASSESSMENT,
+    Facet.NOTES: ItemKind.NOTE,
+}
+"""The facets that are items of one kind."""
+
+# Order matters where words contain one another: the longer match wins, then the earlier row.
+_WORDS: tuple[tuple[Facet, str], ...] = (
+    (Facet.STANDARDS, r"(?:哪些|哪幾份|哪幾個|幾份|幾個|什麼)(?:職能)?(?:基準|標準|單元)"),
+    (Facet.STANDARDS, r"\b(?:which|what|list|how many)(?: \w+){0,3} (?:standards|units)\b"),
+    (
+        Facet.TASKS,
+        r"工作任務|主要職責|任務|職責|工作內容|工作項目|做哪些(?:事|工作)|做(?:些)?什麼工作",
+    ),
+    (
+        Facet.TASKS,
+        r"分(?:成|為)?(?:哪)?幾(?:個|大)?(?:塊|部分|大塊|大類)|哪(?:幾|些)(?:大)?(?:塊|部分)",
+    ),
+    (Facet.TASKS, r"\b(?:main |key )?(?:tasks?|duty|duties|responsibilit(?:y|ies)|elements?)\b"),
+    (Facet.ACTIVITIES, r"工作活動|(?:哪些|幾個|幾項|什麼)活動|活動有(?:哪些|什麼|幾)"),
+    (Facet.ACTIVITIES, r"\b(?:work )?activit(?:y|ies)\b"),
+    (Facet.OUTPUTS, r"工作產出|產出物?|要(?:交|產|做)出?(?:什麼|哪些)(?:文件|東西|報告|資料)"),
+    (
+        Facet.OUTPUTS,
+        r"(?:交|產|做|寫|拿)(?:得)?出?(?:來)?(?:哪些|什麼|幾份)(?:文件|東西|報告|資料|成果)",
+    ),
+    (
+        Facet.OUTPUTS,
+        r"\b(?:work )?outputs?\b|\bdeliverables?\b|\b(?:documents?|paperwork|reports?) (?:\w+ ){1,6}(?:produces?|hands? in|delivers?|writes?|turns? out)\b",
+    ),
+    (Facet.INDICATORS, r"行為指標|指標|表現準則|績效準則|表現要求"),
+    (
+        Facet.INDICATORS,
+        r"\b(?:behaviou?r(?:al)? )?indicators?\b|\bperformance (?:criteria|requirements?)\b",
+    ),
+    (
+        Facet.KNOWLEDGE,
+        r"(?:專業)?知識|(?:要|得|該|需要|必須|應該)懂(?:得|些)?|懂(?:哪些|什麼|些什麼)",
+    ),
+    (Facet.KNOWLEDGE, r"要(?:了解|知道|認識)(?:哪些|什麼)"),
+    (Facet.KNOWLEDGE, r"\bknowledge\b|\b(?:need|have|has|required|supposed|expected) to know\b"),
+    (Facet.KNOWLEDGE, r"\b(?:should|must)(?: \w+)? know\b"),
+    (Facet.SKILLS, r"技能|技巧|(?:哪些|什麼|具備|具備的|需要的)能力|要會(?:哪些|什麼|些什麼)?"),
+    (Facet.SKILLS, r"\bskills?\b|\babilit(?:y|ies)\b"),
+    (Facet.ATTITUDES, r"(?:工作)?態度|人格特質|特質|心態|個性"),
+    (Facet.ATTITUDES, r"\battitudes?\b|\bmindset\b|\b(?:personality )?traits?\b|\bpersonality\b"),
+    (Facet.LEVEL, r"(?:基準|職能|單元)?級別|等級|第?幾級|幾等"),
+    (Facet.LEVEL, r"\blevels?\b"),
+    (Facet.CREDIT, r"學分"),
+    (Facet.CREDIT, r"\bcredits?(?: points?| value)?\b"),
+    (
+        Facet.PREREQUISITES,
+        r"學經?歷|經歷|幾年經驗|經驗要求|要(?:有)?經驗|門檻|資格|什麼條件|能力條件|畢業",
+    ),
+    (
+        Facet.PREREQUISITES,
+        r"\bqualifications?\b|\bprerequisites?\b|\bdegree\b|\beducation\b|\bentry requirements?\b"
+        r"|\byears of experience\b|\bexperience (?:is )?(?:needed|required)\b",
+    ),
+    (Facet.ASSESSMENT, r"評量(?:設計參考|方法|方式|情境|準則)?|評核|怎麼考|如何評|考核"),
+    (Facet.ASSESSMENT, r"\bassess(?:ed|ment)?(?: criteri(?:a|on)| methods?)?\b"),
+    (Facet.NOTES, r"說明與補充(?:事項)?|補充說明|備註|附註|註[解釋]?\s*\d*"),
+    (Facet.NOTES, r"\bremarks?\b|\bnotes?\b"),
+    (
+        Facet.VERSIONS,
+        r"版本|最新版|舊版|改版|第幾版|(?:更新|發展|發布|修訂)(?:日期|時間)|什麼時候(?:更新|發布|訂)",
+    ),
+    (Facet.VERSIONS, r"\bversions?\b|\bsuperseded\b|\blast updated\b|\bhow old\b|\bpublished\b"),
+    (Facet.RANGE, r"適用(?:範圍|對象|於誰|什麼人|哪些人)|給誰用|誰適用"),
+    (Facet.RANGE, r"\brange\b|\bwho (?:is|does) (?:\w+ ){1,8}(?:for|apply to)\b|\bapplicable to\b"),
+    (
+        Facet.SECTOR,
+        r"(?:行業|職類|職業|領域|產業)類?別|哪(?:個|一個|一種|種)?(?:行業|產業|領域|職類)",
+    ),
+    (
+        Facet.SECTOR,
+        r"\b(?:sector|industry|functional area|occupation(?:al)? (?:class|category|group))\b",
+    ),
+    (Facet.CODE, r"代碼|編號|代號"),
+    (Facet.CODE, r"\bcodes?\b"),
+    (Facet.DESCRIPTION, r"工作描述|(?:是|在)(?:做|幹)(?:什麼|嘛)的?|簡介|介紹"),
+    (
+        Facet.DESCRIPTION,
+        r"\bjob description\b|\boverview\b|\bwhat (?:is|does) (?:\w+ ){1,6}(?:about|do)\b",
+    ),
+    (
+        Facet.UNRECORDED,
+        r"多少錢[?？!\s]*$|滿多少錢|幾趴|抽成|幾歲|及格(?:分數|標準)|匯率|最便宜|離職率|營業額多少|股價|幾天(?:才|會)|幾點(?:到|有)|薪水|薪資|月薪|年薪|底薪|起薪|時薪|薪情|待遇|加班費|年終|獎金|特休|請假|休假|年假|工時|上班時間"
+        r"|幾點上班|排班|報名費?|考試(?:日期|時間)|考照|證照|電話號碼|窗口是誰|聯絡(?:人|窗口)|承辦人|電話幾號|地址|聯絡方式|網址(?:是|在哪)|官網(?:網址|在哪)|勞保|健保|退休",
+    ),
+    (
+        Facet.UNRECORDED,
+        r"\bhow much (?:is|are|does|do|should|will|would)(?: \w+){0,6} (?:cost|pay|charge|fee|per)\b|\bcheapest\b|\bexchange rate\b|\bpass(?:ing)? (?:mark|score|rate)\b|\bhow long is\b|\bhow old\b(?! (?:is|are) (?:the|this|that|these) (?:standard|unit|document))|\bsalar(?:y|ies)\b|\bearn(?:s|ing|ings)?\b|\bwages?\b|\bpay ?(?:rate|scale|grade|check)\b|\bhow much (?:\w+ ){0,6}"
+        r"(?:earn|paid|make)\b|\b(?:annual|sick|parental|maternity) leave\b|\bdays off\b|\bvacation\b"
+        r"|\b(?:working|office|opening) hours\b|\bovertime\b|\b(?:phone|telephone) number\b"
+        r"|\bexam(?:ination)? (?:date|fee)s?\b|\b(?:tuition|application|enrol?ment) fees?\b|\bpension\b"
+        r"|\bbonus(?:es)?\b|\bcontact (?:person|details|number|email)\b|\bemail address\b",
+    ),
+)
+
+_COUNT = r"幾(?:個|項|條|份|種)|多少(?:個|項|條|份|種)?|總共|共有|\bhow many\b|\bnumber of\b"
+
+
+@dataclass(frozen=True, slots=True)
+class FacetMention:
+    """A facet's name as it stands in a folded question."""
+
+    facet: Facet
+    start: int
+    end: int
+    words: str
+
+
+@cache
+def _patterns() -> tuple[tuple[Facet, re.Pattern[str]], ...]:
+    return tuple((facet, re.compile(fold(words))) for facet, words in _WORDS)
+
+
+def facets_in(folded: str) -> tuple[FacetMention, ...]:
+    """The facets named in a folded question, in its order; the longest words win a place."""
+    found = [
+        FacetMention(facet, match.start(), match.end(), match.group())
+        for facet, pattern in _patterns()
+        for match in pattern.finditer(folded)
+    ]
+    found.sort(key=lambda mention: (mention.start - mention.end, mention.start))
+    kept: list[FacetMention] = []
+    for mention in found:
+        if all(mention.end <= other.start or mention.start >= other.end for other in kept):
+            kept.append(mention)
+    return tuple(sorted(kept, key=lambda mention: mention.start))
+
+
+@cache
+def _count_pattern() -> re.Pattern[str]:
+    return re.compile(fold(_COUNT))
+
+
+def asks_for_a_count(folded: str) -> bool:
+    """Whether the question asks how many there are."""
+    return _count_pattern().search(folded) is not None

@@ -1,0 +1,122 @@
+"""What people call a standard: its title, its code, and the short forms they use instead."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from index.fold import fold
+from standards.model import Standard
+from standards.renderings import Renderings, renderings_of
+
+# What a title is shortened by in speech. Both forms name the standard.
+_SHORTENED = (
+    ("電子商務", "電商"),
+    ("營運", "運營"),
+    ("e-commerce", "ecommerce"),
+    ("service outsourcing", "outsourcing"),
+)
+# A role's ending says little of which role it is: 跨境電商 names 跨境電商營運人員.
+_ENDINGS = ("職能基準", "職能單元", "營運人員", "人員", "專員", "主管")
+_SHORTEST_GUESS = 4
+"""A title's part of fewer characters is a word of the trade (電商, 網路), not a name."""
+_BESIDE = (
+    r"那?(?:個|份)?的?(?:職能)?(?:基準|標準|單元)|人員|那(?:個|份)|這(?:個|份)"
+    r"|(?: competency| e-?commerce)?"
+    r" (?:standard|unit|staff|people|person|operator|role|job|one)s?\b"
+)
+"""What follows a short name when it names the standard: 電商基準, outsourcing unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """A standard's name as it stands in a folded question."""
+
+    codes: tuple[str, ...]
+    start: int
+    end: int
+    sure: bool
+    """A short name is also a word of the trade: 外包合約 asks of a contract, not of a standard."""
+
+
+class Names:
+    """Finds which standards a question names."""
+
+    def __init__(
+        self,
+        standards: Sequence[Standard],
+        renderings: Callable[[str], Renderings] = renderings_of,
+    ) -> None:
+        """`renderings` gives what people call the standard of a code."""
+        self._sure = _Lexicon(
+            (name, standard.code)
+            for standard in standards
+            for name in {*_names_of(standard), *renderings(standard.code).names}
+        )
+        self._short = _Lexicon(
+            (name, standard.code)
+            for standard in standards
+            for name in renderings(standard.code).short
+        )
+
+    def mentions(self, folded: str) -> tuple[NameMention, ...]:
+        """Every name that stands in a folded question, the longest reading of each place."""
+        sure = [
+            NameMention(codes, start, end, True) for codes, start, end in self._sure.find(folded)
+        ]
+        for codes, start, end in self._short.find(folded):
+            if any(start < other.end and other.start < end for other in sure):
+                continue
+            beside = _beside().match(folded, end)
+            sure.append(
+                NameMention(codes, start, beside.end() if beside else end, beside is not None)
+            )
+        return tuple(sorted(sure, key=lambda mention: mention.start))
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    return re.compile(fold(_BESIDE))
+
+
+class _Lexicon:
+    """Names in folded text, the longest first."""
+
+    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+        codes_of: dict[str, dict[str, None]] = {}
+        for name, code in names:
+            folded = fold(name).strip()
+            if len(folded) > 1:
+                codes_of.setdefault(folded, {})[code] = None
+        self._codes_of = {name: tuple(codes) for name, codes in codes_of.items()}
+        by_length = sorted(self._codes_of, key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(_bounded, by_length))) if by_length else None
+
+    def find(self, folded: str) -> Iterable[tuple[tuple[str, ...], int, int]]:
+        if self._pattern is None:
+            return
+        for match in self._pattern.finditer(folded):
+            yield self._codes_of[match.group()], match.start(), match.end()
+
+
+def _bounded(name: str) -> str:
+    """A pattern for `name` that does not match inside a longer Latin word or code."""
+    left = r"(?<![a-z0-9])" if name[0].isascii() and name[0].isalnum() else ""
+    right = r"(?![a-z0-9-])" if name[-1].isascii() and name[-1].isalnum() else ""
+    return left + re.escape(name) + right
+
+
+def _names_of(standard: Standard) -> set[str]:
+    names = {standard.code, standard.title}
+    # An older code without its version (`KPS1420-001`) still names the standard.
+    names.update(version.code for version in standard.versions if version.code)
+    names.add(re.sub(r"v\d+$", "", standard.code, flags=re.IGNORECASE))
+    spoken = {standard.title}
+    for long, short in _SHORTENED:
+        spoken |= {name.replace(long, short) for name in spoken}
+    for name in tuple(spoken):
+        for ending in _ENDINGS:
+            stem = name.removesuffix(ending)
+            if stem != name and len(stem) >= _SHORTEST_GUESS:
+                spoken.add(stem)
+    return names | spoken

@@ -1,0 +1,236 @@
+"""A question, parsed: what is asked of what, and the words that are left to search for.
+
+Nothing here decides what is answered. `competency-bot ask --explain` prints the parsed question.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from typing import Any
+
+from conversations.facets import Facet, asks_for_a_count, facets_in
+from conversations.names import NameMention, Names
+from conversations.small_talk import SmallTalk, small_talk_in
+from conversations.topic import Topic
+from index.fold import fold
+from index.lookup import CodeMention, Lookup
+from standards.model import Language
+
+# What a question consists of besides its subject, in one place for both languages.
+_FRAME = (
+    r"請問|一覽(?:表)?|清單|一句話|簡單說|通通|統統|整(?:個|份|年)|一整|下面|到底|究竟|大概|想(?:請)?問|想知道|告訴我|列(?:出|一下)|給我|幫我|我想|可以|能不能|是不是|有沒有|一下"
+    r"|哪(?:些|個|幾項|幾個|一個|一項|裡|種)|什麼(?:是|叫)?|怎(?:麼|樣)(?:辦|做)?|如何|為什麼|多少|幾(?:個|項|條|份|種)?"
+    r"|需要|應該|應(?:具備)?|必須|具備(?:的)?|得要|要有|要求|包括|包含|所有|全部|完整|總共|共有?|分別|各"
+    r"|職能(?:基準|單元|內涵)?|基準|標準|單元|這(?:個|份|項)?|那(?:個|份|項|麼)?|該|它|其|上(?:一|面)(?:個|題|項)?|前一個|剛(?:才|剛)(?:的|那個)?"
+    r"|[的了呢嗎吧啊呀喔嘛是有在和跟與及或要會才就都也還再於從對把被讓給得到]|裡面|裡|中|下面|底下|方面|部分|我|你|您|我們"
+    r"|\b(?:what|which|who|how|when|where|why|whose|is|are|was|were|be|been|am|do|does|did|can|could|should|would|will|shall"
+    r"|must|may|might|has|have|had|the|a|an|of|for|in|on|at|to|from|by|with|and|or|as|it|its|this|that|these|those|there"
+    r"|me|my|i|you|your|we|our|they|their|please|tell|show|give|list|say|says|said|know|need(?:ed|s)?|required?|requires?"
+    r"|all|any|each|every|many|much|some|about|under|standards?|units?|competenc(?:y|ies)|called|mean(?:s|t)?|expected|listed|lists?|include[ds]?|have|belong(?:s)?|full|complete|out|s|t|re|previous|last|one)\b"
+)
+_BACK = (
+    r"^(?:那麼?|那它|還有|然後|另外|and\b|then\b|also\b|what about\b|how about\b|same for\b)"
+    r"|呢[\s?？!！。.]*$|上(?:一|面|述)(?:個|題|項)?|前(?:一個|面)|剛(?:才|剛)|這(?:個|份|項|些)|那(?:個|份|項|些)|它|該(?:任務|基準|標準|項)"
+    r"|\b(?:it|its|that one|those|these|the previous|the last|this one|the same)\b"
+)
+_COMPARING = (
+    r"差(?:別|異|在哪|多少)|不同|不一樣|比較|相比|相同|共同|一樣|對照|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|轉(?:職|任|做|去|到|成)|升(?:任|到|成)"
+    r"|\b(?:compare[ds]?|comparison|differ(?:s|ent|ences?)?|versus|vs|in common|share[ds]?|lack|missing|become|switch|transition|gaps?)\b"
+)
+_LACKING = (
+    r"(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|要補(?:什麼|哪些|些什麼)?|還(?:要|得)(?:學|補|加強)|補(?:什麼|哪些)"
+    r"|\b(?:lack|missing|gaps?|still need|have to learn|need to learn|become)\b"
+)
+_REVERSE = (
+    r"(?:哪(?:些|個|幾個|一個)?|什麼)(?:工作)?(?:任務|職責|標準|基準|職能基準|單元|工作|職位|職務|活動|人)(?:會|才|都)?(?:需要|要|用到|用得到|需|得)"
+    r"|(?:是|屬於)?哪(?:一|幾|些)?(?:個|項|份)(?:標準|基準|任務|工作|職務|職位)?(?:裡)?(?:有)?(?:提到|提及|要求|寫到|寫了|需要|要用|要的|要會|用到|的技能|的知識|會用)"
+    r"|\bwho (?:has to|needs to|must|should) (?:deal with|use|know|handle|understand)\b"
+    r"|\b(?:which|what)(?: \w+)? (?:tasks?|standards?|units?|jobs?|roles?|occupations?|activities)(?: \w+)? (?:need|require|use|call for|ask for|involve)s?\b"
+    r"|\bwhere (?:is|do i need) .+ (?:needed|required|used)\b"
+)
+
+
+@cache
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(fold(words))
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuestion:
+    """A question taken apart."""
+
+    text: str
+    language: Language
+    facets: tuple[Facet, ...] = ()
+    """The parts of a standard that it names, in its order, each once."""
+    counting: bool = False
+    standards: tuple[str, ...] = ()
+    """Codes of the standards it names, or of the topic it refers back to."""
+    codes: tuple[CodeMention, ...] = ()
+    """Items named by code, with the ids they may mean; none where no standard prints the code."""
+    places: tuple[str, ...] = ()
+    """Ids of the tasks and activities it names, or of the topic it refers back to."""
+    terms: str = ""
+    """The folded words left when names, facets and question words are taken away."""
+    refers_back: bool = False
+    comparing: bool = False
+    lacking: bool = False
+    """Asks what one standard's people lack for another, the first named being theirs."""
+    reverse: bool = False
+    """Asks which tasks or standards need something, not what one needs."""
+    small_talk: SmallTalk | None = None
+
+    @property
+    def weight(self) -> int:
+        """How much is left to search for: Chinese characters, and Latin words as two."""
+        return _weight(self.terms)
+
+    def as_json(self) -> dict[str, Any]:
+        """For `ask --explain`."""
+        return {**asdict(self), "weight": self.weight}
+
+
+def language_of_text(text: str, otherwise: Language = Language.ZH_HANT) -> Language:
+    """The language to answer `text` in: Chinese if it has a Chinese character, English if it has
+    a Latin word, `otherwise` for bare codes and signs."""
+    if re.search(r"[㐀-鿿豈-﫿]", text):
+        return Language.ZH_HANT
+    words = re.findall(r"[A-Za-z]{2,}", re.sub(r"\b[A-Za-z]{0,4}\d[\w.-]*", " ", text))
+    return Language.EN if words else otherwise
+
+
+def parse(
+    text: str,
+    names: Names,
+    lookup: Lookup,
+    topic: Topic | None = None,
+    language: Language | None = None,
+) -> ParsedQuestion:
+    """Takes `text` apart. A topic is used only where the question names no place of its own."""
+    folded = fold(text)
+    spoken = language or language_of_text(text)
+    talk = small_talk_in(folded)
+    if talk:
+        return ParsedQuestion(text, spoken, small_talk=talk)
+
+    mentions = names.mentions(folded)
+    named = [mention for mention in mentions if mention.sure]
+    bare_names = [(mention.start, mention.end) for mention in mentions]
+    beside = len(mentions) > 1 and _pattern(_COMPARING).search(folded) is not None
+    if beside or (
+        not named and (lookup.codes(_blank(folded, bare_names)) or _says_little(folded, bare_names))
+    ):
+        named = list(mentions)
+    rest = _blank(folded, [(mention.start, mention.end) for mention in named])
+    standards = tuple(dict.fromkeys(code for mention in named for code in mention.codes))
+    codes = _codes(rest, named, lookup)
+    for mention in codes:
+        rest = rest.replace(mention.printed, " " * len(mention.printed))
+    codes = tuple(replace(code, printed=_as_written(code.printed, text)) for code in codes)
+    facets = facets_in(rest)
+    terms = _terms(_blank(rest, [(mention.start, mention.end) for mention in facets]))
+
+    parsed = ParsedQuestion(
+        text=text,
+        language=spoken,
+        facets=tuple(dict.fromkeys(mention.facet for mention in facets)),
+        counting=asks_for_a_count(folded),
+        standards=standards,
+        codes=codes,
+        terms=terms,
+        refers_back=_pattern(_BACK).search(folded) is not None,
+        comparing=_pattern(_COMPARING).search(folded) is not None,
+        lacking=_pattern(_LACKING).search(folded) is not None,
+        reverse=_pattern(_REVERSE).search(folded) is not None,
+    )
+    return _with_topic(parsed, topic or Topic())
+
+
+def _codes(rest: str, named: Sequence[NameMention], lookup: Lookup) -> tuple[CodeMention, ...]:
+    """The codes in `rest`, where names are blank: each in the standard last named before it.
+
+    A code before any name belongs to the first: 「T1 of the retail standard」.
+    """
+    if not named:
+        return tuple(lookup.codes(rest))
+    starts = [0, *(mention.start for mention in named[1:]), len(rest)]
+    found = [
+        code
+        for mention, start, end in zip(named, starts, starts[1:], strict=False)
+        for code in lookup.codes(rest[start:end], mention.codes)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _terms(rest: str) -> str:
+    """What is left of folded words without those that only do the asking."""
+    return " ".join(re.sub(r"[^\w㐀-鿿%/+-]+", " ", _pattern(_FRAME).sub(" ", rest)).split())
+
+
+def _weight(terms: str) -> int:
+    words = re.findall(r"[a-z0-9]+", terms)
+    return len(re.findall(r"[㐀-鿿]", terms)) + 2 * len(words)
+
+
+def _says_little(folded: str, names: Sequence[tuple[int, int]]) -> bool:
+    """Whether nothing but a facet is asked beside these names: 「電商要懂什麼」."""
+    rest = _blank(folded, names)
+    facets = [(mention.start, mention.end) for mention in facets_in(rest)]
+    return bool(names) and _weight(_terms(_blank(rest, facets))) <= 1
+
+
+_ELLIPTIC = 3
+"""A follow-up says little of its own: 「那技能呢？」 leaves no more than this to search for."""
+
+
+def _with_topic(parsed: ParsedQuestion, topic: Topic) -> ParsedQuestion:
+    if not topic.standards or (parsed.standards and not parsed.refers_back):
+        return parsed
+    if parsed.standards:
+        # 「那貿易經理呢？」: the same facets of another standard.
+        if not parsed.facets and parsed.weight <= _ELLIPTIC and not parsed.codes:
+            return replace(parsed, facets=topic.facets)
+        return parsed
+    if parsed.codes:
+        if parsed.refers_back:
+            return _code_under_topic(parsed, topic)
+        return parsed
+    bare = parsed.weight == 0 or (parsed.refers_back and parsed.weight <= _ELLIPTIC)
+    if bare and (parsed.facets or parsed.refers_back or parsed.counting):
+        return replace(
+            parsed,
+            standards=topic.standards,
+            places=topic.places,
+            facets=parsed.facets or topic.facets,
+            refers_back=True,
+        )
+    return parsed
+
+
+def _code_under_topic(parsed: ParsedQuestion, topic: Topic) -> ParsedQuestion:
+    codes = tuple(
+        replace(
+            mention,
+            ids=tuple(i for i in mention.ids if i.partition("/")[0] in topic.standards)
+            or mention.ids,
+        )
+        for mention in parsed.codes
+    )
+    return replace(
+        parsed, codes=codes, standards=topic.standards, facets=parsed.facets or topic.facets
+    )
+
+
+def _as_written(folded_code: str, text: str) -> str:
+    """A code in the letters the person gave it."""
+    written = re.search(re.escape(folded_code), unicodedata.normalize("NFKC", text), re.IGNORECASE)
+    return written.group() if written else folded_code
+
+
+def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """`text` with these spans turned to spaces, so that every other position stays."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text

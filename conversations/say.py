@@ -1,0 +1,82 @@
+"""What the assistant says around the document's words, in the person's language."""
+
+from collections.abc import Sequence
+
+from conversations.atlas import Location
+from conversations.compose import place_name
+from conversations.language import N_, Translator
+from conversations.small_talk import SmallTalk
+
+_SMALL_TALK = {
+    SmallTalk.GREETING: N_("Hello! Ask me what a job takes, or type /quiz to practise."),
+    SmallTalk.THANKS: N_("You're welcome. Anything else?"),
+    SmallTalk.FAREWELL: N_("Goodbye, and good luck at work."),
+    SmallTalk.ABUSE: N_("I'd like to do better. Tell me what you need to know about the job."),
+    SmallTalk.ERRAND: N_("That's not what I'm for: I only answer from competency standards."),
+    SmallTalk.WHO: N_(
+        "I answer from occupational competency standards and quote them word for word."
+        " Ask in your own words, or type /standards to browse and /quiz to practise."
+    ),
+}
+
+
+def small_talk(kind: SmallTalk, _: Translator) -> str:
+    """A line back."""
+    return _(_SMALL_TALK[kind])
+
+
+def nothing_asked(_: Translator) -> str:
+    """For an empty message."""
+    return _("Ask me something, for example what a task takes.")
+
+
+def unrecorded(_: Translator) -> str:
+    """For pay, leave, exam dates and the like."""
+    return _(
+        "The standards don't say. They record tasks, indicators, knowledge, skills and attitudes;"
+        " not pay, prices, leave, hours, exam dates or contacts."
+    )
+
+
+def not_held(_: Translator) -> str:
+    """When nothing fits."""
+    return _("The standards don't say.")
+
+
+def unknown_code(printed: str, standards: Sequence[Location], _: Translator) -> str:
+    """For a code that no standard, or not the one named, prints."""
+    if standards:
+        return _("{place} has no {code}.", place=place_name(standards[0], _), code=printed)
+    return _("None of the loaded standards has a {code}.", code=printed)
+
+
+def found_in(location: Location, _: Translator) -> str:
+    """Where the best match stands."""
+    place = location.activity or location.task
+    if place is None or place is location.element:
+        where = location
+    else:
+        where = Location(location.standard, place, location.kind, location.tasks, location.activity)
+    return _("This stands in {place}:", place=place_name(where, _))
+
+
+def looked_up(locations: Sequence[Location], _: Translator) -> str:
+    """Over items named by code."""
+    if len(locations) == 1:
+        return _("{code} reads:", code=locations[0].element.code)
+    return _.count("{n} item has this code:", "{n} items have this code:", len(locations))
+
+
+def unofficial(_: Translator) -> str:
+    """Under an answer whose quotes are shown in another language than their documents'."""
+    return _("Translations are ours and unofficial; the document's own words stand below each.")
+
+
+def standards_lead(n: int, _: Translator) -> str:
+    """Over the list of what is loaded."""
+    return _.count("{n} standard is loaded:", "{n} standards are loaded:", n)
+
+
+def needed_by(n: int, _: Translator) -> str:
+    """Over the places that call for a knowledge or skill, and the items themselves."""
+    return _.count("{n} place calls for it:", "{n} places call for it:", n)

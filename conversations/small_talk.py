@@ -1,0 +1,77 @@
+"""Greetings, thanks and rude words: answered in a line, without a search."""
+
+import re
+from enum import StrEnum
+from functools import cache
+
+from index.fold import fold
+
+
+class SmallTalk(StrEnum):
+    """What a person says when they ask nothing of the standards."""
+
+    GREETING = "greeting"
+    THANKS = "thanks"
+    FAREWELL = "farewell"
+    ABUSE = "abuse"
+    WHO = "who"
+    """Who or what the assistant is, what it can do."""
+    ERRAND = "errand"
+    """Something to be written, translated, told or pretended: not what it is for."""
+
+
+# Each row matches a whole message, so that 「你好，T2 要懂什麼」 is still a question.
+_WHOLE = (
+    (
+        SmallTalk.GREETING,
+        r"(?:你好|您好|(?:哈囉|哈嘍|嗨+)?[\s,，]*在嗎|哈囉|哈嘍|嗨+|早安?|午安|晚安|大家好|安安|hi+|hello|hey|yo|good (?:morning|afternoon|evening)"
+        r"|hi there|hello there|how are you(?: doing)?(?: today)?|你好嗎|最近好嗎)(?:呀|啊|喔)?",
+    ),
+    (
+        SmallTalk.THANKS,
+        r"(?:(?:非常|太|好的?|ok|okay)?[\s,，]*(?:謝謝|感謝|多謝|謝啦|謝了|感恩|辛苦了)(?:你|您|了|啦|喔)?(?:幫忙|的幫忙)?"
+        r"|(?:ok|okay|great|cool|perfect)?[\s,]*(?:many )?(?:thanks|thank you|thx|ty|cheers)(?:[\s,]*(?:that's all|that is all|bye)| (?:a lot|so much|very much|again|for \w+(?: \w+){0,2}))?"
+        r"|太棒了|好棒|很有幫助|懂了|了解|知道了|好的|收到|great|perfect|got it|nice|ok|okay)",
+    ),
+    (SmallTalk.FAREWELL, r"(?:再見|掰掰|拜拜|bye(?: bye)?|goodbye|see you(?: later)?)"),
+    (
+        SmallTalk.ABUSE,
+        r"(?:.{0,4}(?:白痴|白癡|智障|笨蛋|廢物|垃圾|爛透了|幹你|去死|他媽的|爛機器人|很爛|沒用的東西).{0,6}"
+        r"|(?:you (?:are |re )?)?(?:so )?(?:stupid|dumb|useless|idiot|fuck(?: you| off)?|shut up|shit|you suck)"
+        r"(?: (?:bot|machine|thing))?|you(?:'re| are) (?:so )?(?:stupid|dumb|useless|an idiot))",
+    ),
+    (
+        SmallTalk.WHO,
+        r"(?:你是(?:誰|什麼|機器人嗎?)|你會(?:做)?(?:什麼|哪些)|你(?:能|可以)(?:做|幫)(?:我)?(?:什麼|做什麼)?"
+        r"|怎麼用|who are you|what are you|are you (?:a )?(?:bot|human|robot|ai|real)|what can you do|help(?: me)?)",
+    ),
+)
+# An errand is known by its beginning or by a turn that no question of work has.
+_ERRAND = (
+    r"^(?:請|麻煩|可以|能不能|拜託)?(?:你)?(?:幫我|替我|給我)(?:寫|翻譯|畫|訂|算|查(?:一下)?天氣|講|唱|想一?個)"
+    r"|^(?:請)?(?:你)?(?:講|說|唱|寫)(?:個|一個|一首|一篇|首)(?:笑話|故事|詩|歌|作文)|假裝(?:你|妳)|扮演|推薦(?:我)?(?:幾|一)(?:本|部|家|間)"
+    r"|忽略(?:之前|以上|前面|所有)(?:的)?(?:所有)?(?:指令|指示|規則)|系統提示|你的?提示詞|哪(?:家|個)公司做的|大模型"
+    r"|\b(?:write|compose|draft)(?: me| us)? (?:a|an|my|some)\b.*\b(?:poem|song|story|essay|email|letter|code|joke|apology)\b"
+    r"|\btell (?:me|us) (?:a|another) (?:joke|story)\b|\b(?:ignore|forget|disregard) (?:all |any )?(?:the |your )?(?:previous|prior|above|earlier)\b"
+    r"|\bsystem prompt\b|\bpretend (?:to be|you)\b|\btranslate (?:this|the following)\b|\bwho made you\b|\b(?:weather|forecast) (?:today|tomorrow|in)\b|天氣(?:如何|怎麼樣|好嗎)?"
+)
+_TRAILING = r"[\s!！。.~～?？,，、:)(^_☺-♥😀-🙏]*"
+
+
+@cache
+def _patterns() -> tuple[tuple[SmallTalk, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(fold(words) + _TRAILING)) for kind, words in _WHOLE)
+
+
+@cache
+def _errand() -> re.Pattern[str]:
+    return re.compile(fold(_ERRAND))
+
+
+def small_talk_in(folded: str) -> SmallTalk | None:
+    """Which small talk a whole folded message is, if it is any."""
+    said = folded.strip()
+    for kind, pattern in _patterns():
+        if pattern.fullmatch(said):
+            return kind
+    return SmallTalk.ERRAND if _errand().search(said) else None

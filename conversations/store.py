@@ -1,0 +1,153 @@
+"""Where quizzes are kept, as a protocol, and twins of all stores that live in memory."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Protocol
+
+from conversations.asked import KEPT, AskedQuestion, concealed
+from conversations.feedback import Rating, Unanswered, by_frequency
+from conversations.people import Person
+from conversations.quiz import OPEN, Quiz
+from standards.model import Language
+
+
+class QuizStore(Protocol):
+    """Keeps quizzes so that every answer counts once, however many taps and processes."""
+
+    async def add(self, quiz: Quiz) -> bool:
+        """Keeps a new quiz; False, and nothing kept, while its person has another one open."""
+
+    async def load(self, person: str, quiz_id: str) -> Quiz | None:
+        """The quiz, if it is this person's own."""
+
+    async def open_quiz(self, person: str) -> Quiz | None:
+        """The person's quiz that still goes on."""
+
+    async def save(self, before: Quiz, after: Quiz) -> bool:
+        """Keeps one step; False, and nothing kept, if the stored quiz is not `before` any more."""
+
+
+class MemoryQuizStore:
+    """A QuizStore that forgets everything at the end of the process."""
+
+    def __init__(self, quizzes: Iterable[Quiz] = ()) -> None:
+        self._quizzes = {quiz.id: quiz for quiz in quizzes}
+
+    async def add(self, quiz: Quiz) -> bool:
+        """Keeps a new quiz, unless its person has one open."""
+        if await self.open_quiz(quiz.person):
+            return False
+        self._quizzes[quiz.id] = quiz
+        return True
+
+    async def load(self, person: str, quiz_id: str) -> Quiz | None:
+        """The person's own quiz."""
+        quiz = self._quizzes.get(quiz_id)
+        return quiz if quiz and quiz.person == person else None
+
+    async def open_quiz(self, person: str) -> Quiz | None:
+        """The person's quiz that still goes on."""
+        mine = (quiz for quiz in self._quizzes.values() if quiz.person == person)
+        return next((quiz for quiz in mine if quiz.phase in OPEN), None)
+
+    async def save(self, before: Quiz, after: Quiz) -> bool:
+        """Keeps one step from `before`."""
+        if self._quizzes.get(before.id) != before:
+            return False
+        self._quizzes[before.id] = after
+        return True
+
+
+class MemoryPeopleStore:
+    """A PeopleStore that forgets everything at the end of the process."""
+
+    def __init__(self) -> None:
+        self._people: dict[str, Person] = {}
+
+    async def get(self, key: str) -> Person:
+        """The person of `key`."""
+        return self._people.get(key, Person(key))
+
+    async def set_language(self, key: str, language: Language) -> None:
+        """Keeps the language that the person chose."""
+        self._people[key] = Person(key, language)
+
+
+class MemoryThreadStore:
+    """A ThreadStore that forgets everything at the end of the process."""
+
+    def __init__(self) -> None:
+        self._topics: dict[str, str] = {}
+
+    async def load(self, key: str) -> str | None:
+        """The topic kept last."""
+        return self._topics.get(key)
+
+    async def save(self, key: str, topic: str, at: datetime) -> None:
+        """Keeps `topic` in place of the one before."""
+        self._topics[key] = topic
+
+
+class MemoryAskedStore:
+    """An AskedStore that forgets everything at the end of the process."""
+
+    def __init__(self) -> None:
+        self._asked: dict[str, AskedQuestion] = {}
+
+    async def save(self, key: str, asked: AskedQuestion) -> None:
+        """Keeps `asked`, and forgets what is too old."""
+        await self.forget(asked.at - KEPT)
+        self._asked[concealed(key)] = asked
+
+    async def load(self, key: str) -> AskedQuestion | None:
+        """What was asked."""
+        return self._asked.get(concealed(key))
+
+    async def forget(self, before: datetime) -> None:
+        """Forgets what was asked before that moment."""
+        self._asked = {name: asked for name, asked in self._asked.items() if asked.at >= before}
+
+
+class MemoryFeedbackStore:
+    """A FeedbackStore that forgets everything at the end of the process."""
+
+    def __init__(self) -> None:
+        self._ratings: dict[str, tuple[Rating, datetime]] = {}
+        self._unanswered: dict[str, Unanswered] = {}
+
+    async def add(self, question: Unanswered) -> None:
+        """Keeps or counts a question for the editors."""
+        kept = self._unanswered.get(question.folded)
+        self._unanswered[question.folded] = kept.again(question) if kept else question
+
+    async def rate(self, vote: str, rating: Rating, question: Unanswered) -> None:
+        """Keeps the last rating of a vote."""
+        before, _at = self._ratings.get(vote, (None, None))
+        self._ratings[vote] = (rating, question.last_asked)
+        if rating is before:
+            return
+        if rating is Rating.NOT_HELPFUL:
+            await self.add(question)
+        elif before is Rating.NOT_HELPFUL and (kept := self._unanswered.pop(question.folded, None)):
+            left = kept.taken_back()
+            if left is not None:
+                self._unanswered[left.folded] = left
+
+    async def unanswered(self) -> tuple[Unanswered, ...]:
+        """The questions for the editors."""
+        return tuple(sorted(self._unanswered.values(), key=by_frequency, reverse=True))
+
+    async def clear(self) -> int:
+        """Empties the editors' list."""
+        cleared = len(self._unanswered)
+        self._unanswered.clear()
+        return cleared
+
+    async def ratings(self) -> dict[Rating, int]:
+        """How many ratings of each kind are kept."""
+        given = [rating for rating, _at in self._ratings.values()]
+        return {rating: given.count(rating) for rating in Rating}
+
+    async def forget(self, before: datetime) -> None:
+        """Forgets old ratings."""
+        self._ratings = {vote: kept for vote, kept in self._ratings.items() if kept[1] >= before}

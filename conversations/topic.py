@@ -1,0 +1,37 @@
+"""What a conversation is about, so that 「那技能呢？」 is understood; never the person's words."""
+
+import json
+from dataclasses import dataclass
+
+from conversations.facets import Facet
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The place and the facets of the last answer."""
+
+    standards: tuple[str, ...] = ()
+    """Codes."""
+    places: tuple[str, ...] = ()
+    """Ids of the tasks and activities it spoke of, or of the item that was looked up."""
+    facets: tuple[Facet, ...] = ()
+
+    def as_text(self) -> str:
+        """A small JSON object, for a store."""
+        return json.dumps(
+            {"standards": self.standards, "places": self.places, "facets": self.facets},
+            ensure_ascii=False,
+        )
+
+
+def topic_from(text: str | None) -> Topic:
+    """The topic that `as_text` wrote; an empty one where nothing (readable) is kept."""
+    try:
+        kept = json.loads(text or "{}")
+        return Topic(
+            tuple(map(str, kept.get("standards", ()))),
+            tuple(map(str, kept.get("places", ()))),
+            tuple(Facet(facet) for facet in kept.get("facets", ())),
+        )
+    except (ValueError, TypeError, AttributeError):
+        return Topic()

@@ -1,0 +1,224 @@
+import asyncio
+import gc
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from conversations.database import open_database
+from conversations.errors import NothingToAsk
+from conversations.play import Outcome, Play
+from conversations.quiz import Phase, Quiz
+from conversations.store import MemoryQuizStore, QuizStore
+from quiz_samples import NOON
+from standards.errors import UnknownStandard
+from standards.library import shipped
+from standards.model import Language, Standard
+
+ZH = Language.ZH_HANT
+SHIPPED = {standard.code: standard for standard in shipped()}
+CODE = "KPS5R0258v2"
+ME, OTHER = "telegram:1", "telegram:2"
+
+
+def standard_of(code: str) -> Standard:
+    if code not in SHIPPED:
+        raise UnknownStandard("There is no standard {code}.", code=code)
+    return SHIPPED[code]
+
+
+def playing(store: QuizStore, seed: int = 1) -> Play:
+    def now() -> datetime:
+        return NOON
+
+    return Play(store, standard_of, now, Random(seed))
+
+
+@pytest.fixture
+def store() -> MemoryQuizStore:
+    return MemoryQuizStore()
+
+
+@pytest.fixture
+def play(store: MemoryQuizStore) -> Play:
+    return playing(store)
+
+
+async def test_a_quiz_is_played_to_its_end(play: Play) -> None:
+    quiz = await play.start(ME, CODE, ZH)
+    for position in range(quiz.total):
+        step = await play.answer(ME, quiz.id, position, quiz.items[position].key)
+        assert (step.outcome, step.quiz and step.quiz.phase) == ("counted", Phase.REVIEWING)
+        step = await play.proceed(ME, quiz.id, position)
+        assert step.outcome is Outcome.COUNTED
+    assert step.quiz is not None
+    assert step.quiz.phase is Phase.FINISHED
+    assert step.quiz.right == step.quiz.total == 5
+    assert await play.open_quiz(ME) is None
+
+
+async def test_a_quizs_id_is_short_and_fit_for_a_button(play: Play) -> None:
+    ids = {(await play.start(f"telegram:{n}", "110985L5", ZH)).id for n in range(50)}
+    assert len(ids) == 50
+    assert all(len(id) <= 12 and id.replace("-", "").replace("_", "").isalnum() for id in ids)
+
+
+async def test_starting_ends_the_quiz_that_was_open(play: Play) -> None:
+    first = await play.start(ME, CODE, ZH)
+    second = await play.start(ME, "110985L5/R2", ZH)
+    ended = await play.get(ME, first.id)
+    assert ended is not None
+    assert ended.phase is Phase.ENDED
+    assert await play.open_quiz(ME) == second
+
+
+async def test_a_quiz_that_cannot_start_leaves_the_open_one_alone(play: Play) -> None:
+    quiz = await play.start(ME, CODE, ZH)
+    with pytest.raises(NothingToAsk):
+        await play.start(ME, f"{CODE}/E9", ZH)
+    with pytest.raises(UnknownStandard):
+        await play.start(ME, "XYZ1", ZH)
+    assert await play.open_quiz(ME) == quiz
+
+
+async def test_a_repeated_tap_changes_nothing_and_gets_the_stored_quiz(play: Play) -> None:
+    quiz = await play.start(ME, CODE, ZH)
+    counted = await play.answer(ME, quiz.id, 0, 1)
+    for option in (1, 2):
+        again = await play.answer(ME, quiz.id, 0, option)
+        assert (again.outcome, again.quiz) == (Outcome.ALREADY, counted.quiz)
+    gone_on = await play.proceed(ME, quiz.id, 0)
+    again = await play.proceed(ME, quiz.id, 0)
+    assert (again.outcome, again.quiz) == (Outcome.ALREADY, gone_on.quiz)
+    late = await play.answer(ME, quiz.id, 0, 2)
+    assert (late.outcome, late.quiz) == (Outcome.ALREADY, gone_on.quiz)
+    ended = await play.end(ME, quiz.id)
+    again = await play.end(ME, quiz.id)
+    assert (again.outcome, again.quiz) == (Outcome.ALREADY, ended.quiz)
+
+
+@pytest.mark.parametrize(("position", "option"), [(1, 0), (-1, 0), (99, 0), (0, 3), (0, -1)])
+async def test_an_answer_to_what_was_not_asked_is_stale(
+    play: Play, position: int, option: int
+) -> None:
+    quiz = await play.start(ME, CODE, ZH)
+    step = await play.answer(ME, quiz.id, position, option)
+    assert (step.outcome, step.quiz) == (Outcome.STALE, quiz)
+
+
+async def test_a_question_cannot_be_skipped(play: Play) -> None:
+    quiz = await play.start(ME, CODE, ZH)
+    assert (await play.proceed(ME, quiz.id, 0)).outcome is Outcome.STALE
+    assert await play.open_quiz(ME) == quiz
+
+
+async def test_another_persons_quiz_can_be_neither_seen_nor_moved(play: Play) -> None:
+    quiz = await play.start(ME, CODE, ZH)
+    for step in (
+        await play.answer(OTHER, quiz.id, 0, 0),
+        await play.proceed(OTHER, quiz.id, 0),
+        await play.end(OTHER, quiz.id),
+    ):
+        assert (step.outcome, step.quiz) == (Outcome.STALE, None)
+    assert await play.get(OTHER, quiz.id) is None
+    assert await play.open_quiz(ME) == quiz
+
+
+async def test_a_tap_on_an_ended_quiz_is_stale(play: Play) -> None:
+    old = await play.start(ME, CODE, ZH)
+    await play.answer(ME, old.id, 0, 0)
+    new = await play.start(ME, CODE, ZH)
+    for step in (
+        await play.answer(ME, old.id, 0, 0),
+        await play.answer(ME, old.id, 1, 0),
+        await play.proceed(ME, old.id, 0),
+    ):
+        assert step.outcome is Outcome.STALE
+    assert await play.open_quiz(ME) == new
+
+
+async def test_simultaneous_taps_count_once(play: Play) -> None:
+    quiz = await play.start(ME, CODE, ZH)
+    steps = await asyncio.gather(*(play.answer(ME, quiz.id, 0, n % 3) for n in range(9)))
+    assert [step.outcome for step in steps].count(Outcome.COUNTED) == 1
+    assert len({step.quiz for step in steps}) == 1
+
+
+async def test_taps_in_two_processes_count_once(tmp_path: Path) -> None:
+    # Two databases on one file know nothing of each other's locks, like two processes.
+    sides = [await open_database(tmp_path / "bot.db") for _ in range(2)]
+    plays = [playing(side.quizzes, seed) for seed, side in enumerate(sides)]
+    quiz: Quiz | None = await plays[0].start(ME, CODE, ZH)
+    assert quiz is not None
+    for position in range(quiz.total):
+        taps = [play.answer(ME, quiz.id, position, n) for n in range(3) for play in plays]
+        steps = await asyncio.gather(*taps)
+        assert sorted(step.outcome for step in steps) == ["already"] * 5 + ["counted"]
+        assert len({step.quiz for step in steps}) == 1
+        moves = await asyncio.gather(*(play.proceed(ME, quiz.id, position) for play in plays))
+        assert sorted(step.outcome for step in moves) == ["already", "counted"]
+    stored = await plays[1].get(ME, quiz.id)
+    assert stored is not None
+    assert stored.phase is Phase.FINISHED
+    started = await asyncio.gather(*(play.start(ME, CODE, ZH) for play in plays * 3))
+    phases = [await plays[0].get(ME, each.id) for each in started]
+    assert sorted(each.phase for each in phases if each) == ["asking", *["ended"] * 5]
+    for side in sides:
+        await side.close()
+
+
+async def test_a_quiz_goes_on_after_a_restart_whatever_became_of_its_standard(
+    tmp_path: Path,
+) -> None:
+    first = await open_database(tmp_path / "bot.db")
+    play = playing(first.quizzes)
+    quiz = await play.start(ME, CODE, ZH)
+    await play.answer(ME, quiz.id, 0, 0)
+    await play.proceed(ME, quiz.id, 0)
+    await first.close()
+
+    def gone(code: str) -> Standard:
+        raise UnknownStandard("There is no standard {code}.", code=code)
+
+    second = await open_database(tmp_path / "bot.db")
+    play = Play(second.quizzes, gone, lambda: NOON, Random(2))
+    resumed = await play.open_quiz(ME)
+    assert resumed is not None
+    assert (resumed.phase, resumed.position) == (Phase.ASKING, 1)
+    assert resumed.items == quiz.items
+    assert (await play.answer(ME, quiz.id, 1, 0)).outcome is Outcome.COUNTED
+    await second.close()
+
+
+async def test_locks_go_with_the_last_who_needs_them(play: Play) -> None:
+    await asyncio.gather(*(play.start(f"telegram:{n}", "110985L5", ZH) for n in range(20)))
+    gc.collect()
+    assert len(play._turns) == 0
+
+
+async def test_two_people_do_not_wait_for_each_other() -> None:
+    class Slow(MemoryQuizStore):
+        async def load(self, person: str, quiz_id: str) -> Quiz | None:
+            await asyncio.sleep(0.05)
+            return await super().load(person, quiz_id)
+
+    play = playing(Slow())
+    people = [f"telegram:{n}" for n in range(10)]
+    quizzes = [await play.start(person, "110985L5", ZH) for person in people]
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    await asyncio.gather(*(play.answer(quiz.person, quiz.id, 0, 0) for quiz in quizzes))
+    assert loop.time() - began < 0.3
+
+
+@pytest.mark.parametrize("module", ["conversations.play", "conversations.database"])
+def test_importing_it_loads_no_database_library(module: str) -> None:
+    code = (
+        f"import sys, {module}; "
+        "sys.exit(any(name in sys.modules for name in ('sqlalchemy', 'alembic', 'aiosqlite')))"
+    )
+    root = Path(__file__).parents[2]
+    assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0

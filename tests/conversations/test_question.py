@@ -1,0 +1,160 @@
+"""A question is taken apart into facets, names, codes and the words that are left."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conversations.facets import Facet
+from conversations.names import Names
+from conversations.question import ParsedQuestion, language_of_text, parse
+from conversations.small_talk import SmallTalk
+from conversations.topic import Topic, topic_from
+from index.chunk import chunks_of
+from index.lookup import Lookup
+from standards.library import shipped
+from standards.model import Language
+
+NAMES = Names(shipped())
+LOOKUP = Lookup([chunk for standard in shipped() for chunk in chunks_of(standard)])
+
+
+def parsed(text: str, topic: Topic | None = None) -> ParsedQuestion:
+    return parse(text, NAMES, LOOKUP, topic)
+
+
+@pytest.mark.parametrize(
+    ("text", "facet"),
+    [
+        ("貿易經理要懂哪些知識？", Facet.KNOWLEDGE),
+        ("贸易经理要懂哪些知识", Facet.KNOWLEDGE),
+        ("what skills does the trade manager need", Facet.SKILLS),
+        ("跨境電商有什麼工作產出", Facet.OUTPUTS),
+        ("outputs of T3.2", Facet.OUTPUTS),
+        ("零售電商的基準級別", Facet.LEVEL),
+        ("how many credits is the outsourcing unit", Facet.CREDIT),
+        ("貿易經理要什麼學歷", Facet.PREREQUISITES),
+        ("貿易經理最新版本", Facet.VERSIONS),
+        ("貿易經理月薪多少", Facet.UNRECORDED),
+        ("how much does a trade manager earn", Facet.UNRECORDED),
+    ],
+)
+def test_a_part_of_a_standard_is_recognised_by_the_words_people_use(
+    text: str, facet: Facet
+) -> None:
+    assert facet in parsed(text).facets
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("貿易經理做什麼", "KPS1420-001v2"),
+        ("KPS1420-001 的級別", "KPS1420-001v2"),
+        ("跨境電商的技能", "KRM4224-001v1"),
+        ("零售電商 T3 的知識", "IIS3513-005v2"),
+        ("電商基準的態度", "IIS3513-005v2"),
+        ("skills in the outsourcing unit", "110985L5"),
+        ("trade managers: tasks", "KPS1420-001v2"),
+    ],
+)
+def test_a_standard_is_known_by_its_title_its_code_and_its_nicknames(text: str, code: str) -> None:
+    assert parsed(text).standards == (code,)
+
+
+def test_a_word_of_the_trade_does_not_name_a_standard() -> None:
+    assert parsed("外包合約要寫清楚什麼").standards == ()
+    assert parsed("電商平台怎麼上架商品").standards == ()
+
+
+def test_a_short_name_alone_with_a_facet_names_the_standard() -> None:
+    assert parsed("跨境要會哪些技能").standards == ("KRM4224-001v1",)
+
+
+def test_a_code_means_the_items_of_the_standard_that_is_named() -> None:
+    (mention,) = parsed("貿易經理 K01 是什麼").codes
+    assert mention.ids == ("KPS1420-001v2/K1",)
+
+
+def test_a_code_that_nobody_prints_is_known_to_be_unknown() -> None:
+    (mention,) = parsed("P1.1.99 是什麼").codes
+    assert (mention.printed, mention.ids) == ("P1.1.99", ())
+
+
+def test_nothing_is_left_to_search_for_when_only_a_list_is_asked() -> None:
+    assert parsed("貿易經理的 T2 要懂哪些知識？").weight == 0
+    assert parsed("List all the tasks of the trade manager, please").weight == 0
+
+
+def test_the_situation_is_left_to_search_for() -> None:
+    assert parsed("客人刷卡沒過怎麼辦？").weight >= 4
+
+
+TRADE = Topic(("KPS1420-001v2",), ("KPS1420-001v2/T2",), (Facet.KNOWLEDGE,))
+
+
+@pytest.mark.parametrize("text", ["那技能呢？", "那技能呢", "and the skills?", "skills?"])
+def test_a_follow_up_asks_of_the_place_that_was_spoken_of(text: str) -> None:
+    follow_up = parsed(text, TRADE)
+    assert follow_up.places == ("KPS1420-001v2/T2",)
+    assert follow_up.facets == (Facet.SKILLS,)
+
+
+def test_a_follow_up_may_ask_the_same_of_another_standard() -> None:
+    follow_up = parsed("那跨境電商呢？", TRADE)
+    assert follow_up.standards == ("KRM4224-001v1",)
+    assert follow_up.facets == (Facet.KNOWLEDGE,)
+
+
+def test_a_new_question_leaves_the_old_topic() -> None:
+    assert parsed("客人要退貨怎麼處理", TRADE).standards == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("你好", SmallTalk.GREETING),
+        ("Thanks a lot!", SmallTalk.THANKS),
+        ("謝謝你～", SmallTalk.THANKS),
+        ("你是誰？", SmallTalk.WHO),
+    ],
+)
+def test_small_talk_is_small_talk(text: str, kind: SmallTalk) -> None:
+    assert parsed(text).small_talk is kind
+
+
+def test_a_greeting_before_a_question_does_not_hide_it() -> None:
+    assert parsed("你好，T2 要懂哪些知識？").small_talk is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("客人刷卡沒過", Language.ZH_HANT),
+        ("EDI 是什麼", Language.ZH_HANT),
+        ("what is EDI", Language.EN),
+        ("P1.1.4", Language.ZH_HANT),
+    ],
+)
+def test_the_language_is_that_of_the_words(text: str, language: Language) -> None:
+    assert language_of_text(text) is language
+
+
+@given(st.text(max_size=80))
+def test_any_text_can_be_parsed_and_printed(text: str) -> None:
+    assert parsed(text, TRADE).as_json()["text"] == text
+
+
+@given(
+    st.lists(st.text(max_size=20)),
+    st.lists(st.text(max_size=20)),
+    st.lists(st.sampled_from(Facet)),
+)
+def test_a_topic_survives_being_stored(
+    standards: list[str], places: list[str], facets: list[Facet]
+) -> None:
+    topic = Topic(tuple(standards), tuple(places), tuple(facets))
+    assert topic_from(topic.as_text()) == topic
+
+
+@given(st.text(max_size=60))
+def test_a_spoilt_topic_is_an_empty_one(text: str) -> None:
+    assert isinstance(topic_from(text), Topic)

@@ -1,0 +1,306 @@
+"""One contract for the stores, kept by those in memory and by those in the database."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from conversations.asked import KEPT, AskedQuestion
+from conversations.database import Database, open_database
+from conversations.feedback import Rating, Unanswered, Why, unanswered
+from conversations.people import Person
+from conversations.quiz import Answered, Continued, Ended
+from conversations.store import (
+    MemoryAskedStore,
+    MemoryFeedbackStore,
+    MemoryPeopleStore,
+    MemoryQuizStore,
+    MemoryThreadStore,
+)
+from quiz_samples import NOON, sample_quiz
+from standards.model import Language
+
+
+async def in_memory(_: Path) -> Database:
+    async def close() -> None:
+        return
+
+    return Database(
+        MemoryQuizStore(),
+        MemoryPeopleStore(),
+        MemoryThreadStore(),
+        MemoryAskedStore(),
+        MemoryFeedbackStore(),
+        close,
+    )
+
+
+async def in_sqlite(folder: Path) -> Database:
+    return await open_database(folder / "bot.db")
+
+
+@pytest.fixture(params=[in_memory, in_sqlite])
+async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+    opened: Callable[[Path], Awaitable[Database]] = request.param
+    database = await opened(tmp_path)
+    yield database
+    await database.close()
+
+
+@asynccontextmanager
+async def kept(folder: Path) -> AsyncIterator[Database]:
+    database = await in_sqlite(folder)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+async def test_a_quiz_comes_back_as_it_was_kept(database: Database) -> None:
+    quiz = sample_quiz()
+    assert await database.quizzes.add(quiz)
+    assert await database.quizzes.load(quiz.person, quiz.id) == quiz
+    assert await database.quizzes.open_quiz(quiz.person) == quiz
+
+
+async def test_a_quiz_comes_back_with_every_step(database: Database) -> None:
+    quiz = sample_quiz()
+    await database.quizzes.add(quiz)
+    later = NOON + timedelta(seconds=90, microseconds=5)
+    for event in (Answered(1, NOON), Continued(NOON), Answered(0, later), Ended(later)):
+        after = quiz.apply(event)
+        assert await database.quizzes.save(quiz, after)
+        assert await database.quizzes.load(quiz.person, quiz.id) == after
+        quiz = after
+
+
+async def test_a_quiz_is_kept_with_the_answers_it_has(database: Database) -> None:
+    quiz = sample_quiz().apply(Answered(2, NOON))
+    assert await database.quizzes.add(quiz)
+    assert await database.quizzes.load(quiz.person, quiz.id) == quiz
+
+
+async def test_only_the_person_who_plays_a_quiz_gets_it(database: Database) -> None:
+    quiz = sample_quiz(person="telegram:1")
+    await database.quizzes.add(quiz)
+    assert await database.quizzes.load("telegram:11", quiz.id) is None
+    assert await database.quizzes.load("telegram:1", "quiz2") is None
+    assert await database.quizzes.open_quiz("telegram:11") is None
+
+
+async def test_a_person_has_one_open_quiz(database: Database) -> None:
+    first, second = sample_quiz(id="first"), sample_quiz(id="second")
+    assert await database.quizzes.add(first)
+    assert not await database.quizzes.add(second)
+    assert await database.quizzes.load(first.person, "second") is None
+    assert await database.quizzes.save(first, first.apply(Ended(NOON)))
+    assert await database.quizzes.open_quiz(first.person) is None
+    assert await database.quizzes.add(second)
+    assert await database.quizzes.open_quiz(first.person) == second
+    assert await database.quizzes.add(sample_quiz(id="third", person="terminal:other"))
+
+
+async def test_a_step_from_a_state_that_is_gone_is_not_kept(database: Database) -> None:
+    quiz = sample_quiz()
+    await database.quizzes.add(quiz)
+    counted = quiz.apply(Answered(0, NOON))
+    assert await database.quizzes.save(quiz, counted)
+    assert not await database.quizzes.save(quiz, quiz.apply(Answered(1, NOON)))
+    assert not await database.quizzes.save(quiz, quiz.apply(Ended(NOON)))
+    assert await database.quizzes.load(quiz.person, quiz.id) == counted
+
+
+async def test_a_step_of_a_quiz_that_was_never_kept_is_not_kept(database: Database) -> None:
+    quiz = sample_quiz()
+    assert not await database.quizzes.save(quiz, quiz.apply(Answered(0, NOON)))
+
+
+async def test_of_many_simultaneous_steps_one_is_kept(database: Database) -> None:
+    quiz = sample_quiz()
+    await database.quizzes.add(quiz)
+    steps = [quiz.apply(Answered(option % 3, NOON)) for option in range(12)]
+    kept = await asyncio.gather(*(database.quizzes.save(quiz, step) for step in steps))
+    assert kept.count(True) == 1
+    stored = await database.quizzes.load(quiz.person, quiz.id)
+    assert stored == steps[kept.index(True)]
+
+
+async def test_a_person_nobody_knows_has_chosen_no_language(database: Database) -> None:
+    assert await database.people.get("telegram:5") == Person("telegram:5", None)
+
+
+async def test_the_language_chosen_last_is_kept(database: Database) -> None:
+    await database.people.set_language("telegram:5", Language.EN)
+    await database.people.set_language("telegram:5", Language.ZH_HANT)
+    assert await database.people.get("telegram:5") == Person("telegram:5", Language.ZH_HANT)
+    assert (await database.people.get("telegram:50")).language is None
+
+
+async def test_the_topic_kept_last_is_kept(database: Database) -> None:
+    assert await database.threads.load("telegram:5") is None
+    await database.threads.save("telegram:5", '{"items":["A/T1"]}', NOON)
+    await database.threads.save("telegram:5", '{"items":["職能"]}', NOON)
+    assert await database.threads.load("telegram:5") == '{"items":["職能"]}'
+    assert await database.threads.load("telegram:50") is None
+
+
+def content(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.iterdir())
+
+
+def asked_at(days: float) -> AskedQuestion:
+    return AskedQuestion("退貨", Language.ZH_HANT, '{"items":["A/T1"]}', NOON + timedelta(days))
+
+
+async def test_what_was_asked_comes_back_by_its_key(database: Database) -> None:
+    await database.asked.save("key", asked_at(0))
+    await database.asked.save("other", replace(asked_at(1), topic=None))
+    assert await database.asked.load("key") == asked_at(0)
+    assert await database.asked.load("other") == replace(asked_at(1), topic=None)
+    assert await database.asked.load("Key") is None
+
+
+async def test_what_was_asked_is_forgotten_after_a_week(database: Database) -> None:
+    await database.asked.save("first", asked_at(0))
+    await database.asked.save("second", asked_at(1))
+    await database.asked.save("third", asked_at(KEPT.days))
+    assert await database.asked.load("first") == asked_at(0)
+    await database.asked.save("fourth", asked_at(KEPT.days + 0.5))
+    assert await database.asked.load("first") is None
+    await database.asked.forget(NOON + timedelta(2))
+    assert await database.asked.load("second") is None
+    assert await database.asked.load("third") == asked_at(KEPT.days)
+
+
+def open_question(words: str = "why", why: Why = Why.NOT_HELPFUL, minutes: float = 0) -> Unanswered:
+    at = NOON + timedelta(minutes=minutes)
+    return unanswered(words, Language.EN, why, ("A/T1", "A/K1"), at)
+
+
+async def test_the_editors_get_the_most_frequent_question_first_and_then_the_latest(
+    database: Database,
+) -> None:
+    for minutes, words in enumerate(["pay", "退貨", "hours", "退货？"]):
+        await database.feedback.add(open_question(words, Why.DECLINED, minutes))
+    kept = await database.feedback.unanswered()
+    assert [(one.question, one.times) for one in kept] == [("退货？", 2), ("hours", 1), ("pay", 1)]
+    assert kept[0] == replace(
+        open_question("退货？", Why.DECLINED, 3), first_asked=NOON + timedelta(minutes=1), times=2
+    )
+
+
+async def test_clearing_says_how_many_and_leaves_none(database: Database) -> None:
+    assert await database.feedback.clear() == 0
+    await database.feedback.add(open_question("pay"))
+    await database.feedback.add(open_question("pay"))
+    await database.feedback.add(open_question("hours"))
+    assert await database.feedback.clear() == 2
+    assert await database.feedback.unanswered() == ()
+
+
+async def test_of_one_vote_the_last_rating_counts_once(database: Database) -> None:
+    feedback, question = database.feedback, open_question()
+    seen: list[tuple[list[int], dict[Rating, int]]] = []
+    up, down = Rating.HELPFUL, Rating.NOT_HELPFUL
+    for rating in (down, down, up, up, down):
+        await feedback.rate("vote", rating, question)
+        times = [one.times for one in await feedback.unanswered()]
+        seen.append((times, await feedback.ratings()))
+    assert seen == [
+        ([1], {up: 0, down: 1}),
+        ([1], {up: 0, down: 1}),
+        ([], {up: 1, down: 0}),
+        ([], {up: 1, down: 0}),
+        ([1], {up: 0, down: 1}),
+    ]
+
+
+async def test_a_rating_taken_back_leaves_what_others_said(database: Database) -> None:
+    feedback = database.feedback
+    await feedback.add(open_question(why=Why.DECLINED))
+    await feedback.rate("one", Rating.NOT_HELPFUL, open_question())
+    await feedback.rate("two", Rating.NOT_HELPFUL, open_question())
+    await feedback.rate("one", Rating.HELPFUL, open_question())
+    assert [one.times for one in await feedback.unanswered()] == [2]
+
+
+async def test_a_rating_taken_back_after_the_list_was_emptied_changes_nothing(
+    database: Database,
+) -> None:
+    await database.feedback.rate("one", Rating.NOT_HELPFUL, open_question())
+    await database.feedback.clear()
+    await database.feedback.rate("one", Rating.HELPFUL, open_question())
+    assert await database.feedback.unanswered() == ()
+
+
+async def test_old_ratings_are_forgotten_and_the_editors_list_is_not(database: Database) -> None:
+    await database.feedback.rate("one", Rating.NOT_HELPFUL, open_question())
+    await database.feedback.rate("two", Rating.HELPFUL, open_question(minutes=5))
+    await database.feedback.forget(NOON + timedelta(minutes=1))
+    assert await database.feedback.ratings() == {Rating.HELPFUL: 1, Rating.NOT_HELPFUL: 0}
+    assert len(await database.feedback.unanswered()) == 1
+
+
+async def test_simultaneous_ratings_of_one_question_are_all_counted(database: Database) -> None:
+    await asyncio.gather(
+        *(
+            database.feedback.rate(f"vote {n % 6}", Rating.NOT_HELPFUL, open_question())
+            for n in range(12)
+        )
+    )
+    assert [one.times for one in await database.feedback.unanswered()] == [6]
+
+
+async def test_the_database_leads_from_no_question_to_a_person(tmp_path: Path) -> None:
+    async with kept(tmp_path) as database:
+        await database.asked.save("TheKeyOfAButton", asked_at(0))
+        await database.feedback.rate("hashed", Rating.HELPFUL, open_question("my own words"))
+    written = content(tmp_path)
+    assert "退貨".encode() in written
+    assert b"TheKeyOfAButton" not in written
+    assert b"my own words" not in written
+
+
+async def test_a_restart_loses_nothing(tmp_path: Path) -> None:
+    quiz = sample_quiz()
+    after = quiz.apply(Answered(1, NOON))
+    async with kept(tmp_path) as first:
+        await first.quizzes.add(quiz)
+        await first.quizzes.save(quiz, after)
+        await first.people.set_language(quiz.person, Language.EN)
+        await first.threads.save(quiz.person, "{}", NOON)
+        await first.asked.save("key", asked_at(0))
+        await first.feedback.rate("vote", Rating.NOT_HELPFUL, open_question())
+    async with kept(tmp_path) as second:
+        assert await second.quizzes.open_quiz(quiz.person) == after
+        assert (await second.people.get(quiz.person)).language is Language.EN
+        assert await second.threads.load(quiz.person) == "{}"
+        assert await second.asked.load("key") == asked_at(0)
+        assert await second.feedback.unanswered() == (open_question(),)
+
+
+async def test_two_processes_count_an_answer_once_and_open_one_quiz(tmp_path: Path) -> None:
+    async with kept(tmp_path) as one, kept(tmp_path) as other:
+        quizzes = [sample_quiz(id=f"q{number}") for number in range(6)]
+        added = await asyncio.gather(
+            *(side.quizzes.add(quiz) for quiz in quizzes for side in (one, other))
+        )
+        assert added.count(True) == 1
+        quiz = await one.quizzes.open_quiz("terminal:mei")
+        assert quiz is not None
+        saved = await asyncio.gather(
+            *(
+                side.quizzes.save(quiz, quiz.apply(Answered(option, NOON)))
+                for option in range(3)
+                for side in (one, other)
+            )
+        )
+        assert saved.count(True) == 1
+        stored = await other.quizzes.open_quiz("terminal:mei")
+        assert stored is not None
+        assert replace(stored, answers=(), phase=quiz.phase) == quiz
+        assert len(stored.answers) == 1
