@@ -1,0 +1,104 @@
+"""The wiring: settings become a library, an index, an assistant and an engine.
+
+Each function imports what it builds when it is called, so that a command that only lists standards
+never loads an index, and `--help` loads nothing at all.
+"""
+
+import random
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bot.settings import Settings
+from standards.library import Library
+
+if TYPE_CHECKING:
+    from bot.engine import Engine
+    from conversations.ask import Assistant
+    from conversations.database import Database
+    from index.embed import Embedder
+    from index.search import Index
+
+
+def library_of(settings: Settings) -> Library:
+    """The shipped standards and those added, under the data folder."""
+    return Library(settings.data / "standards")
+
+
+def embedder_of(settings: Settings) -> "Callable[[], Embedder]":
+    """Loads the embedded model, or the one that EMBEDDING_MODEL names, when it is first needed."""
+    if settings.embedding_model:
+        model = settings.embedding_model
+
+        def load() -> "Embedder":
+            from index.sentence_embedder import SentenceEmbedder
+
+            return SentenceEmbedder(model)
+
+        return load
+
+    from index.static_embedder import embedded
+
+    return embedded
+
+
+def index_of(settings: Settings, library: Library) -> "Index":
+    """The index of everything in `library`, brought up to date."""
+    from index.search import Index
+
+    return Index.open(settings.data / "index", library.standards(), embedder_of(settings))
+
+
+@contextmanager
+def assistant_of(settings: Settings) -> "Iterator[Assistant]":
+    """An assistant over the loaded standards; its index is closed afterwards."""
+    from conversations.ask import Assistant
+
+    library = library_of(settings)
+    index = index_of(settings, library)
+    try:
+        yield Assistant(index, library.standards())
+    finally:
+        index.close()
+
+
+@asynccontextmanager
+async def database_of(settings: Settings) -> "AsyncIterator[Database]":
+    """What conversations leave behind, without what is too old; closed afterwards."""
+    from conversations.asked import KEPT
+    from conversations.database import open_database
+
+    database = await open_database(settings.data / "conversations.db")
+    try:
+        await database.asked.forget(_now() - KEPT)
+        await database.feedback.forget(_now() - KEPT)
+        yield database
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def engine_of(settings: Settings) -> "AsyncIterator[Engine]":
+    """The conversation with its stores; everything is closed afterwards."""
+    from bot.engine import Engine
+    from conversations.play import Play
+
+    library = library_of(settings)
+    with assistant_of(settings) as assistant:
+        async with database_of(settings) as database:
+            yield Engine(
+                assistant=assistant,
+                play=Play(database.quizzes, library.get, _now, random.Random()),
+                people=database.people,
+                threads=database.threads,
+                asked=database.asked,
+                feedback=database.feedback,
+                standards=library.standards,
+                now=_now,
+                **({"language": settings.language} if settings.language else {}),
+            )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

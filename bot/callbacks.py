@@ -1,0 +1,254 @@
+"""What a button means, and how it travels in at most 64 bytes of callback data.
+
+Data comes back from anybody, at any age: `decode` accepts exactly what `encode` makes.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import astuple, dataclass
+
+from conversations.feedback import Rating
+from standards.model import Language
+
+MOST_BYTES = 64
+
+
+class StaleButton(Exception):
+    """The data means nothing, or means something that is no longer there."""
+
+
+class LongAction(ValueError):
+    """The action does not fit into a button's data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Open the first screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListStandards:
+    """Show a page of the standards, counted from 0."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowStandard:
+    """Open a standard at a page of its tasks."""
+
+    code: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPart:
+    """Open a part of a standard: its knowledge, skills, attitudes, assessment, notes, …"""
+
+    code: str
+    part: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTask:
+    """Open a task."""
+
+    id: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowActivity:
+    """Open an activity."""
+
+    id: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowItem:
+    """Open any other item."""
+
+    id: str
+    origin: str = ""
+    """The part of its id after the slash of the task or activity it was opened from."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseQuiz:
+    """Choose the standard to practise."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseScope:
+    """Choose the whole standard or one of its tasks."""
+
+    code: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StartQuiz:
+    """Start a quiz over a standard (its code) or a task (its id)."""
+
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerQuestion:
+    """Answer the question at `position` with the option at `option`, both counted from 0."""
+
+    quiz: str
+    position: int
+    option: int
+
+
+@dataclass(frozen=True, slots=True)
+class NextQuestion:
+    """Go on from the review of the question at `position`."""
+
+    quiz: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeQuiz:
+    """Show the quiz again where it stands."""
+
+    quiz: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndQuiz:
+    """Stop the quiz."""
+
+    quiz: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseLanguage:
+    """Show the languages."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetLanguage:
+    """Speak this language from now on."""
+
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class MoreOfAnswer:
+    """Show a further page of an answer that is still remembered."""
+
+    key: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class RateAnswer:
+    """Say whether an answer was of help."""
+
+    key: str
+    rating: Rating
+
+
+Action = (
+    Home
+    | ListStandards
+    | ShowStandard
+    | ShowPart
+    | ShowTask
+    | ShowActivity
+    | ShowItem
+    | ChooseQuiz
+    | ChooseScope
+    | StartQuiz
+    | AnswerQuestion
+    | NextQuestion
+    | ResumeQuiz
+    | EndQuiz
+    | ChooseLanguage
+    | SetLanguage
+    | MoreOfAnswer
+    | RateAnswer
+)
+
+
+def _number(field: str) -> int:
+    if not re.fullmatch(r"0|[1-9][0-9]{0,3}", field):
+        raise ValueError(field)
+    return int(field)
+
+
+def _text(field: str) -> str:
+    if not field:
+        raise ValueError(field)
+    return _text_or_nothing(field)
+
+
+def _text_or_nothing(field: str) -> str:
+    return field.replace("%3A", ":").replace("%25", "%")
+
+
+_SHAPES: dict[str, tuple[Callable[..., Action], tuple[Callable[[str], object], ...]]] = {
+    "h": (Home, ()),
+    "l": (ListStandards, (_number,)),
+    "s": (ShowStandard, (_text, _number)),
+    "p": (ShowPart, (_text, _text, _number)),
+    "t": (ShowTask, (_text, _number)),
+    "a": (ShowActivity, (_text, _number)),
+    "i": (ShowItem, (_text, _text_or_nothing)),
+    "q": (ChooseQuiz, (_number,)),
+    "c": (ChooseScope, (_text, _number)),
+    "b": (StartQuiz, (_text,)),
+    "r": (AnswerQuestion, (_text, _number, _number)),
+    "n": (NextQuestion, (_text, _number)),
+    "u": (ResumeQuiz, (_text,)),
+    "e": (EndQuiz, (_text,)),
+    "g": (ChooseLanguage, ()),
+    "w": (SetLanguage, (Language,)),
+    "m": (MoreOfAnswer, (_text, _number)),
+    "f": (RateAnswer, (_text, Rating)),
+}
+_LETTERS = {kind: letter for letter, (kind, _) in _SHAPES.items()}
+
+
+def encode(action: Action) -> str:
+    """The button's data.
+
+    Raises `LongAction` where it needs more than 64 bytes.
+    """
+    fields = (str(field).replace("%", "%25").replace(":", "%3A") for field in astuple(action))
+    data = ":".join((_LETTERS[type(action)], *fields))
+    if len(data.encode("utf-8", "surrogatepass")) > MOST_BYTES:
+        raise LongAction(data)
+    return data
+
+
+def fits(action: Action) -> bool:
+    """Whether a button can carry the action; only an id far longer than any printed one cannot."""
+    try:
+        encode(action)
+    except LongAction:
+        return False
+    return True
+
+
+def decode(data: str) -> Action:
+    """The action that `encode` made `data` from.
+
+    Raises `StaleButton` for everything else.
+    """
+    letter, *fields = data.split(":")
+    try:
+        kind, shape = _SHAPES[letter]
+        action = kind(*(read(field) for read, field in zip(shape, fields, strict=True)))
+        if encode(action) == data:
+            return action
+    except (KeyError, ValueError):
+        pass
+    raise StaleButton(data)

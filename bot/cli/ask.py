@@ -1,0 +1,97 @@
+"""`competency-bot ask`: one answer, or many from a file."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from bot.app import assistant_of
+from bot.cli.context import Context, out, out_json
+from conversations.answer import Answer
+from conversations.ask import Assistant
+from conversations.errors import MalformedQuestions
+from conversations.language import N_, translator
+from conversations.plain import answer_text
+from standards.model import Language
+
+
+def run(context: Context, options: argparse.Namespace) -> int:
+    """Answers the question of the command line, or every line of `--batch` in its order."""
+    question = " ".join(options.question).strip()
+    if bool(question) == bool(options.batch):
+        raise MalformedQuestions(N_("Give a question, or --batch with a file of them."))
+    language = Language(options.lang) if options.lang else None
+    if options.batch:
+        rows = list(_rows(_lines(options.batch)))
+        with assistant_of(context.settings) as assistant:
+            for row in rows:
+                _answer_row(assistant, row, language, options)
+        return 0
+    with assistant_of(context.settings) as assistant:
+        if options.explain:
+            out_json(assistant.explain(question, language).as_json())
+            return 0
+        answer = assistant.answer(question, language).answer
+    if options.json:
+        out_json(answer_json(answer))
+    else:
+        out(answer_text(answer, translator(answer.language)))
+    return 0
+
+
+def _answer_row(
+    assistant: Assistant,
+    row: dict[str, Any],
+    language: Language | None,
+    options: argparse.Namespace,
+) -> None:
+    topic = assistant.after(row.get("history") or ())
+    asked = assistant.answer(row["question"], language, topic)
+    name = {"id": row["id"]} if "id" in row else {}
+    if options.json:
+        explained = {"parsed": asked.parsed.as_json()} if options.explain else {}
+        out_json(name | answer_json(asked.answer) | explained, indent=None)
+    else:
+        out(f"» {row['question']}")
+        out(answer_text(asked.answer, translator(asked.answer.language)))
+        out("")
+
+
+def answer_json(answer: Answer) -> dict[str, Any]:
+    """An answer in the stable shape for programs."""
+    return {
+        "question": answer.question,
+        "language": answer.language,
+        "answerable": answer.answerable,
+        "text": answer_text(answer, translator(answer.language)),
+        "citations": [{"id": quote.id, "text": quote.text} for quote in answer.citations],
+        "hits": [{"id": hit.id, "score": round(hit.score, 6)} for hit in answer.hits],
+        "seconds": round(answer.seconds, 6),
+    }
+
+
+def _lines(file: str) -> Iterable[str]:
+    if file == "-":
+        return sys.stdin
+    try:
+        return Path(file).read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise MalformedQuestions(N_("{file} is not a UTF-8 text file."), file=file) from error
+
+
+def _rows(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Raises MalformedQuestions with the line's number; nothing has been answered by then."""
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError:
+            row = None
+        if not isinstance(row, dict) or not isinstance(row.get("question"), str):
+            raise MalformedQuestions(
+                N_("Line {line} is not a JSON object with a “question”."), line=str(number)
+            )
+        yield row

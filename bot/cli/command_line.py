@@ -1,0 +1,157 @@
+"""Reads the command line, runs the command, and turns mistakes into one sentence and a status.
+
+Building the parser must stay light (`--help` in a blink), so a command's module is imported only
+when that command is run.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from importlib.metadata import version
+from typing import NoReturn
+
+from bot.cli.context import Context
+from bot.settings import Settings, SettingsError
+from bot.telegram.errors import CannotRun
+from conversations.errors import ConversationError
+from conversations.language import Translator, language_of, translator
+from index.errors import IndexFailure
+from standards.errors import StandardError
+from standards.model import Language
+
+USER_MISTAKE = 2
+"""The exit status when the user can mend it: a wrong file, a missing token, an unknown code."""
+INTERRUPTED = 130
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs one command and returns its exit status; never lets a traceback through."""
+    language = spoken_language(os.environ)
+    _ = translator(language)
+    try:
+        settings = Settings.from_env(os.environ)
+        options = parser(_).parse_args(arguments)
+        language = getattr(options, "lang", None) or settings.language or language
+        _ = translator(Language(language))
+        command: Callable[[Context, argparse.Namespace], int] = import_module(options.module).run
+        return command(Context(settings, _), options)
+    except (StandardError, IndexFailure, ConversationError, SettingsError, CannotRun) as error:
+        _say(_(error.msgid, **error.params))
+        return USER_MISTAKE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has gone (`… | head`). Python would complain again on closing.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        _say(_("{reason}: {file}", reason=error.strerror or str(error), file=error.filename or "?"))
+        return USER_MISTAKE
+
+
+def _say(sentence: str) -> None:
+    sys.stderr.write(sentence + "\n")
+
+
+def spoken_language(environ: Mapping[str, str]) -> Language:
+    """The language of the terminal: ours if set, else the locale's."""
+    for name in ("COMPETENCY_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if environ.get(name):
+            return language_of(environ[name], Language.EN)
+    return Language.EN
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence, without the usage in front of it."""
+
+    def error(self, message: str) -> NoReturn:
+        _say(f"{self.prog}: {message}")
+        sys.exit(USER_MISTAKE)
+
+
+def parser(_: Translator) -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = _Parser(
+        prog="competency-bot",
+        description=_("Occupational competency standards, asked and practised in a chat."),
+    )
+    top.add_argument("--version", action="version", version=version("competency-bot"))
+    commands = top.add_subparsers(metavar=_("COMMAND"), required=True)
+
+    def command(name: str, about: str, module: str) -> argparse.ArgumentParser:
+        added: argparse.ArgumentParser = commands.add_parser(name, help=about, description=about)
+        added.set_defaults(module=f"bot.cli.{module}")
+        return added
+
+    chat = command("chat", _("The conversation, in the terminal."), "chat")
+    chat.add_argument(
+        "--user", metavar=_("NAME"), help=_("who is talking; quizzes are kept by name")
+    )
+    _add_language(chat, _)
+
+    ask = command("ask", _("One answer, or many from a file."), "ask")
+    ask.add_argument("question", nargs="*", metavar=_("QUESTION"))
+    ask.add_argument("--batch", metavar=_("FILE"), help=_("JSON Lines of questions; - reads stdin"))
+    ask.add_argument(
+        "--explain", action="store_true", help=_("print how the question is understood")
+    )
+    _add_json(ask, _)
+    _add_language(ask, _)
+
+    _add_standards(
+        command("standards", _("Lists, shows, checks, adds and removes standards."), ""), _
+    )
+
+    evaluate = command(
+        "evaluate", _("Retrieval and answer figures on a file of judged questions."), "evaluate"
+    )
+    evaluate.add_argument("file", metavar="FILE.jsonl")
+    _add_json(evaluate, _)
+
+    unanswered = command(
+        "unanswered",
+        _("Questions that were declined or whose answers did not help, for the editors."),
+        "unanswered",
+    )
+    unanswered.add_argument(
+        "--clear", action="store_true", help=_("empty the list after printing it")
+    )
+    _add_json(unanswered, _)
+    _add_language(unanswered, _)
+
+    command("run", _("The Telegram bot. Needs TELEGRAM_TOKEN."), "run")
+    return top
+
+
+def _add_standards(group: argparse.ArgumentParser, _: Translator) -> None:
+    actions = group.add_subparsers(metavar=_("ACTION"), required=True)
+    rows = (
+        ("list", _("What is loaded."), None),
+        ("show", _("One standard, whole."), "CODE"),
+        ("check", _("Reads documents without adding them."), "FILE"),
+        ("add", _("Adds standards: all of them, or none if one can't be read."), "FILE"),
+        ("remove", _("Removes a standard."), "CODE"),
+    )
+    for name, about, operand in rows:
+        action: argparse.ArgumentParser = actions.add_parser(name, help=about, description=about)
+        action.set_defaults(module=f"bot.cli.standards_{name}")
+        if operand == "FILE":
+            action.add_argument("files", nargs="+", metavar=_("FILE"))
+        elif operand:
+            action.add_argument("code", metavar=_("CODE"))
+        _add_json(action, _)
+        _add_language(action, _)
+
+
+def _add_json(command: argparse.ArgumentParser, _: Translator) -> None:
+    command.add_argument("--json", action="store_true", help=_("JSON on stdout and nothing else"))
+
+
+def _add_language(command: argparse.ArgumentParser, _: Translator) -> None:
+    command.add_argument(
+        "--lang",
+        choices=[language.value for language in Language],
+        help=_("the language to speak"),
+    )

@@ -1,0 +1,493 @@
+"""The conversation: what a person does goes in, what they are shown comes out.
+
+Both faces, Telegram and the terminal, drive this one engine; it knows neither of them.
+"""
+
+import re
+import unicodedata
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from secrets import token_urlsafe
+from typing import Protocol
+
+from bot.callbacks import (
+    Action,
+    AnswerQuestion,
+    ChooseLanguage,
+    ChooseQuiz,
+    ChooseScope,
+    EndQuiz,
+    Home,
+    ListStandards,
+    MoreOfAnswer,
+    NextQuestion,
+    RateAnswer,
+    ResumeQuiz,
+    SetLanguage,
+    ShowActivity,
+    ShowItem,
+    ShowPart,
+    ShowStandard,
+    ShowTask,
+    StaleButton,
+    StartQuiz,
+    decode,
+)
+from bot.links import scope_of, start_of
+from bot.message import Button, Message, Reply
+from bot.places import Place, code_of, place_of
+from bot.views import answer as answer_view
+from bot.views import apologies, home
+from bot.views import item as item_view
+from bot.views import language as language_view
+from bot.views import quiz as quiz_view
+from bot.views import standards as standards_view
+from bot.views import task as task_view
+from conversations.answer import Answer, AnswerKind
+from conversations.asked import AskedQuestion, AskedStore, concealed
+from conversations.errors import ConversationError
+from conversations.feedback import FeedbackStore, Rating, Why, unanswered
+from conversations.language import Translator, language_of, translator
+from conversations.mask import masked
+from conversations.people import PeopleStore
+from conversations.play import Outcome, Play, Step
+from conversations.quiz import Phase, Quiz
+from conversations.threads import ThreadStore
+from standards.errors import StandardError
+from standards.model import Activity, Language, Standard, Task
+
+ANSWERS_REMEMBERED = 500
+"""Answers that need not be looked up anew when a button under them is pressed."""
+NEAREST = 3
+"""How many of the best hits the editors see with a question."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that a person did, and where."""
+
+    private: bool = True
+    """Nobody else reads along."""
+    thread: str | None = None
+    """What a follow-up question belongs to; the person's own thread where it is None."""
+    locale: str | None = None
+    """The language tag of the device."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said(Event):
+    """Words typed; empty for what is no text (a picture, a voice)."""
+
+    text: str
+    edited: bool = False
+    """The words replace earlier ones; a question is asked anew, a quiz is not answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commanded(Event):
+    """A command: `/ask how` is the name `ask` and the argument `how`."""
+
+    name: str
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed(Event):
+    """A button pressed, as its data."""
+
+    data: str
+
+
+class Asked(Protocol):
+    """An answer, and what a follow-up to it refers to."""
+
+    @property
+    def answer(self) -> Answer: ...
+
+    @property
+    def topic(self) -> str: ...
+
+
+class Assistant(Protocol):
+    """Who answers questions."""
+
+    async def ask(
+        self, question: str, language: Language | None, topic: str | None, /
+    ) -> Asked: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """One event being handled: who, where, and in which language."""
+
+    person: str
+    event: Event
+    say: Translator
+
+    @property
+    def thread(self) -> str:
+        return self.event.thread or self.person
+
+
+class Engine:
+    """One conversation with everybody; what lasts is in the stores.
+
+    The faces let each person's events come one after another; different people's may overlap.
+    """
+
+    def __init__(
+        self,
+        *,
+        assistant: Assistant,
+        play: Play,
+        people: PeopleStore,
+        threads: ThreadStore,
+        asked: AskedStore,
+        feedback: FeedbackStore,
+        standards: Callable[[], Sequence[Standard]],
+        now: Callable[[], datetime],
+        language: Language = Language.ZH_HANT,
+    ) -> None:
+        self._assistant = assistant
+        self._play = play
+        self._people = people
+        self._threads = threads
+        self._asked = asked
+        self._feedback = feedback
+        self._standards = standards
+        self._now = now
+        self._language = language
+        self._answers: OrderedDict[str, Answer] = OrderedDict()
+
+    async def handle(self, person: str, event: Event) -> Reply:
+        """What answers `event`; what goes wrong in ways we know is answered with an apology."""
+        visit = _Visit(person, event, translator(await self.language(person, event)))
+        try:
+            match event:
+                case Said():
+                    return await self._said(visit, event)
+                case Commanded():
+                    return await self._commanded(visit, event)
+                case Pressed():
+                    return await self._pressed(visit, event)
+                case _:
+                    raise TypeError(event)
+        except StaleButton:
+            return Reply((apologies.stale_button(visit.say),))
+        except (StandardError, ConversationError) as error:
+            return Reply((apologies.apology(error, visit.say),))
+
+    async def language(self, person: str, event: Event) -> Language:
+        """The one set; else the device's; else that of the words typed; else the default."""
+        chosen = (await self._people.get(person)).language
+        if chosen is not None:
+            return chosen
+        if event.locale:
+            return language_of(event.locale, self._language)
+        words = event.text if isinstance(event, Said) else ""
+        return _script_of(words) or self._language
+
+    async def set_language(self, person: str, language: Language) -> None:
+        """What the button does, for a face that was told the language otherwise."""
+        await self._people.set_language(person, language)
+
+    async def sorry(self, person: str, event: Event, error: Exception) -> Message:
+        """An apology for an error that `handle` let through."""
+        return apologies.apology(error, translator(await self.language(person, event)))
+
+    # What was typed
+
+    async def _said(self, visit: _Visit, said: Said) -> Reply:
+        words = said.text.strip()
+        if not words:
+            return Reply((home.text_only(visit.say),))
+        if said.private and not said.edited:
+            quiz = await self._play.open_quiz(visit.person)
+            if quiz is not None and quiz.phase is Phase.ASKING:
+                option = _option_in(words, len(quiz.item.options))
+                if option is not None:
+                    step = await self._play.answer(visit.person, quiz.id, quiz.position, option)
+                    return self._stepped(visit, step, edit=False)
+        return await self._ask(visit, words)
+
+    async def _ask(self, visit: _Visit, question: str) -> Reply:
+        topic = await self._threads.load(visit.thread)
+        chosen = (await self._people.get(visit.person)).language
+        # Whoever has chosen no language is answered in the one they ask in.
+        language = chosen or _script_of(question) or visit.say.language
+        asked = await self._assistant.ask(question, language, topic)
+        await self._threads.save(visit.thread, asked.topic, self._now())
+        answer, at = asked.answer, self._now()
+        if answer.kind is AnswerKind.DECLINED:
+            nearest = _nearest(answer)
+            await self._feedback.add(
+                unanswered(question, answer.language, Why.DECLINED, nearest, at)
+            )
+        key = token_urlsafe(12)
+        message = await self._answered(visit, answer, key)
+        if any(isinstance(button.action, _OF_ANSWER) for row in message.rows for button in row):
+            self._remember(key, answer)
+            kept = AskedQuestion(masked(question), answer.language, topic, at)
+            await self._asked.save(key, kept)
+        return Reply((message,))
+
+    async def _answered(
+        self, visit: _Visit, answer: Answer, key: str, *, rated: bool = False
+    ) -> Message:
+        say, private = translator(answer.language), visit.event.private
+        message = answer_view.answer(
+            answer, key, self._standard_or_none, say, private=private, rated=rated
+        )
+        quiz = await self._play.open_quiz(visit.person) if private else None
+        if quiz is None:
+            return message
+        back = Button(visit.say("Back to the quiz"), ResumeQuiz(quiz.id))
+        return replace(message, rows=(*message.rows, (back,)))
+
+    def _remember(self, key: str, answer: Answer) -> None:
+        self._answers[key] = answer
+        while len(self._answers) > ANSWERS_REMEMBERED:
+            self._answers.popitem(last=False)
+
+    async def _answer_to(self, key: str, asked: AskedQuestion) -> Answer:
+        """The answer given then; looked up anew where the process has forgotten it."""
+        answer = self._answers.get(key)
+        if answer is None:
+            again = await self._assistant.ask(asked.question, asked.language, asked.topic)
+            answer = again.answer
+            self._remember(key, answer)
+        return answer
+
+    # Commands
+
+    async def _commanded(self, visit: _Visit, command: Commanded) -> Reply:
+        say, argument = visit.say, command.argument.strip()
+        match command.name.lower():
+            case "start":
+                return await self._start(visit, argument)
+            case "help":
+                return Reply((home.help_(say),))
+            case "standards":
+                return Reply((standards_view.standards_list(self._standards(), 0, say),))
+            case "ask":
+                return await self._ask(visit, argument) if argument else Reply((home.what(say),))
+            case "quiz":
+                return await self._quiz(visit)
+            case "language" | "cancel" if not visit.event.private:
+                return Reply((apologies.only_in_private(say, start_of()),))
+            case "language":
+                return Reply((language_view.languages(say),))
+            case "cancel":
+                return await self._cancel(visit)
+            case unknown:
+                return Reply((home.help_(say, unknown=unknown),))
+
+    async def _start(self, visit: _Visit, argument: str) -> Reply:
+        greeting = home.home(visit.say)
+        if not visit.event.private:
+            return Reply((greeting,))
+        scope = scope_of(argument)
+        open_ = await self._play.open_quiz(visit.person)
+        if open_ is not None:
+            # Only the question's buttons, so that in the terminal its options count from 1.
+            above = () if argument else (replace(greeting, rows=()),)
+            return Reply((*above, *self._resumed(visit, open_)))
+        if scope is not None:
+            return await self._start_quiz(visit, scope, edit=False)
+        if argument == start_of():
+            return await self._quiz(visit)
+        return Reply((greeting,))
+
+    async def _quiz(self, visit: _Visit) -> Reply:
+        if not visit.event.private:
+            return Reply((apologies.only_in_private(visit.say, start_of()),))
+        quiz = await self._play.open_quiz(visit.person)
+        if quiz is not None:
+            return Reply(self._resumed(visit, quiz))
+        return Reply((quiz_view.choose_standard(self._standards(), 0, visit.say),))
+
+    def _resumed(self, visit: _Visit, quiz: Quiz) -> tuple[Message, ...]:
+        return (quiz_view.resuming(visit.say), self._quiz_screen(visit, quiz))
+
+    async def _cancel(self, visit: _Visit) -> Reply:
+        quiz = await self._play.open_quiz(visit.person)
+        if quiz is None:
+            return Reply((home.nothing_open(visit.say),))
+        step = await self._play.end(visit.person, quiz.id)
+        return self._stepped(visit, step, edit=False)
+
+    # Buttons
+
+    async def _pressed(self, visit: _Visit, pressed: Pressed) -> Reply:
+        action = decode(pressed.data)
+        if not visit.event.private and isinstance(action, _PERSONAL):
+            scope = action.scope if isinstance(action, StartQuiz) else None
+            return Reply((apologies.only_in_private(visit.say, start_of(scope)),))
+        match action:
+            case StartQuiz(scope):
+                return await self._start_quiz(visit, scope, edit=True)
+            case AnswerQuestion(quiz, position, option):
+                step = await self._play.answer(visit.person, quiz, position, option)
+                return self._stepped(visit, step, edit=True)
+            case NextQuestion(quiz, position):
+                step = await self._play.proceed(visit.person, quiz, position)
+                return self._stepped(visit, step, edit=True)
+            case EndQuiz(quiz):
+                step = await self._play.end(visit.person, quiz)
+                return self._stepped(visit, step, edit=True)
+            case ResumeQuiz(quiz):
+                return await self._resume(visit, quiz)
+            case SetLanguage(language):
+                await self._people.set_language(visit.person, language)
+                return Reply((language_view.language_set(translator(language)),), edit=True)
+            case MoreOfAnswer(key, page):
+                return await self._more(visit, key, page)
+            case RateAnswer(key, rating):
+                return await self._rate(visit, key, rating)
+            case _:
+                return Reply((self._screen(action, visit.say),), edit=True)
+
+    def _screen(self, action: Action, say: Translator) -> Message:
+        """A screen that depends on nothing but the standards."""
+        match action:
+            case Home():
+                return home.home(say)
+            case ListStandards(page):
+                return standards_view.standards_list(self._standards(), page, say)
+            case ShowStandard(code, page):
+                return standards_view.standard(self._standard(code), page, say)
+            case ShowPart(code, part, page):
+                return standards_view.part(self._standard(code), part, page, say)
+            case ShowTask(item_id, page):
+                standard, place = self._place(item_id)
+                if isinstance(place.item, Task):
+                    return task_view.task(standard, place.item, page, say)
+            case ShowActivity(item_id, page):
+                standard, place = self._place(item_id)
+                if isinstance(place.item, Activity) and place.task is not None:
+                    return task_view.activity(standard, place.task, place.item, page, say)
+            case ShowItem(item_id, origin):
+                standard, place = self._place(item_id)
+                return item_view.item(standard, place, origin, say)
+            case ChooseQuiz(page):
+                return quiz_view.choose_standard(self._standards(), page, say)
+            case ChooseScope(code, page):
+                return quiz_view.choose_scope(self._standard(code), page, say)
+            case ChooseLanguage():
+                return language_view.languages(say)
+        raise StaleButton(action)
+
+    async def _more(self, visit: _Visit, key: str, page: int) -> Reply:
+        asked = await self._asked.load(key)
+        if asked is None:
+            return Reply((apologies.stale_answer(visit.say),))
+        answer = await self._answer_to(key, asked)
+        say = translator(answer.language)
+        private = visit.event.private
+        return Reply(
+            (answer_view.rest(answer, key, page, self._standard_or_none, say, private=private),)
+        )
+
+    async def _rate(self, visit: _Visit, key: str, rating: Rating) -> Reply:
+        asked = await self._asked.load(key)
+        if asked is None:
+            return Reply((apologies.old_answer(visit.say),))
+        answer = await self._answer_to(key, asked)
+        await self._feedback.rate(
+            concealed(key, visit.person),
+            rating,
+            unanswered(
+                asked.question, answer.language, Why.NOT_HELPFUL, _nearest(answer), self._now()
+            ),
+        )
+        if not answer.answerable:
+            # What was quoted is no longer loaded; the words on the screen are left to stand.
+            return Reply((answer_view.thanks(translator(answer.language)),))
+        message = await self._answered(visit, answer, key, rated=True)
+        return Reply((message,), edit=True, adds=True)
+
+    def _standard(self, code: str) -> Standard:
+        standard = self._standard_or_none(code)
+        if standard is None:
+            raise StaleButton(code)
+        return standard
+
+    def _standard_or_none(self, code: str) -> Standard | None:
+        return next((held for held in self._standards() if held.code == code), None)
+
+    def _place(self, item_id: str) -> tuple[Standard, Place]:
+        standard = self._standard(code_of(item_id))
+        place = place_of(standard, item_id)
+        if place is None:
+            raise StaleButton(item_id)
+        return standard, place
+
+    # Quizzes
+
+    async def _start_quiz(self, visit: _Visit, scope: str, *, edit: bool) -> Reply:
+        standard = self._standard(code_of(scope))
+        if scope != standard.code and not isinstance(self._place(scope)[1].item, Task):
+            raise StaleButton(scope)
+        before = await self._play.open_quiz(visit.person)
+        if before is not None and before.scope == scope:
+            # A second tap, or a wish to practise what is being practised: go on.
+            return Reply((self._quiz_screen(visit, before),), edit=edit)
+        quiz = await self._play.start(visit.person, scope, visit.say.language)
+        word = None if before is None else quiz_view.replaced(visit.say)
+        return Reply((self._quiz_screen(visit, quiz),), edit=edit, toast=word)
+
+    async def _resume(self, visit: _Visit, quiz_id: str) -> Reply:
+        quiz = await self._play.get(visit.person, quiz_id)
+        if quiz is None:
+            return Reply((apologies.stale_question(visit.say),))
+        return Reply((self._quiz_screen(visit, quiz),))
+
+    def _stepped(self, visit: _Visit, step: Step, *, edit: bool) -> Reply:
+        """A second tap finds the quiz where the first one left it, and shows the same."""
+        if step.quiz is None or step.outcome is Outcome.STALE:
+            return Reply((apologies.stale_question(visit.say),))
+        return Reply((self._quiz_screen(visit, step.quiz),), edit=edit)
+
+    def _quiz_screen(self, visit: _Visit, quiz: Quiz) -> Message:
+        return quiz_view.quiz(quiz, self._standard_or_none, visit.say)
+
+
+_PERSONAL = (
+    ChooseLanguage
+    | SetLanguage
+    | ChooseQuiz
+    | ChooseScope
+    | StartQuiz
+    | AnswerQuestion
+    | NextQuestion
+    | ResumeQuiz
+    | EndQuiz
+)
+"""Actions that are between a person and us, and nobody's business in a group."""
+
+
+_OF_ANSWER = MoreOfAnswer | RateAnswer
+"""Actions that need the answer they stand under."""
+
+
+def _nearest(answer: Answer) -> tuple[str, ...]:
+    return tuple(hit.id for hit in answer.hits[:NEAREST])
+
+
+def _option_in(words: str, options: int) -> int | None:
+    """The option that `B`, `b.`, `Ｂ` or `2` names, counted from 0."""
+    match = re.fullmatch(r"\(?([A-Za-z]|[1-9])[.)、。]?", unicodedata.normalize("NFKC", words))
+    if match is None:
+        return None
+    sign = match[1].upper()
+    option = int(sign) - 1 if sign.isdecimal() else ord(sign) - ord("A")
+    return option if option < options else None
+
+
+def _script_of(words: str) -> Language | None:
+    """Chinese where there is a Chinese character, English where a word is; a code is neither."""
+    if re.search(r"[\u3400-\u9fff\uf900-\ufaff]", words):
+        return Language.ZH_HANT
+    return Language.EN if re.search(r"[A-Za-z][a-z]", words) else None

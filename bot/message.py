@@ -1,0 +1,117 @@
+"""What a person is shown: blocks of text and rows of buttons, of no particular face."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from bot.callbacks import Action
+
+
+class Style(Enum):
+    """How a stretch of text stands out."""
+
+    PLAIN = auto()
+    STRONG = auto()
+    QUIET = auto()
+    """Less important than the rest: a trail, a remark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text of one style."""
+
+    text: str
+    style: Style = Style.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title over what follows."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """Where one is: from the standard down to this screen's own place."""
+
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """An item's own words under its code."""
+
+    code: str
+    text: str
+    rendering: str = ""
+    """The same in the reader's language, shown above `text`; unofficial."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a listing; the code may be empty."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Entries, one a line."""
+
+    entries: tuple[Entry, ...]
+
+
+Block = Paragraph | Heading | Trail | Quote | Listing
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateChat:
+    """Instead of an action: a link to the private chat, opened with `/start {start}`."""
+
+    start: str
+    """At most 64 of `[A-Za-z0-9_-]`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button and what pressing it means."""
+
+    label: str
+    action: Action | PrivateChat
+
+
+Row = tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message: its text, and its buttons below it."""
+
+    blocks: tuple[Block, ...]
+    rows: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What answers an event."""
+
+    messages: tuple[Message, ...]
+    edit: bool = False
+    """The first message takes the place of the one whose button was pressed."""
+    adds: bool = False
+    """With `edit`: it says the same as before, and then its last block; its buttons may differ."""
+    toast: str | None = None
+    """A word on what the press did; a face that cannot flash it puts it above the message."""
+
+
+def text(words: str, style: Style = Style.PLAIN) -> Paragraph:
+    """A paragraph of one style."""
+    return Paragraph((Span(words, style),))

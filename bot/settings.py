@@ -1,0 +1,108 @@
+"""What the environment says, read once."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+from conversations.language import N_
+from standards.model import Language
+
+TELEGRAM = "https://api.telegram.org"
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used, in one sentence; never the token itself."""
+
+    def __init__(self, msgid: str, **params: str) -> None:
+        self.msgid = msgid
+        self.params = params
+        super().__init__(msgid.format(**params))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one run."""
+
+    data: Path
+    """Where everything that lasts is kept (COMPETENCY_DATA)."""
+    telegram_token: str | None = field(default=None, repr=False)
+    """TELEGRAM_TOKEN."""
+    embedding_model: str | None = None
+    """A model to embed with instead of the embedded one (EMBEDDING_MODEL)."""
+    language: Language | None = None
+    """The language of the command line and the terminal (COMPETENCY_LANGUAGE)."""
+    telegram_api_base: str = TELEGRAM
+    """The Bot API server (TELEGRAM_API_BASE), without `/bot`."""
+    telegram_file_base: str = TELEGRAM
+    """Where its files are fetched (TELEGRAM_FILE_BASE, else the same server), without `/file`."""
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> Self:
+        """Raises `SettingsError` for a value that cannot be used; an empty one counts as unset."""
+        told = {name: value.strip() for name, value in environ.items() if value.strip()}
+        api = _base(told, "TELEGRAM_API_BASE", TELEGRAM)
+        return cls(
+            data=_data(told),
+            telegram_token=_token(told),
+            embedding_model=told.get("EMBEDDING_MODEL"),
+            language=_language(told),
+            telegram_api_base=api,
+            telegram_file_base=_base(told, "TELEGRAM_FILE_BASE", api),
+        )
+
+
+def _data(told: Mapping[str, str]) -> Path:
+    if "COMPETENCY_DATA" not in told:
+        from platformdirs import user_data_path
+
+        return user_data_path("competency-bot", appauthor=False)
+    try:
+        return Path(told["COMPETENCY_DATA"]).expanduser().absolute()
+    except RuntimeError:
+        raise SettingsError(
+            N_("COMPETENCY_DATA is {value!r}, and there is no such home folder."),
+            value=told["COMPETENCY_DATA"],
+        ) from None
+
+
+def _token(told: Mapping[str, str]) -> str | None:
+    token = told.get("TELEGRAM_TOKEN")
+    if token is not None and not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", token):
+        raise SettingsError(
+            N_(
+                "TELEGRAM_TOKEN is not a bot's token; it looks like 123456789:ABC… as BotFather "
+                "gives it."
+            )
+        )
+    return token
+
+
+def _language(told: Mapping[str, str]) -> Language | None:
+    if "COMPETENCY_LANGUAGE" not in told:
+        return None
+    try:
+        return Language(told["COMPETENCY_LANGUAGE"])
+    except ValueError:
+        raise SettingsError(
+            N_("COMPETENCY_LANGUAGE is {value!r}; it must be zh-Hant or en."),
+            value=told["COMPETENCY_LANGUAGE"],
+        ) from None
+
+
+def _base(told: Mapping[str, str], name: str, default: str) -> str:
+    base = told.get(name, default).rstrip("/")
+    try:
+        parts = urlsplit(base)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        good = False
+    if not good:
+        raise SettingsError(
+            N_("{name} is {value!r}; it must be an address like https://host:port."),
+            name=name,
+            value=base,
+        )
+    return base

@@ -1,0 +1,245 @@
+"""The Telegram bot: its handlers, and running it until it is told to stop."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import Any
+
+from telegram import Bot, CallbackQuery, Message, Update
+from telegram.constants import ChatAction
+from telegram.error import Forbidden, InvalidToken, NetworkError, TelegramError
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackContext,
+    CallbackQueryHandler,
+    MessageHandler,
+    filters,
+)
+from telegram.request import HTTPXRequest
+
+from bot.engine import Engine
+from bot.message import Reply
+from bot.settings import Settings
+from bot.telegram import redact
+from bot.telegram.errors import CannotRun
+from bot.telegram.events import event_of, person_of
+from bot.telegram.order import InOrder
+from bot.telegram.polled import PolledBot
+from bot.telegram.profile import register
+from bot.telegram.recent import Recent
+from bot.telegram.sending import Sender
+from conversations.language import N_
+
+_log = logging.getLogger(__name__)
+
+UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
+TYPING_EVERY = 4.5
+"""Seconds; Telegram shows "typing" for five."""
+UPDATES_REMEMBERED, EDITS_REMEMBERED = 100_000, 1000
+CONNECTIONS = 64
+
+Context = CallbackContext[Any, Any, Any, Any]
+App = Application[Any, Any, Any, Any, Any, Any]
+
+
+class Face:
+    """The handlers."""
+
+    def __init__(self, engine: Engine, bot: Bot) -> None:
+        self._engine = engine
+        self._bot = bot
+        self._sender = Sender(bot)
+        self._updates = Recent(UPDATES_REMEMBERED)
+        self._edits = Recent(EDITS_REMEMBERED)
+
+    def attach(self, app: App) -> None:
+        """Registers the handlers with `app`."""
+        typed = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
+        app.add_handler(MessageHandler(typed & ~filters.StatusUpdate.ALL, self.on_message))
+        app.add_handler(CallbackQueryHandler(self.on_button))
+        app.add_error_handler(self.on_error)
+
+    async def on_message(self, update: Update, context: Context) -> None:
+        """Something was typed, or changed afterwards."""
+        message, event = update.effective_message, event_of(update, self._bot.bot)
+        if message is None or event is None or not self._is_new(update):
+            return
+        async with self._typing(message.chat.id):
+            reply = await self._engine.handle(person_of(update), event)
+        quote = None if event.private else message.message_id
+        await self._sender.show(message.chat.id, reply, quote=quote)
+
+    async def on_button(self, update: Update, context: Context) -> None:
+        """A button was pressed."""
+        query, event = update.callback_query, event_of(update, self._bot.bot)
+        if query is None or query.message is None or event is None or not self._is_new(update):
+            return
+        reply = await self._engine.handle(person_of(update), event)
+        pressed = query.message.message_id if isinstance(query.message, Message) else None
+        await self._sender.show(query.message.chat.id, reply, edit=pressed)
+
+    async def on_error(self, update: object, context: Context) -> None:
+        """Says sorry where somebody waits for an answer."""
+        error = context.error
+        if isinstance(error, Forbidden):
+            _log.info("A chat is closed to us: %s", error.message)
+            return
+        _log.error("An update could not be handled", exc_info=error)
+        if not isinstance(update, Update) or not isinstance(error, Exception):
+            return
+        event, chat = event_of(update, self._bot.bot), update.effective_chat
+        if event is None or chat is None:
+            return
+        with contextlib.suppress(TelegramError):
+            sorry = await self._engine.sorry(person_of(update), event, error)
+            await self._sender.show(chat.id, Reply((sorry,)))
+
+    def _is_new(self, update: Update) -> bool:
+        """False for an update that came before, and for a message edited a second time."""
+        if not self._updates.is_new(update.update_id):
+            return False
+        edited = update.edited_message
+        return edited is None or self._edits.is_new((edited.chat.id, edited.message_id))
+
+    @contextlib.asynccontextmanager
+    async def _typing(self, chat: int) -> AsyncIterator[None]:
+        task = asyncio.create_task(self._type(chat))
+        try:
+            yield
+        finally:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+
+    async def _type(self, chat: int) -> None:
+        with contextlib.suppress(TelegramError):
+            while True:
+                await self._bot.send_chat_action(chat, ChatAction.TYPING)
+                await asyncio.sleep(TYPING_EVERY)
+
+
+def build(settings: Settings, engine: Engine, stop: asyncio.Event | None = None) -> App:
+    """The application, not yet started. `stop` is set when another poller has the token.
+
+    Raises CannotRun without a token.
+    """
+    if settings.telegram_token is None:
+        raise CannotRun(N_("TELEGRAM_TOKEN is not set; BotFather gives you a token."))
+    bot = PolledBot(
+        settings.telegram_token,
+        base_url=f"{settings.telegram_api_base}/bot",
+        base_file_url=f"{settings.telegram_file_base}/file/bot",
+        request=HTTPXRequest(connection_pool_size=CONNECTIONS),
+        get_updates_request=HTTPXRequest(connection_pool_size=1),
+        on_conflict=stop.set if stop is not None else _ignore,
+    )
+    app: App = ApplicationBuilder().bot(bot).concurrent_updates(InOrder(_answer_press)).build()
+    Face(engine, bot).attach(app)
+    return app
+
+
+def _ignore() -> None:
+    """For an application that is not polled."""
+
+
+async def _answer_press(update: Update) -> None:
+    """Takes the hourglass off the button, at once."""
+    query: CallbackQuery | None = update.callback_query
+    if query is not None:
+        try:
+            await query.answer()
+        except TelegramError as error:
+            _log.debug("A press could not be answered: %s", error.message)
+
+
+async def serve(
+    settings: Settings,
+    engine: Engine,
+    stop: asyncio.Event | None = None,
+    started: Callable[[str], None] | None = None,
+) -> None:
+    """Polls Telegram until `stop` is set or the process is told to end.
+
+    `started` is called with the bot's user name once it polls.
+
+    Raises CannotRun for a token that Telegram does not know, a Telegram that cannot be reached,
+    and another poller with the same token.
+    """
+    redact.install()
+    stop = stop or asyncio.Event()
+    rivalled = asyncio.Event()
+    app = build(settings, engine, rivalled)
+    try:
+        with _reaching(settings.telegram_api_base):
+            await app.initialize()
+        await register(app.bot)
+        await app.start()
+        with _reaching(settings.telegram_api_base):
+            await _start_polling(app)
+        if started is not None:
+            started(app.bot.username)
+        await _until(stop, rivalled)
+    finally:
+        if app.updater is not None and app.updater.running:
+            await app.updater.stop()
+        if app.running:
+            await app.stop()
+        await app.shutdown()
+        # The application leaves its bot's connections open where it could not be initialized.
+        await app.bot.shutdown()
+    if rivalled.is_set():
+        raise CannotRun(N_("Another bot is running with this token; only one can. Stop it first."))
+
+
+@contextlib.contextmanager
+def _reaching(address: str) -> Iterator[None]:
+    """Says in one sentence why Telegram cannot be talked to."""
+    try:
+        yield
+    except InvalidToken:
+        raise CannotRun(N_("Telegram does not know this bot; check TELEGRAM_TOKEN.")) from None
+    except NetworkError:
+        raise CannotRun(
+            N_("Telegram cannot be reached at {address}; check the network."), address=address
+        ) from None
+
+
+async def _start_polling(app: App) -> None:
+    if app.updater is None:
+        raise RuntimeError("the application has no updater")
+    await app.updater.start_polling(allowed_updates=UPDATES, error_callback=_polling_failed)
+    _log.info("Polling as @%s", app.bot.username)
+
+
+async def _until(stop: asyncio.Event, rivalled: asyncio.Event) -> None:
+    waiting = [asyncio.create_task(event.wait()) for event in (stop, rivalled)]
+    try:
+        with _told_to_end(stop):
+            await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in waiting:
+            task.cancel()
+
+
+def _polling_failed(error: TelegramError) -> None:
+    _log.warning("Telegram could not be polled, trying again: %s", error.message)
+
+
+@contextlib.contextmanager
+def _told_to_end(stop: asyncio.Event) -> Iterator[None]:
+    """Ends on Ctrl-C and on a service manager's word; what is being handled is finished first."""
+    loop = asyncio.get_running_loop()
+    handled = []
+    for told in (signal.SIGINT, signal.SIGTERM):
+        # Not on Windows, and not outside the main thread.
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            loop.add_signal_handler(told, stop.set)
+            handled.append(told)
+    try:
+        yield
+    finally:
+        for told in handled:
+            loop.remove_signal_handler(told)

@@ -1,0 +1,93 @@
+"""What Telegram tells, as the engine's events."""
+
+import re
+
+from telegram import Message, MessageEntity, Update, User
+
+from bot.engine import Commanded, Event, Pressed, Said
+
+
+def person_of(update: Update) -> str:
+    """The key of whoever did it."""
+    who = update.effective_user or update.effective_chat
+    return f"telegram:{who.id if who else 0}"
+
+
+def event_of(update: Update, bot: User) -> Event | None:
+    """The event; None for what is not meant for us (most of what is said in a group)."""
+    if update.callback_query is not None:
+        return _pressed(update)
+    message = update.effective_message
+    if message is None:
+        return None
+    edited = update.edited_message is not None
+    event = _typed(message, bot, edited=edited)
+    if edited and not isinstance(event, Said):
+        return None
+    return event
+
+
+def _pressed(update: Update) -> Event | None:
+    query = update.callback_query
+    if query is None or query.message is None:
+        return None
+    return Pressed(
+        private=query.message.chat.type == "private",
+        thread=_thread(query.message.chat.id, query.from_user, query.message.chat.type),
+        locale=query.from_user.language_code,
+        data=query.data or "",
+    )
+
+
+def _typed(message: Message, bot: User, *, edited: bool) -> Event | None:
+    private = message.chat.type == "private"
+    thread = _thread(message.chat.id, message.from_user, message.chat.type)
+    locale = message.from_user.language_code if message.from_user else None
+    words = message.text or ""
+    command = _command(message)
+    if command is not None:
+        name, _, addressee = command.partition("@")
+        if addressee and addressee.lower() != (bot.username or "").lower():
+            return None
+        if private or addressee or name.lower() in _OURS_IN_GROUPS:
+            argument = words[len(command) + 1 :].strip()
+            return Commanded(
+                private=private, thread=thread, locale=locale, name=name, argument=argument
+            )
+        return None
+    if not private:
+        if not (words and _is_for(message, bot)):
+            return None
+        words = re.sub(rf"@{re.escape(bot.username or '')}\b", "", words, flags=re.IGNORECASE)
+    return Said(private=private, thread=thread, locale=locale, text=words.strip(), edited=edited)
+
+
+_OURS_IN_GROUPS = frozenset({"ask", "start", "help", "standards", "quiz", "language", "cancel"})
+"""In a group, a command we don't know is some other bot's, unless it names us."""
+
+
+def _thread(chat: int, user: User | None, kind: str) -> str | None:
+    """In a group, each person follows up on their own questions."""
+    return None if kind == "private" else f"telegram:{chat}:{user.id if user else chat}"
+
+
+def _command(message: Message) -> str | None:
+    """`ask@our_bot` of `/ask@our_bot how …`."""
+    first = message.entities[0] if message.entities else None
+    if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset != 0:
+        return None
+    return message.parse_entity(first)[1:]
+
+
+def _is_for(message: Message, bot: User) -> bool:
+    """A reply to us, or a mention of us."""
+    replied = message.reply_to_message
+    if replied is not None and replied.from_user is not None and replied.from_user.id == bot.id:
+        return True
+    for entity in message.entities:
+        if entity.type == MessageEntity.MENTION:
+            if message.parse_entity(entity).lower() == f"@{bot.username}".lower():
+                return True
+        elif entity.type == MessageEntity.TEXT_MENTION and entity.user == bot:
+            return True
+    return False

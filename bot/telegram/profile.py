@@ -1,0 +1,56 @@
+"""What Telegram shows about the bot: its commands and descriptions, in both languages."""
+
+import logging
+
+from telegram import Bot, BotCommand, BotCommandScope, BotCommandScopeAllGroupChats
+from telegram.error import TelegramError
+
+from bot.views.home import COMMANDS
+from conversations.language import N_, Translator, translator
+from standards.model import Language
+
+_log = logging.getLogger(__name__)
+
+DESCRIPTION = N_(
+    "Ask me about occupational competency standards in your own words, in Chinese or English. "
+    "I answer with the standards' own text and say where it stands. You can browse the standards "
+    "and practise with short quizzes."
+)
+SHORT_DESCRIPTION = N_("Competency standards: ask, browse, practise.")
+ASK = N_("Ask a question")
+IN_GROUPS = ("standards", "help")
+
+LANGUAGES = (("", Language.EN), ("zh", Language.ZH_HANT))
+"""Telegram's language codes; the empty one is for everybody else."""
+
+
+async def register(bot: Bot) -> None:
+    """Tells Telegram what has changed; the bot works without, so that failing only is logged."""
+    try:
+        for code, language in LANGUAGES:
+            await _register(bot, code, translator(language))
+    except TelegramError as error:
+        _log.warning("The bot's commands and descriptions could not be set: %s", error.message)
+
+
+async def _register(bot: Bot, code: str, _: Translator) -> None:
+    everywhere = tuple(BotCommand(name, _(does)) for name, does in COMMANDS.items())
+    groups = (
+        BotCommand("ask", _(ASK)),
+        *(command for command in everywhere if command.command in IN_GROUPS),
+    )
+    await _set_commands(bot, code, everywhere, None)
+    await _set_commands(bot, code, groups, BotCommandScopeAllGroupChats())
+    description, short = _(DESCRIPTION), _(SHORT_DESCRIPTION)
+    # Telegram soon asks a bot that sets its texts at every start to wait for hours.
+    if (await bot.get_my_description(language_code=code)).description != description:
+        await bot.set_my_description(description, language_code=code)
+    if (await bot.get_my_short_description(language_code=code)).short_description != short:
+        await bot.set_my_short_description(short, language_code=code)
+
+
+async def _set_commands(
+    bot: Bot, code: str, commands: tuple[BotCommand, ...], scope: BotCommandScope | None
+) -> None:
+    if await bot.get_my_commands(scope=scope, language_code=code) != commands:
+        await bot.set_my_commands(commands, scope=scope, language_code=code)

@@ -1,0 +1,179 @@
+"""Messages onto Telegram: sent, edited, retried where that is safe."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import TypeVar
+
+import httpx
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter
+
+from bot.callbacks import encode, fits
+from bot.message import Button, Message, PrivateChat, Reply, Row, Style, text
+from bot.telegram.render import Piece, render
+
+_log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+REFUSALS_BORNE = 3
+"""Connections refused before giving up; the pauses between are 1, 2 and 4 seconds."""
+PAUSES_BORNE = 5
+"""Times that Telegram may ask us to wait for one message."""
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+
+
+async def patiently(call: Callable[[], Awaitable[T]]) -> T:
+    """The call's result, waiting as long as Telegram asks and trying refused connections again.
+
+    A read timeout is not retried: the message may have been sent.
+    """
+    pauses = refusals = 0
+    while True:
+        try:
+            return await call()
+        except RetryAfter as error:
+            pauses += 1
+            if pauses > PAUSES_BORNE:
+                raise
+            seconds = _seconds(error)
+            _log.info("Telegram asks for a pause of %s s", seconds)
+            await asyncio.sleep(seconds)
+        except NetworkError as error:
+            refusals += 1
+            if not isinstance(error.__cause__, httpx.ConnectError) or refusals > REFUSALS_BORNE:
+                raise
+            await asyncio.sleep(2 ** (refusals - 1))
+
+
+def _seconds(error: RetryAfter) -> float:
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+
+
+class Sender:
+    """Shows replies in chats."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def show(
+        self, chat: int, reply: Reply, *, edit: int | None = None, quote: int | None = None
+    ) -> None:
+        """Shows `reply`; `edit` and `quote` are ids of the message pressed and the one answered."""
+        for message in _with_toast(reply):
+            pieces = render(message)
+            if reply.edit and reply.adds:
+                # The buttons pressed stand under the last piece; those above stay as they are.
+                pieces = pieces[-1:]
+            for number, piece in enumerate(pieces):
+                markup = self._markup(message.rows) if number == len(pieces) - 1 else None
+                replaced = edit is not None and reply.edit
+                if replaced and edit is not None:
+                    replaced = await self._edit(chat, edit, piece, markup)
+                if not replaced:
+                    chat = await self._send(chat, piece, markup, quote)
+                edit = quote = None
+
+    async def _send(
+        self, chat: int, piece: Piece, markup: InlineKeyboardMarkup | None, quote: int | None
+    ) -> int:
+        """Sends, and gives the chat's id, which changes when a group becomes a supergroup."""
+        try:
+            await self._send_piece(chat, piece, markup, quote)
+        except ChatMigrated as moved:
+            chat = moved.new_chat_id
+            await self._send_piece(chat, piece, markup, None)
+        return chat
+
+    async def _send_piece(
+        self, chat: int, piece: Piece, markup: InlineKeyboardMarkup | None, quote: int | None
+    ) -> None:
+        quoting = (
+            None if quote is None else ReplyParameters(quote, allow_sending_without_reply=True)
+        )
+
+        async def send(words: str, mode: str | None) -> None:
+            await patiently(
+                lambda: self._bot.send_message(
+                    chat,
+                    words,
+                    parse_mode=mode,
+                    reply_markup=markup,
+                    reply_parameters=quoting,
+                    link_preview_options=_NO_PREVIEW,
+                )
+            )
+
+        await _marked_or_plain(piece, send)
+
+    async def _edit(
+        self, chat: int, message: int, piece: Piece, markup: InlineKeyboardMarkup | None
+    ) -> bool:
+        """Whether the message now says it; False where it can no longer be edited."""
+
+        async def edit(words: str, mode: str | None) -> None:
+            await patiently(
+                lambda: self._bot.edit_message_text(
+                    words,
+                    chat,
+                    message,
+                    parse_mode=mode,
+                    reply_markup=markup,
+                    link_preview_options=_NO_PREVIEW,
+                )
+            )
+
+        try:
+            await _marked_or_plain(piece, edit)
+        except BadRequest as error:
+            told = error.message.lower()
+            if "message is not modified" in told:
+                return True
+            if any(reason in told for reason in _GONE):
+                return False
+            raise
+        return True
+
+    def _markup(self, rows: tuple[Row, ...]) -> InlineKeyboardMarkup | None:
+        keyboard = [[made for button in row if (made := self._button(button))] for row in rows]
+        keyboard = [row for row in keyboard if row]
+        return InlineKeyboardMarkup(keyboard) if keyboard else None
+
+    def _button(self, button: Button) -> InlineKeyboardButton | None:
+        if isinstance(button.action, PrivateChat):
+            address = f"https://t.me/{self._bot.username}?start={button.action.start}"
+            return InlineKeyboardButton(button.label, url=address)
+        if not fits(button.action):
+            return None
+        return InlineKeyboardButton(button.label, callback_data=encode(button.action))
+
+
+def _with_toast(reply: Reply) -> tuple[Message, ...]:
+    """A press is answered before its reply is known, so that a toast can only go into the text."""
+    if reply.toast is None or not reply.messages:
+        return reply.messages
+    first, *others = reply.messages
+    return (replace(first, blocks=(text(reply.toast, Style.QUIET), *first.blocks)), *others)
+
+
+async def _marked_or_plain(
+    piece: Piece, show: Callable[[str, str | None], Awaitable[None]]
+) -> None:
+    try:
+        await show(piece.html, ParseMode.HTML)
+    except BadRequest as error:
+        if "can't parse entities" not in error.message.lower():
+            raise
+        _log.warning("Telegram cannot read our HTML; sent as plain text: %s", error.message)
+        await show(piece.plain, None)

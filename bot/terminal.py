@@ -1,0 +1,181 @@
+"""The terminal's face: numbered buttons, a prompt where a person sits, plain lines in a pipe."""
+
+import asyncio
+import contextlib
+import io
+import logging
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TextIO
+
+from bot.callbacks import Action, encode, fits
+from bot.engine import Commanded, Engine, Event, Pressed, Said
+from bot.message import Message, PrivateChat, Reply
+from bot.plain import render
+from bot.views import apologies, farewell
+from conversations.language import Translator, translator
+from standards.model import Language
+
+_log = logging.getLogger(__name__)
+
+PROMPT = "> "
+NARROWEST, WIDEST = 20, 100
+"""Columns of a line: longer ones are hard to read."""
+LEAVING = frozenset({"/exit", "/quit", "exit", "quit", "離開", "再見"})
+
+
+async def chat(
+    engine: Engine,
+    person: str,
+    language: Language | None = None,
+    stdin: TextIO | None = None,
+    stdout: TextIO | None = None,
+    *,
+    locale: str | None = None,
+) -> int:
+    """Talks until the lines end, the person leaves or presses Ctrl-C; gives the exit status, 0.
+
+    `language` is one the person asked for, and is kept; `locale` is what their device says.
+    Reading a line holds the event loop: nothing else runs in a terminal.
+    """
+    stdin, stdout = stdin or sys.stdin, stdout or sys.stdout
+    for stream in (stdin, stdout):
+        if isinstance(stream, io.TextIOWrapper):
+            # A byte or a letter that cannot be written here is no reason to stop talking.
+            stream.reconfigure(errors="replace")
+    if language is not None:
+        await engine.set_language(person, language)
+    return await _Chat(engine, person, locale, stdin, stdout).talk()
+
+
+class _Chat:
+    def __init__(
+        self, engine: Engine, person: str, locale: str | None, stdin: TextIO, stdout: TextIO
+    ) -> None:
+        self._engine = engine
+        self._person = person
+        self._locale = locale
+        self._stdin = stdin
+        self._stdout = stdout
+        self._tty = stdin.isatty() and stdout.isatty()
+        self._actions: list[Action] = []
+        """The newest screen's buttons, in the order of their numbers."""
+
+    async def talk(self) -> int:
+        try:
+            await self._show(Commanded(locale=self._locale, name="start"))
+            while (line := self._read()) is not None:
+                words = line.strip()
+                if words.lower() in LEAVING:
+                    break
+                if words:
+                    await self._show(self._event(words))
+            self._say(farewell.goodbye(await self._words()))
+        except (KeyboardInterrupt, asyncio.CancelledError):
+            # Runner turns the first Ctrl-C during an answer into a cancellation of this task.
+            task = asyncio.current_task()
+            while task is not None and task.cancelling():
+                task.uncancel()
+            self._say(farewell.interrupted(await self._words()))
+        except BrokenPipeError:
+            # Whoever read us has gone: what is still buffered must not be flushed at exit.
+            self._discard()
+        return 0
+
+    async def _words(self) -> Translator:
+        event = Commanded(locale=self._locale, name="start")
+        return translator(await self._engine.language(self._person, event))
+
+    def _event(self, words: str) -> Event | int:
+        """What the line means; a number that no button has stays a number."""
+        if words.isascii() and words.isdecimal():
+            number = int(words)
+            if 1 <= number <= len(self._actions):
+                return Pressed(locale=self._locale, data=encode(self._actions[number - 1]))
+            return number
+        if words.startswith("/") and len(words) > 1:
+            name, _, argument = words[1:].partition(" ")
+            return Commanded(locale=self._locale, name=name, argument=argument)
+        return Said(locale=self._locale, text=words)
+
+    async def _show(self, event: Event | int) -> None:
+        if isinstance(event, int):
+            self._say(apologies.no_such_number(event, await self._words()))
+            return
+        try:
+            reply = await self._engine.handle(self._person, event)
+        except Exception as error:
+            _log.exception("A line could not be handled")
+            reply = Reply((await self._engine.sorry(self._person, event, error),))
+        self._show_reply(reply)
+
+    def _show_reply(self, reply: Reply) -> None:
+        if reply.toast:
+            self._write(reply.toast)
+        self._actions = []
+        for message in reply.messages:
+            self._say(replace(message, blocks=message.blocks[-1:]) if reply.adds else message)
+            for row in message.rows:
+                labels = []
+                for button in row:
+                    if not isinstance(button.action, PrivateChat) and fits(button.action):
+                        self._actions.append(button.action)
+                        labels.append(f"[{len(self._actions)}] {button.label}")
+                if labels:
+                    self._write("  ".join(labels))
+        self._write("")
+
+    def _say(self, message: Message) -> None:
+        self._write("\n" + render(message, self._width()))
+
+    def _width(self) -> int | None:
+        if not self._tty:
+            return None
+        with contextlib.suppress(OSError):
+            # A terminal that does not know its width says 0.
+            told = os.get_terminal_size(self._stdout.fileno()).columns
+            return max(NARROWEST, min(WIDEST, told or WIDEST))
+        return WIDEST
+
+    def _write(self, words: str) -> None:
+        self._stdout.write(words + "\n")
+        self._stdout.flush()
+
+    def _discard(self) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, self._stdout.fileno())
+            os.close(nowhere)
+
+    def _read(self) -> str | None:
+        """A line, or None at the end. Ctrl-C raises `KeyboardInterrupt` meanwhile."""
+        with _interruptible():
+            if self._tty and self._stdin is sys.stdin and self._stdout is sys.stdout:
+                with contextlib.suppress(ImportError):
+                    import readline  # noqa: F401  # gives `input` its editing and history
+                try:
+                    return input(PROMPT)
+                except EOFError:
+                    self._write("")
+                    return None
+            if self._tty:
+                self._stdout.write(PROMPT)
+                self._stdout.flush()
+            return self._stdin.readline() or None
+
+
+@contextlib.contextmanager
+def _interruptible() -> Iterator[None]:
+    """While a line is awaited, Ctrl-C must end the wait and not just mark the task."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,79 @@
+"""One kind sentence for everything that can go wrong."""
+
+from bot.callbacks import ChooseQuiz, Home
+from bot.message import Button, Message, PrivateChat, text
+from bot.views.labels import way_back
+from conversations.errors import ConversationError
+from conversations.language import Translator
+from standards.errors import StandardError
+
+
+def apology(error: Exception, _: Translator) -> Message:
+    """What to say to a person about `error`; nothing of its inside where it is not ours."""
+    match error:
+        case StandardError() | ConversationError():
+            words = _(error.msgid, **error.params)
+        case _:
+            words = _("Something went wrong on my side. Please try again in a moment.")
+    return Message((text(words),), (way_back(_),))
+
+
+def stale_button(_: Translator) -> Message:
+    """The word when a button's screen is too old to know."""
+    return Message(
+        (
+            text(
+                _(
+                    "That button is from an older screen, and what it opened is no longer here. "
+                    "Let's start afresh."
+                )
+            ),
+        ),
+        (way_back(_),),
+    )
+
+
+def stale_question(_: Translator) -> Message:
+    """The word when a button belongs to a quiz that is over or somebody else's."""
+    return Message(
+        (text(_("That quiz is over. Your answers to it are kept. Shall we start another?")),),
+        ((Button(_("Quiz"), ChooseQuiz()), Button(_("Home"), Home())),),
+    )
+
+
+def stale_answer(_: Translator) -> Message:
+    """The word when the rest of an answer is no longer remembered."""
+    return Message(
+        (text(_("I no longer have the rest of that answer. Ask again, and I'll look it up.")),),
+        (way_back(_),),
+    )
+
+
+def old_answer(_: Translator) -> Message:
+    """The word when an answer is rated long after."""
+    return Message(
+        (text(_("That answer is too old to be rated by now. Thank you all the same.")),),
+        (way_back(_),),
+    )
+
+
+def only_in_private(_: Translator, start: str) -> Message:
+    """The word in a group when something personal is asked for."""
+    return Message(
+        (text(_("That is just between you and me. Let's do it in our private chat.")),),
+        ((Button(_("Open our chat"), PrivateChat(start)),),),
+    )
+
+
+def no_such_number(number: int, _: Translator) -> Message:
+    """The word in the terminal when no button has the number typed."""
+    return Message(
+        (
+            text(
+                _(
+                    "There is no [{number}] on this screen. To ask a question, write a few words.",
+                    number=number,
+                )
+            ),
+        ),
+    )

@@ -1,0 +1,97 @@
+"""The first screen and the help."""
+
+from bot.callbacks import ChooseLanguage, ChooseQuiz, ListStandards
+from bot.message import Button, Entry, Heading, Listing, Message, Row, text
+from conversations.language import N_, Translator
+
+COMMANDS = {
+    "standards": N_("Browse the standards"),
+    "quiz": N_("Practise with a short quiz"),
+    "language": N_("Choose the language"),
+    "cancel": N_("Stop what is open"),
+    "help": N_("What I can do"),
+}
+"""The commands that are offered in a menu, with what each does."""
+
+EXAMPLES = (
+    N_("What does a trade manager do?"),
+    N_("Which knowledge does running an online shop abroad need?"),
+    N_("How is an outsourcing vendor managed?"),
+)
+
+
+def home(_: Translator) -> Message:
+    """The greeting."""
+    return Message(
+        (
+            Heading(_("Hello!")),
+            text(
+                _(
+                    "Ask me about occupational competency standards in your own words. "
+                    "I answer with the standards' own text and say where it stands."
+                )
+            ),
+            Heading(_("For example")),
+            Listing(tuple(Entry("", _(example)) for example in EXAMPLES)),
+        ),
+        _ways(_),
+    )
+
+
+def help_(_: Translator, *, unknown: str | None = None) -> Message:
+    """The commands; `unknown` is one that was typed and does not exist."""
+    sorry = (
+        ()
+        if unknown is None
+        else (text(_("I don't know the command /{command}.", command=unknown)),)
+    )
+    return Message(
+        (
+            *sorry,
+            text(
+                _(
+                    "Write a question in Chinese or English, and I look it up in the standards. "
+                    "A further question may refer to the last one."
+                )
+            ),
+            Listing(tuple(Entry(f"/{name}", _(does)) for name, does in COMMANDS.items())),
+            text(
+                _(
+                    "In a quiz, tap an answer or type its letter. You can stop at any time and go "
+                    "on later at the same question."
+                )
+            ),
+        ),
+        _ways(_),
+    )
+
+
+def what(_: Translator) -> Message:
+    """The word when `/ask` comes alone."""
+    return Message(
+        (
+            text(
+                _(
+                    "Write your question after the command, like this: /ask {example}",
+                    example=_(EXAMPLES[0]),
+                )
+            ),
+        )
+    )
+
+
+def nothing_open(_: Translator) -> Message:
+    """The word when there is nothing to stop."""
+    return Message((text(_("Nothing is open. Just ask me something.")),), _ways(_))
+
+
+def text_only(_: Translator) -> Message:
+    """The word when a picture, a voice or the like comes."""
+    return Message((text(_("I can only read text so far. Write your question, please.")),))
+
+
+def _ways(_: Translator) -> tuple[Row, ...]:
+    return (
+        (Button(_("Standards"), ListStandards()), Button(_("Quiz"), ChooseQuiz())),
+        (Button("語言 / Language", ChooseLanguage()),),
+    )

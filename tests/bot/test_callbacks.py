@@ -1,0 +1,108 @@
+"""Button data: what goes in comes out, and nothing else does."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import callbacks
+from bot.callbacks import Action, LongAction, StaleButton, decode, encode, fits
+from bot.places import places
+from bot_twins import standards
+from conversations.feedback import Rating
+from standards.model import Language, Standard
+
+SHIPPED = standards()
+ids = st.sampled_from([place.item.id for standard in SHIPPED for place in places(standard)])
+codes = st.sampled_from([standard.code for standard in SHIPPED])
+numbers = st.integers(0, 9999)
+quizzes = st.text("ABCDEFGHIJabcdefghij0123456789_-", min_size=1, max_size=12)
+origins = ids.map(lambda item_id: item_id.partition("/")[2])
+actions: st.SearchStrategy[Action] = st.one_of(
+    st.just(callbacks.Home()),
+    st.just(callbacks.ChooseLanguage()),
+    st.builds(callbacks.ListStandards, numbers),
+    st.builds(callbacks.ShowStandard, codes, numbers),
+    st.builds(callbacks.ShowPart, codes, st.sampled_from("ksagnd"), numbers),
+    st.builds(callbacks.ShowTask, ids, numbers),
+    st.builds(callbacks.ShowActivity, ids, numbers),
+    st.builds(callbacks.ShowItem, ids, origins | st.just("")),
+    st.builds(callbacks.ChooseQuiz, numbers),
+    st.builds(callbacks.ChooseScope, codes, numbers),
+    st.builds(callbacks.StartQuiz, ids | codes),
+    st.builds(callbacks.AnswerQuestion, quizzes, numbers, numbers),
+    st.builds(callbacks.NextQuestion, quizzes, numbers),
+    st.builds(callbacks.ResumeQuiz, quizzes),
+    st.builds(callbacks.EndQuiz, quizzes),
+    st.builds(callbacks.SetLanguage, st.sampled_from(Language)),
+    st.builds(callbacks.MoreOfAnswer, quizzes, numbers),
+    st.builds(callbacks.RateAnswer, quizzes, st.sampled_from(Rating)),
+)
+
+
+@given(actions)
+def test_every_action_fits_into_a_button_and_comes_back(action: Action) -> None:
+    data = encode(action)
+    assert len(data.encode()) <= 64
+    assert decode(data) == action
+
+
+def opening_of_every_item(standard: Standard) -> Iterator[Action]:
+    """The longest data there are: an item opened from a task or an activity."""
+    for place in places(standard):
+        owner = place.activity or place.task or standard.tasks[-1]
+        yield callbacks.ShowItem(place.item.id, owner.id.partition("/")[2])
+
+
+@pytest.mark.parametrize("standard", SHIPPED, ids=lambda standard: standard.code)
+def test_every_item_of_every_standard_can_be_opened(standard: Standard) -> None:
+    actions = list(opening_of_every_item(standard))
+    assert [decode(encode(action)) for action in actions] == actions
+
+
+@given(st.text())
+def test_what_no_button_carries_is_stale(data: str) -> None:
+    try:
+        action = decode(data)
+    except StaleButton:
+        return
+    assert encode(action) == data
+
+
+@given(st.text(max_size=20), st.text(max_size=8))
+def test_any_words_in_an_id_come_back(item: str, origin: str) -> None:
+    action = callbacks.ShowItem(f"X/{item}", origin)
+    if fits(action):
+        assert decode(encode(action)) == action
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "",
+        ":",
+        "h:",
+        "h:1",
+        "z",
+        "s:A",
+        "s:A:01",
+        "s:A:-1",
+        "s::0",
+        "s:A:٣",
+        "l:99999",
+        "w:fr",
+        "b:",
+        "f:key:great",
+    ],
+)
+def test_a_near_miss_is_stale(data: str) -> None:
+    with pytest.raises(StaleButton):
+        decode(data)
+
+
+def test_an_id_too_long_for_a_button_is_refused_rather_than_cut() -> None:
+    action = callbacks.ShowTask("標" * 30)
+    assert not fits(action)
+    with pytest.raises(LongAction):
+        encode(action)

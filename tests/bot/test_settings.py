@@ -1,0 +1,78 @@
+"""What the environment may say."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, SettingsError
+from standards.model import Language
+
+TOKEN = "123456789:AAabcdefghijklmnopqrstuvwxyz0123456"
+
+
+def test_nothing_set_gives_defaults() -> None:
+    settings = Settings.from_env({})
+    assert settings.data.is_absolute()
+    assert settings.telegram_token is None
+    assert settings.embedding_model is None
+    assert settings.language is None
+    assert settings.telegram_api_base == "https://api.telegram.org"
+
+
+def test_everything_set_is_taken(tmp_path: Path) -> None:
+    settings = Settings.from_env(
+        {
+            "COMPETENCY_DATA": str(tmp_path),
+            "TELEGRAM_TOKEN": f" {TOKEN}\n",
+            "EMBEDDING_MODEL": "some/model",
+            "COMPETENCY_LANGUAGE": "en",
+            "TELEGRAM_API_BASE": "http://localhost:8081/",
+        }
+    )
+    assert settings == Settings(
+        tmp_path,
+        TOKEN,
+        "some/model",
+        Language.EN,
+        "http://localhost:8081",
+        "http://localhost:8081",
+    )
+
+
+def test_files_may_come_from_another_server() -> None:
+    settings = Settings.from_env({"TELEGRAM_FILE_BASE": "http://files:1"})
+    assert settings.telegram_file_base == "http://files:1"
+    assert settings.telegram_api_base == "https://api.telegram.org"
+
+
+def test_an_empty_value_counts_as_unset() -> None:
+    unset = Settings.from_env({})
+    assert Settings.from_env({"TELEGRAM_TOKEN": " ", "COMPETENCY_DATA": ""}) == unset
+
+
+def test_the_token_is_not_in_the_settings_words() -> None:
+    assert TOKEN not in repr(Settings.from_env({"TELEGRAM_TOKEN": TOKEN}))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TELEGRAM_TOKEN", "not a token"),
+        ("COMPETENCY_LANGUAGE", "fr"),
+        ("TELEGRAM_API_BASE", "localhost:8081"),
+        ("TELEGRAM_API_BASE", "http://"),
+        ("TELEGRAM_API_BASE", "http://host:port"),
+        ("TELEGRAM_FILE_BASE", "file:///etc"),
+        ("COMPETENCY_DATA", "~no-such-person/x"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_named_in_one_sentence(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name) as caught:
+        Settings.from_env({name: value})
+    assert "\n" not in str(caught.value)
+
+
+def test_a_bad_token_is_not_repeated() -> None:
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_env({"TELEGRAM_TOKEN": f"{TOKEN}!"})
+    assert TOKEN not in str(caught.value)

@@ -1,0 +1,246 @@
+"""The terminal's face: in a pipe, and under a person's fingers."""
+
+import io
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.terminal import chat
+from bot_twins import World
+from conversations.quiz import Phase
+from standards.model import Language
+
+ME = "terminal:me"
+ROOT = Path(__file__).parents[2]
+
+
+async def talk(world: World, *lines: str, language: Language | None = Language.EN) -> str:
+    """What is printed when the lines come through a pipe."""
+    out = io.StringIO()
+    status = await chat(world.engine(), ME, language, io.StringIO("\n".join(lines)), out)
+    assert status == 0
+    return out.getvalue()
+
+
+async def test_an_empty_pipe_is_greeted_and_let_go(world: World) -> None:
+    out = await talk(world)
+    assert "Hello!" in out
+    assert "Goodbye!" in out
+
+
+async def test_a_pipe_gets_no_prompt_and_no_colours(world: World) -> None:
+    out = await talk(world, "outsourcing", "1")
+    assert "\x1b" not in out
+    assert not any(line.startswith(">") for line in out.splitlines())
+
+
+async def test_a_question_is_answered(world: World) -> None:
+    assert "R2.2" in await talk(world, "duties and responsibilities")
+
+
+async def test_buttons_are_numbered_and_pressed_by_number(world: World) -> None:
+    out = await talk(world, "1", "3")
+    assert "[1] Standards  [2] Quiz" in out
+    assert "KPS1420-001v2 · level" in out
+
+
+async def test_a_rating_is_thanked_for_without_saying_the_answer_again(world: World) -> None:
+    out = await talk(world, "duties and responsibilities", "4")
+    assert "[3] 👍 Helpful  [4] 👎 Not helpful" in out
+    assert out.count("R2.2") == 1
+    assert out.count("[2] Practise this") == 2
+    assert "Thanks, noted." in out
+    assert [one.question for one in await world.feedback.unanswered()] == [
+        "duties and responsibilities"
+    ]
+
+
+async def test_numbers_hold_for_the_newest_screen_only(world: World) -> None:
+    out = await talk(world, "/cancel", "9")
+    assert "There is no [9] on this screen" in out
+    assert world.assistant.questions == []
+
+
+async def test_a_wrong_number_leaves_the_screen_as_it_was(world: World) -> None:
+    assert "There are 5" in await talk(world, "99", "1")
+
+
+async def test_commands_work_and_blank_lines_do_nothing(world: World) -> None:
+    out = await talk(world, "", "   ", "/help")
+    assert out.count("/standards") == 1
+
+
+@pytest.mark.parametrize("word", ["exit", "/quit", "離開", "EXIT"])
+async def test_leaving_leaves(world: World, word: str) -> None:
+    out = await talk(world, word, "outsourcing")
+    assert "Goodbye!" in out
+    assert world.assistant.questions == []
+
+
+async def test_a_quiz_is_played_by_number_and_by_letter(world: World) -> None:
+    out = await talk(world, "/quiz", "2", "2", "1", "1", "b")
+    assert "Question 2/" in out
+    quiz = await world.quizzes.open_quiz(ME)
+    assert quiz is not None
+    assert [answer.option for answer in quiz.answers] == [0, 1]
+
+
+async def test_an_open_quiz_is_shown_at_the_next_start_with_options_from_1(world: World) -> None:
+    await talk(world, "/quiz", "2", "2", "1", "1")
+    out = await talk(world, "2")
+    assert "You have a quiz open" in out
+    assert "Question 2/" in out
+    quiz = await world.quizzes.open_quiz(ME)
+    assert quiz is not None
+    assert quiz.phase is Phase.REVIEWING
+    assert quiz.answers[1].option == 1
+
+
+async def test_the_language_asked_for_is_kept_and_the_devices_is_not(world: World) -> None:
+    await talk(world, language=Language.EN)
+    out = io.StringIO()
+    await chat(world.engine(), ME, None, io.StringIO(""), out, locale="zh_TW.UTF-8")
+    assert "Hello!" in out.getvalue()
+    await chat(world.engine(), "terminal:new", None, io.StringIO(""), out, locale="zh_TW.UTF-8")
+    assert "你好" in out.getvalue()
+    assert (await world.people.get("terminal:new")).language is None
+
+
+async def test_an_error_is_apologised_for_and_the_chat_goes_on(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    world.assistant.breaks = True
+    out = await talk(world, "outsourcing", "/help")
+    assert "Something went wrong" in out
+    assert "/standards" in out
+    assert "fire" not in out
+    assert "the index is on fire" in caplog.text
+
+
+async def test_bytes_that_are_no_text_do_not_end_the_chat(world: World) -> None:
+    lines = io.TextIOWrapper(io.BytesIO(b"caf\xe9\n/help\n"), encoding="utf-8")
+    out = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    await chat(world.engine(), ME, Language.ZH_HANT, lines, out)
+    out.seek(0)
+    assert "/standards" in out.read()
+
+
+# A real process
+
+CHAT = """
+import asyncio, sys
+from bot_twins import World
+from bot.terminal import chat
+from standards.model import Language
+world = World()
+world.assistant.slow["wait"] = asyncio.Event()
+sys.exit(asyncio.run(chat(world.engine(), "terminal:me", Language.EN)))
+"""
+
+
+class Terminal:
+    """A chat in a process of its own under a pseudo terminal."""
+
+    def __init__(self) -> None:
+        self._master, slave = pty.openpty()
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", CHAT],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env={
+                **os.environ,
+                "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}",
+                "PYTHONUTF8": "1",
+                "TERM": "dumb",
+            },
+            start_new_session=True,
+            close_fds=True,
+        )
+        os.close(slave)
+        self.seen = ""
+
+    def types(self, line: str) -> None:
+        os.write(self._master, f"{line}\n".encode())
+
+    def waits_for(self, words: str, within: float = 20) -> None:
+        deadline = time.monotonic() + within
+        while words not in self.seen:
+            assert time.monotonic() < deadline, f"no {words!r} in:\n{self.seen}"
+            if select.select([self._master], [], [], 0.1)[0]:
+                try:
+                    self.seen += os.read(self._master, 65536).decode(errors="replace")
+                except OSError:
+                    break
+        assert words in self.seen, self.seen
+
+    def interrupts(self) -> None:
+        self.process.send_signal(signal.SIGINT)
+
+    def ends(self) -> int:
+        return self.process.wait(20)
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        os.close(self._master)
+
+
+@pytest.mark.slow
+def test_ctrl_c_at_the_prompt_says_what_is_kept_and_leaves_quietly() -> None:
+    terminal = Terminal()
+    try:
+        terminal.waits_for("> ")
+        terminal.types("/quiz")
+        terminal.waits_for("Which standard")
+        terminal.waits_for("> ")
+        time.sleep(0.2)
+        terminal.interrupts()
+        terminal.waits_for("Everything answered so far is kept")
+        assert terminal.ends() == 0
+        assert "Traceback" not in terminal.seen
+    finally:
+        terminal.close()
+
+
+@pytest.mark.slow
+def test_ctrl_c_during_an_answer_leaves_as_quietly() -> None:
+    terminal = Terminal()
+    try:
+        terminal.waits_for("> ")
+        terminal.types("wait")
+        time.sleep(0.5)
+        terminal.interrupts()
+        terminal.waits_for("Everything answered so far is kept")
+        assert terminal.ends() == 0
+        assert "Traceback" not in terminal.seen
+    finally:
+        terminal.close()
+
+
+@pytest.mark.slow
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", CHAT],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}", "PYTHONUTF8": "1"},
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.readline()
+    process.stdout.close()
+    process.stdin.write(b"/help\n" * 50)
+    process.stdin.close()
+    assert process.wait(20) == 0
+    assert process.stderr.read() == b""
+    process.stderr.close()

@@ -1,0 +1,145 @@
+"""An engine over the shipped standards: stores in memory, answers scripted."""
+
+import asyncio
+import json
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from bot.engine import Engine
+from bot.message import Button, Message, Reply
+from bot.places import places, words_of
+from bot.plain import render
+from conversations.answer import Answer, AnswerKind, Group, Quote, RankedHit
+from conversations.play import Play
+from conversations.store import (
+    MemoryAskedStore,
+    MemoryFeedbackStore,
+    MemoryPeopleStore,
+    MemoryQuizStore,
+    MemoryThreadStore,
+)
+from standards.errors import UnknownStandard
+from standards.model import ItemKind, Language, Source, Standard
+from standards.read import read
+
+NEAREST = ["110985L5/R1", "110985L5/R2"]
+"""The hits behind an answer that quotes nothing."""
+DOCUMENTS = Path(__file__).parent.parent / "standards" / "data"
+CODES = ("IIS3513-005v2", "KRM4224-001v1", "KPS1420-001v2", "KPS5R0258v2", "110985L5")
+
+
+@cache
+def standards() -> tuple[Standard, ...]:
+    """The five that are shipped."""
+    texts = ((DOCUMENTS / f"{code}.txt").read_text(encoding="utf-8") for code in CODES)
+    return tuple(
+        read(text, Source(file=code)).standard for code, text in zip(CODES, texts, strict=True)
+    )
+
+
+def standard_of(code: str) -> Standard:
+    """The shipped standard of that code."""
+    for standard in standards():
+        if standard.code == code:
+            return standard
+    raise UnknownStandard("There is no standard {code}.", code=code)
+
+
+@dataclass(frozen=True)
+class Asked:
+    answer: Answer
+    topic: str
+
+
+@dataclass
+class ScriptedAssistant:
+    """Quotes every indicator that holds the question; `wait`ing on words in `slow`."""
+
+    questions: list[tuple[str, Language | None, str | None]] = field(default_factory=list)
+    slow: dict[str, asyncio.Event] = field(default_factory=dict)
+    kinds: dict[str, AnswerKind] = field(
+        default_factory=lambda: {"thanks": AnswerKind.SMALL_TALK, "nothing": AnswerKind.EMPTY}
+    )
+    breaks: bool = False
+
+    async def ask(self, question: str, language: Language | None, topic: str | None) -> Asked:
+        self.questions.append((question, language, topic))
+        if question in self.slow:
+            await self.slow[question].wait()
+        if self.breaks:
+            raise RuntimeError("the index is on fire")
+        groups = self._groups(question)
+        found = bool(groups)
+        lead = {
+            Language.EN: "Here is what the standards say." if found else "The standards don't say.",
+            Language.ZH_HANT: "職能基準是這樣說的。" if found else "職能基準沒有提到。",
+        }[language or Language.ZH_HANT]
+        ids = [quote.id for group in groups for quote in group.quotes] or NEAREST
+        answer = Answer(
+            question,
+            language or Language.ZH_HANT,
+            found,
+            lead,
+            groups,
+            hits=tuple(RankedHit(id, 1 / rank) for rank, id in enumerate(ids, start=1)),
+            kind=self.kinds.get(question, AnswerKind.QUOTED),
+        )
+        return Asked(answer, json.dumps({"said": len(question)}))
+
+    def _groups(self, question: str) -> tuple[Group, ...]:
+        return tuple(
+            Group(
+                standard.code,
+                f"{standard.title} › {place.task.code} {place.task.title}",
+                place.task.id,
+                (Quote(place.item.id, place.item.code, ItemKind.INDICATOR, words_of(place.item)),),
+            )
+            for standard in standards()
+            for place in places(standard)
+            if place.task is not None and question.lower() in words_of(place.item).lower()
+        )
+
+
+@dataclass
+class World:
+    """Everything that outlives an engine, so that a restart is a new `engine()`."""
+
+    assistant: ScriptedAssistant = field(default_factory=ScriptedAssistant)
+    quizzes: MemoryQuizStore = field(default_factory=MemoryQuizStore)
+    people: MemoryPeopleStore = field(default_factory=MemoryPeopleStore)
+    threads: MemoryThreadStore = field(default_factory=MemoryThreadStore)
+    asked: MemoryAskedStore = field(default_factory=MemoryAskedStore)
+    feedback: MemoryFeedbackStore = field(default_factory=MemoryFeedbackStore)
+    loaded: Sequence[Standard] = field(default_factory=standards)
+    time: datetime = datetime(2026, 1, 1, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        self.time += timedelta(seconds=1)
+        return self.time
+
+    def engine(self) -> Engine:
+        return Engine(
+            assistant=self.assistant,
+            play=Play(self.quizzes, standard_of, self.now, random.Random(7)),
+            people=self.people,
+            threads=self.threads,
+            asked=self.asked,
+            feedback=self.feedback,
+            standards=lambda: self.loaded,
+            now=self.now,
+        )
+
+
+def seen(reply: Reply) -> str:
+    """The words of a reply, without its buttons."""
+    return "\n\n".join(render(message) for message in reply.messages)
+
+
+def buttons(shown: Reply | Message) -> list[Button]:
+    """All buttons, in order."""
+    messages = shown.messages if isinstance(shown, Reply) else (shown,)
+    return [button for message in messages for row in message.rows for button in row]
