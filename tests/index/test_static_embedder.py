@@ -1,5 +1,6 @@
 """The shipped model: two ways of reading it, two scripts, two languages."""
 
+import gzip
 import json
 import subprocess
 import sys
@@ -155,6 +156,36 @@ class TestShipped:
             cwd=EMBEDDED.parents[1],
         )
         assert done.stdout.strip() == "[]"
+
+
+class TestTranslations:
+    """The tables of words that lie beside the model."""
+
+    @staticmethod
+    def rows(name: str) -> dict[str, list[tuple[str, float]]]:
+        lines = gzip.decompress((EMBEDDED / name).read_bytes()).decode().splitlines()
+        return {
+            word: [
+                (cell.rpartition(":")[0], float(cell.rpartition(":")[2])) for cell in row.split()
+            ]
+            for word, row in (line.split("\t") for line in lines)
+        }
+
+    @pytest.mark.parametrize("name", ["translations_en_zh.tsv.gz", "translations_zh_en.tsv.gz"])
+    def test_each_word_has_a_few_translations_best_first(self, name: str) -> None:
+        table = self.rows(name)
+        assert len(table) > 20_000
+        for word, row in table.items():
+            scores = [score for _, score in row]
+            assert 1 <= len(row) <= 5, word
+            assert scores == sorted(scores, reverse=True), word
+            assert all(0 < score <= 1 and other for other, score in row), word
+
+    def test_words_of_the_trade_are_translated(self) -> None:
+        chinese = self.rows("translations_en_zh.tsv.gz")
+        assert chinese["refund"][0][0] == "退款"
+        assert "外包" in dict(chinese["outsourc"])
+        assert self.rows("translations_zh_en.tsv.gz")["品牌"][0][0] == "brand"
 
 
 @pytest.mark.slow

@@ -103,25 +103,34 @@ def learned(
 
 
 def best(
-    words: Ints, others: Ints, scores: Floats, keep: int, least: float
-) -> dict[int, list[tuple[int, float]]]:
-    """For each word its best translations, scored at least `least`."""
-    found: dict[int, list[tuple[int, float]]] = {}
+    rows: tuple[Ints, list[str]],
+    columns: tuple[Ints, list[str]],
+    scores: Floats,
+    keep: int,
+    least: float,
+) -> dict[str, list[tuple[str, float]]]:
+    """For each word its best translations, scored at least `least`.
+
+    `rows` and `columns` are the numbers of the words and of their translations, with the words
+    that the numbers stand for. A translation that contains a better one (客户发票 after 发票) says
+    nothing more and is left out.
+    """
+    (word, words), (other, others) = rows, columns
+    found: dict[str, list[tuple[str, float]]] = {}
     good = np.flatnonzero(scores >= least)
-    for at in good[np.lexsort((others[good], -scores[good], words[good]))]:
-        row = found.setdefault(int(words[at]), [])
-        if len(row) < keep:
-            row.append((int(others[at]), float(scores[at])))
+    for at in good[np.lexsort((other[good], -scores[good], word[good]))]:
+        row = found.setdefault(words[word[at]], [])
+        translation = others[other[at]]
+        if len(row) < keep and not any(better in translation for better, _ in row):
+            row.append((translation, float(scores[at])))
     return found
 
 
-def write(
-    path: Path, table: dict[int, list[tuple[int, float]]], words: list[str], others: list[str]
-) -> None:
+def write(path: Path, table: dict[str, list[tuple[str, float]]]) -> None:
     """`word TAB translation:score translation:score …`, sorted, gzipped without a date."""
     lines = [
-        f"{words[word]}\t{' '.join(f'{others[o]}:{score:.2f}' for o, score in row)}\n"
-        for word, row in sorted(table.items(), key=lambda item: words[item[0]])
+        f"{word}\t{' '.join(f'{other}:{score:.2f}' for other, score in row)}\n"
+        for word, row in sorted(table.items())
     ]
     with path.open("wb") as file, gzip.GzipFile(fileobj=file, mode="wb", mtime=0) as packed:
         packed.write("".join(lines).encode())
@@ -168,9 +177,10 @@ def main() -> None:
     log.info("%d pairs, %d stems, %d words", len(numbered), len(english), len(chinese))
     e, z, scores = learned(numbered, len(english), len(chinese), options["rounds"])
     keep, least = options["keep"], options["score"]
-    there, back = best(e, z, scores, keep, least), best(z, e, scores, keep, least)
-    write(arguments.model / "translations_en_zh.tsv.gz", there, english.words, chinese.words)
-    write(arguments.model / "translations_zh_en.tsv.gz", back, chinese.words, english.words)
+    there = best((e, english.words), (z, chinese.words), scores, keep, least)
+    back = best((z, chinese.words), (e, english.words), scores, keep, least)
+    write(arguments.model / "translations_en_zh.tsv.gz", there)
+    write(arguments.model / "translations_zh_en.tsv.gz", back)
 
 
 if __name__ == "__main__":
