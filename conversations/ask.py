@@ -19,7 +19,7 @@ from conversations.topic import Topic, topic_from
 from index.fold import fold
 from index.lookup import Lookup
 from index.search import Hit, Index, Query
-from standards.model import ItemKind, Language, Standard
+from standards.model import Activity, Assessment, FindingKind, ItemKind, Language, Standard, Task
 
 HITS_SHOWN = 20
 """How much of the ranked retrieval behind an answer is kept with it."""
@@ -30,6 +30,8 @@ NO_CONTENT = 1
 MAY_BE_FRAME = 4
 """A comparison with no more than this left to search for compares the standards as a whole."""
 COMPARABLE = (Facet.TASKS, Facet.KNOWLEDGE, Facet.SKILLS, Facet.ATTITUDES)
+LEANING = 0.8
+"""What a hit gains, in standard deviations, for standing where the conversation was."""
 GAP = (Facet.KNOWLEDGE, Facet.SKILLS, Facet.ATTITUDES)
 DIFFERENCE = (Facet.TASKS, Facet.ATTITUDES)
 
@@ -57,6 +59,12 @@ class Assistant:
         self._atlas = Atlas(standards)
         self._names = Names(standards)
         self._lookup = Lookup(index.chunks)
+        self._misprints = {
+            fold(finding.printed): finding.where
+            for standard in standards
+            for finding in standard.findings
+            if finding.kind is FindingKind.MENDED_CODE
+        }
         self._clock = clock
 
     async def ask(
@@ -69,7 +77,12 @@ class Assistant:
         self, question: str, language: Language | None = None, topic: str | None = None
     ) -> ParsedQuestion:
         """How a question is understood, without answering it."""
-        return parse(question, self._names, self._lookup, topic_from(topic), language)
+        return self._parse(question, topic_from(topic), language)
+
+    def _parse(
+        self, question: str, topic: Topic, language: Language | None = None
+    ) -> ParsedQuestion:
+        return parse(question, self._names, self._lookup, topic, language, self._misprints)
 
     def answer(
         self, question: str, language: Language | None = None, topic: str | None = None
@@ -77,8 +90,8 @@ class Assistant:
         """Answers in the thread it is called from."""
         started = self._clock()
         before = topic_from(topic)
-        parsed = parse(question, self._names, self._lookup, before, language)
-        answer, after = self._respond(parsed, translator(parsed.language))
+        parsed = self._parse(question, before, language)
+        answer, after = self._respond(parsed, before, translator(parsed.language))
         seconds = self._clock() - started
         return Asked(replace(answer, seconds=seconds), (after or before).as_text(), parsed)
 
@@ -91,7 +104,9 @@ class Assistant:
 
     # What kind of question it is, from the surest reading to the vaguest.
 
-    def _respond(self, parsed: ParsedQuestion, _: Translator) -> tuple[Answer, Topic | None]:
+    def _respond(
+        self, parsed: ParsedQuestion, before: Topic, _: Translator
+    ) -> tuple[Answer, Topic | None]:
         if parsed.small_talk:
             return self._plain(
                 parsed, say.small_talk(parsed.small_talk, _), AnswerKind.SMALL_TALK
@@ -113,16 +128,41 @@ class Assistant:
         if parsed.weight <= NO_CONTENT:
             if parsed.facets:
                 return self._listed(parsed, parsed.places or parsed.standards, _)
-            if parsed.places and parsed.refers_back:
-                return self._quoted(parsed, [self._atlas[place] for place in parsed.places], _)
+            if parsed.places:
+                return self._opened(parsed, _)
             if parsed.standards:
                 return self._listed(replace(parsed, facets=()), parsed.standards, _)
-        return self._searched(parsed, _)
+        return self._searched(parsed, _, near=before.places)
+
+    def _opened(self, parsed: ParsedQuestion, _: Translator) -> tuple[Answer, Topic | None]:
+        """Places named by their titles: themselves, and what stands under them."""
+        places = [self._atlas[place] for place in parsed.places]
+        found = [location for place in places for location in (place, *self._members(place))]
+        return self._quoted(parsed, list({one.element.id: one for one in found}.values()), _)
+
+    def _members(self, place: Location) -> Iterable[Location]:
+        """A task's activities, or the indicators where it has none; an assessment's entries."""
+        match place.element:
+            case Task(activities=activities, indicators=indicators):
+                return [self._atlas[member.id] for member in activities or indicators]
+            case Activity(indicators=indicators):
+                return [self._atlas[indicator.id] for indicator in indicators]
+            case Assessment(items=entries):
+                return [self._atlas[entry.id] for entry in entries]
+            case _:
+                return []
 
     def _about_codes(self, parsed: ParsedQuestion, _: Translator) -> tuple[Answer, Topic | None]:
         known = [self._atlas[item] for code in parsed.codes for item in code.ids]
         if not known:
             printed = parsed.codes[0].printed
+            mentioning = [
+                self._atlas[chunk.id]
+                for chunk in self._index.chunks
+                if printed in chunk.body or printed in chunk.title
+            ]
+            if mentioning and parsed.codes[0].names_standard:
+                return self._quoted(parsed, mentioning[:1], _)
             where = [self._atlas[code] for code in parsed.standards]
             return self._plain(parsed, say.unknown_code(printed, where, _)), None
         places = [
@@ -204,7 +244,13 @@ class Assistant:
             return None
         facets = named or list(GAP if parsed.lacking else DIFFERENCE)
         pairs = [compared(left, right, facet) for facet in facets]
-        lead, groups = compose.comparison(self._atlas, left, right, pairs, parsed.lacking, _)
+        wanted = compose.Wanted(
+            whole=not named,
+            both=not parsed.lacking,
+            apart=not parsed.sharing,
+            left=not parsed.lacking,
+        )
+        lead, groups = compose.comparison(self._atlas, left, right, pairs, wanted, _)
         ids = [quote.id for group in groups for quote in group.quotes]
         answer = Answer(
             parsed.text,
@@ -227,7 +273,7 @@ class Assistant:
             ),
             HITS_SHOWN,
         )
-        if not hits or not is_answerable(hits):
+        if not is_answerable(parsed, hits):
             return None
         matching = [hit.id for hit in hits if hit.coverage >= 0.8 * hits[0].coverage]
         places = needing(self._atlas, matching)
@@ -237,11 +283,18 @@ class Assistant:
         return answer, _topic_of(locations[:1])
 
     def _searched(
-        self, parsed: ParsedQuestion, _: Translator, within: frozenset[str] | None = None
+        self,
+        parsed: ParsedQuestion,
+        _: Translator,
+        within: frozenset[str] | None = None,
+        near: Sequence[str] = (),
     ) -> tuple[Answer, Topic | None]:
-        query = Query(parsed.text, parsed.language, _scope(parsed), None, within)
-        hits = self._index.search(query, HITS_SHOWN)
-        if not is_answerable(hits):
+        """`near`: places the conversation spoke of, a little likelier to be meant."""
+        query = Query(
+            parsed.text, parsed.language, _scope(parsed), None, within, about=parsed.terms
+        )
+        hits = self._leaning(self._index.search(query, HITS_SHOWN), near)
+        if not is_answerable(parsed, hits):
             nearest = [self._atlas[hit.id] for hit in hits[:NEAREST]]
             answer = Answer(
                 parsed.text,
@@ -256,15 +309,33 @@ class Assistant:
         if listed:
             return listed
         locations = [self._atlas[hit.id] for hit in selected(hits)]
+        if parsed.listing or locations[0].kind is ItemKind.ASSESSMENT:
+            members = list(self._members(locations[0]))
+            locations = [locations[0], *members] if members else locations
         answer = Answer(
             parsed.text,
             parsed.language,
             answerable=True,
             lead=say.found_in(locations[0], _),
             groups=compose.grouped(locations, _),
-            hits=_ranked(hits),
+            hits=_first(locations, hits),
         )
         return answer, _topic_of(locations[:1])
+
+    def _leaning(self, hits: list[Hit], near: Sequence[str]) -> list[Hit]:
+        """The hits with those under the places of the topic moved up a little."""
+        if not near:
+            return hits
+        tasks = {
+            task.id for place in near if place in self._atlas for task in self._atlas[place].tasks
+        }
+
+        def leaning(hit: Hit) -> float:
+            under = any(task.id in tasks for task in self._atlas[hit.id].tasks)
+            return hit.score + (LEANING if under else 0.0)
+
+        moved = [replace(hit, score=leaning(hit)) for hit in hits]
+        return sorted(moved, key=lambda hit: -hit.score)
 
     def _facet_of_place(
         self, parsed: ParsedQuestion, hits: Sequence[Hit], _: Translator
@@ -290,7 +361,9 @@ class Assistant:
         self, parsed: ParsedQuestion, locations: Sequence[Location], _: Translator
     ) -> tuple[Answer, Topic | None]:
         lead = say.looked_up(locations, _)
-        return self._answer(parsed, lead, locations, _), _topic_of(locations)
+        topic = _topic_of(locations)
+        codes = tuple(code.printed for code in parsed.codes)
+        return self._answer(parsed, lead, locations, _), replace(topic, codes=codes)
 
     def _answer(
         self, parsed: ParsedQuestion, lead: str, locations: Sequence[Location], _: Translator
@@ -316,6 +389,17 @@ def _scope(parsed: ParsedQuestion) -> frozenset[str] | None:
 
 def _ranked(hits: Iterable[Hit]) -> tuple[RankedHit, ...]:
     return tuple(RankedHit(hit.id, hit.score) for hit in hits)
+
+
+def _first(locations: Iterable[Location], hits: Iterable[Hit]) -> tuple[RankedHit, ...]:
+    """What is quoted stands first among the hits, as it does in the answer."""
+    quoted = [location.element.id for location in locations]
+    scores = {hit.id: hit.score for hit in hits}
+    best = max(scores.values(), default=1.0)
+    ranked = {id_: best + (len(quoted) - rank) * 1e-6 for rank, id_ in enumerate(quoted)}
+    for id_, score in scores.items():
+        ranked.setdefault(id_, score)
+    return tuple(RankedHit(id_, score) for id_, score in ranked.items())[:HITS_SHOWN]
 
 
 def _as_hits(ids: Sequence[str]) -> tuple[RankedHit, ...]:

@@ -5,6 +5,7 @@ how many there are.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from conversations.answer import Group, Quote
 from conversations.atlas import Atlas, Location
@@ -281,28 +282,39 @@ def listing_lead(atlas: Atlas, sections: Sequence[Section], _: Translator) -> st
     return "\n".join(lines)
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which parts of a comparison are asked for."""
+
+    whole: bool = True
+    """The standards themselves and their levels."""
+    both: bool = True
+    """What both list."""
+    apart: bool = True
+    """What only one lists."""
+    left: bool = True
+    """What only the left one lists; without it, what the left one lacks for the right one."""
+
+
 def comparison(
     atlas: Atlas,
     left: Standard,
     right: Standard,
     pairs: Sequence[Comparison],
-    lacking: bool,
+    wanted: Wanted,
     _: Translator,
 ) -> tuple[str, tuple[Group, ...]]:
-    """A lead that counts, and the items: of both, of the left only, of the right only.
-
-    With `lacking`, only what the right one asks for and the left one doesn't.
-    """
+    """A lead that counts, and the items: of both, of the left only, of the right only."""
     names = [place_name(atlas[standard.id], _) for standard in (left, right)]
     lines: list[str] = []
     groups: list[Group] = []
 
-    def grouped_ids(said: str, standard: Standard, ids: Sequence[str]) -> None:
+    def add(said: str, standard: Standard, ids: Sequence[str]) -> None:
         if ids:
             quotes = tuple(quote(atlas[item], _.language) for item in ids)
             groups.append(Group(standard.code, said, None, quotes))
 
-    if not lacking:
+    if wanted.whole and wanted.left:
         lines.append(
             _(
                 "{left} is at level {left_level}, {right} at level {right_level}.",
@@ -313,10 +325,23 @@ def comparison(
             )
         )
         for standard in (left, right):
-            grouped_ids(heading_of_place(atlas[standard.id], _), standard, (standard.id,))
+            add(heading_of_place(atlas[standard.id], _), standard, (standard.id,))
     for pair in pairs:
         what = _(ABSENT_NAMES[pair.facet])
-        if lacking:
+        if wanted.left:
+            lines.append(
+                _(
+                    "{what}: {both} in both, {left_count} only in {left},"
+                    " {right_count} only in {right}.",
+                    what=what,
+                    both=len(pair.both),
+                    left=names[0],
+                    left_count=len(pair.left),
+                    right=names[1],
+                    right_count=len(pair.right),
+                )
+            )
+        else:
             lines.append(
                 _(
                     "{right} asks for {count} that {left} does not list.",
@@ -325,23 +350,10 @@ def comparison(
                     count=counted(pair.facet, len(pair.right), _),
                 )
             )
-            said = _("{what}, only in {place}", what=what, place=names[1])
-            grouped_ids(said, right, pair.right)
-            continue
-        lines.append(
-            _(
-                "{what}: {both} in both, {left_count} only in {left},"
-                " {right_count} only in {right}.",
-                what=what,
-                both=len(pair.both),
-                left=names[0],
-                left_count=len(pair.left),
-                right=names[1],
-                right_count=len(pair.right),
-            )
-        )
-        shared = [item for both in pair.both for item in both]
-        grouped_ids(_("{what}, in both", what=what), left, shared)
-        for name, standard, ids in zip(names, (left, right), (pair.left, pair.right), strict=True):
-            grouped_ids(_("{what}, only in {place}", what=what, place=name), standard, ids)
+        if wanted.both:
+            add(_("{what}, in both", what=what), left, [id_ for two in pair.both for id_ in two])
+        if wanted.apart and wanted.left:
+            add(_("{what}, only in {place}", what=what, place=names[0]), left, pair.left)
+        if wanted.apart:
+            add(_("{what}, only in {place}", what=what, place=names[1]), right, pair.right)
     return "\n".join(lines), tuple(groups)

@@ -67,7 +67,8 @@ def names(stem: str, key: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _telling(text: str) -> frozenset[str]:
+def telling(text: str) -> frozenset[str]:
+    """The words of `text` that say what it is about, in the parts by which texts are compared."""
     # Cut at the common words, so that no pair is counted that only straddles two of them.
     return frozenset(
         gram
@@ -78,5 +79,5 @@ def _telling(text: str) -> frozenset[str]:
 
 def given_away(stem: str, key: str, distractors: Iterable[str]) -> frozenset[str]:
     """The telling words that the stem shares with the key and with no distractor."""
-    shared = _telling(stem) & _telling(key)
+    shared = telling(stem) & telling(key)
     return shared.difference(*map(grams, distractors))

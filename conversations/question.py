@@ -5,7 +5,7 @@ Nothing here decides what is answered. `competency-bot ask --explain` prints the
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import Any
@@ -20,7 +20,7 @@ from standards.model import Language
 
 # What a question consists of besides its subject, in one place for both languages.
 _FRAME = (
-    r"請問|一覽(?:表)?|清單|一句話|簡單說|通通|統統|整(?:個|份|年)|一整|下面|到底|究竟|大概|想(?:請)?問|想知道|告訴我|列(?:出|一下)|給我|幫我|我想|可以|能不能|是不是|有沒有|一下"
+    r"請問|一覽(?:表)?|現在|目前|查得到|找得到|載入(?:了)?|管什麼|哪(?:一)?點|清單|一句話|簡單說|通通|統統|整(?:個|份|年)|一整|下面|到底|究竟|大概|想(?:請)?問|想知道|告訴我|列(?:出|一下)|給我|幫我|我想|可以|能不能|是不是|有沒有|一下"
     r"|哪(?:些|個|幾項|幾個|一個|一項|裡|種)|什麼(?:是|叫)?|怎(?:麼|樣)(?:辦|做)?|如何|為什麼|多少|幾(?:個|項|條|份|種)?"
     r"|需要|應該|應(?:具備)?|必須|具備(?:的)?|得要|要有|要求|包括|包含|所有|全部|完整|總共|共有?|分別|各"
     r"|職能(?:基準|單元|內涵)?|基準|標準|單元|這(?:個|份|項)?|那(?:個|份|項|麼)?|該|它|其|上(?:一|面)(?:個|題|項)?|前一個|剛(?:才|剛)(?:的|那個)?"
@@ -28,7 +28,7 @@ _FRAME = (
     r"|\b(?:what|which|who|how|when|where|why|whose|is|are|was|were|be|been|am|do|does|did|can|could|should|would|will|shall"
     r"|must|may|might|has|have|had|the|a|an|of|for|in|on|at|to|from|by|with|and|or|as|it|its|this|that|these|those|there"
     r"|me|my|i|you|your|we|our|they|their|please|tell|show|give|list|say|says|said|know|need(?:ed|s)?|required?|requires?"
-    r"|all|any|each|every|many|much|some|about|under|standards?|units?|competenc(?:y|ies)|called|mean(?:s|t)?|expected|listed|lists?|include[ds]?|have|belong(?:s)?|full|complete|out|s|t|re|previous|last|one)\b"
+    r"|all|any|each|every|many|much|some|about|under|standards?|units?|competenc(?:y|ies)|items?|loaded|available|called|mean(?:s|t)?|expected|listed|lists?|include[ds]?|have|belong(?:s)?|full|complete|out|s|t|re|previous|last|one)\b"
 )
 _BACK = (
     r"^(?:那麼?|那它|還有|然後|另外|and\b|then\b|also\b|what about\b|how about\b|same for\b)"
@@ -38,6 +38,11 @@ _BACK = (
 _COMPARING = (
     r"差(?:別|異|在哪|多少)|不同|不一樣|比較|相比|相同|共同|一樣|對照|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|轉(?:職|任|做|去|到|成)|升(?:任|到|成)"
     r"|\b(?:compare[ds]?|comparison|differ(?:s|ent|ences?)?|versus|vs|in common|share[ds]?|lack|missing|become|switch|transition|gaps?)\b"
+)
+_SHARED = r"相同|共同|共通|都(?:有|要)|\b(?:in common|share[ds]?|both)\b"
+_LISTING = (
+    r"哪(?:些|幾)|分(?:成)?(?:哪)?幾|要做(?:些)?什麼|包(?:括|含)(?:哪些|什麼)?|在(?:管|做)什麼|怎麼做"
+    r"|\b(?:what are|which are|list|steps|includes?|consists?)\b"
 )
 _LACKING = (
     r"(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|要補(?:什麼|哪些|些什麼)?|還(?:要|得)(?:學|補|加強)|補(?:什麼|哪些)"
@@ -49,6 +54,15 @@ _REVERSE = (
     r"|\bwho (?:has to|needs to|must|should) (?:deal with|use|know|handle|understand)\b"
     r"|\b(?:which|what)(?: \w+)? (?:tasks?|standards?|units?|jobs?|roles?|occupations?|activities)(?: \w+)? (?:need|require|use|call for|ask for|involve)s?\b"
     r"|\bwhere (?:is|do i need) .+ (?:needed|required|used)\b"
+)
+
+
+_ROLE = (
+    r"(?:人員|專員|工程師|設計師|企劃師|技師|師傅|老師|司機|導遊|主播|店長|業務員|銷售員|店員|編輯|美編|會計|護理師|廚師"
+    r"|咖啡師|律師|經理|主管|顧問|助理)(?:的|要|需|應|得|職|基|標|崗|有|$)"
+    r"|\b(?:nurse|engineer|manager|driver|designer|accountant|chef|barista|teacher|guide|clerk|assistant|officer"
+    r"|developer|programmer|analyst|electrician|cashier|waiter|receptionist|planner|buyer|host|streamer|specialist"
+    r"|consultant)s?\b|\b(?:standard|unit of competency|unit|competenc(?:y|ies)) (?:standard )?(?:for|in|of|on)\b"
 )
 
 
@@ -75,11 +89,17 @@ class ParsedQuestion:
     terms: str = ""
     """The folded words left when names, facets and question words are taken away."""
     refers_back: bool = False
+    listing: bool = False
+    """Asks for all there is: 「要做哪些」, what are the …."""
     comparing: bool = False
+    sharing: bool = False
+    """Asks only for what two standards have in common."""
     lacking: bool = False
     """Asks what one standard's people lack for another, the first named being theirs."""
     reverse: bool = False
     """Asks which tasks or standards need something, not what one needs."""
+    unknown_role: bool = False
+    """Names an occupation (門市服務人員, a nurse) that no loaded standard is called by."""
     small_talk: SmallTalk | None = None
 
     @property
@@ -107,8 +127,12 @@ def parse(
     lookup: Lookup,
     topic: Topic | None = None,
     language: Language | None = None,
+    misprints: Mapping[str, str] | None = None,
 ) -> ParsedQuestion:
-    """Takes `text` apart. A topic is used only where the question names no place of its own."""
+    """Takes `text` apart. A topic is used only where the question names no place of its own.
+
+    `misprints` maps codes as the documents misprint them, folded, to the ids they stand for.
+    """
     folded = fold(text)
     spoken = language or language_of_text(text)
     talk = small_talk_in(folded)
@@ -125,27 +149,87 @@ def parse(
         named = list(mentions)
     rest = _blank(folded, [(mention.start, mention.end) for mention in named])
     standards = tuple(dict.fromkeys(code for mention in named for code in mention.codes))
-    codes = _codes(rest, named, lookup)
+    rest = _with_codes_for_words(rest)
+    codes = (*_codes(rest, named, lookup), *_misprinted(rest, misprints or {}))
     for mention in codes:
-        rest = rest.replace(mention.printed, " " * len(mention.printed))
+        rest = rest.replace(mention.printed.lower(), " " * len(mention.printed))
     codes = tuple(replace(code, printed=_as_written(code.printed, text)) for code in codes)
+    titles, places = _titled(rest, standards, lookup)
+    rest = _blank(rest, titles)
     facets = facets_in(rest)
     terms = _terms(_blank(rest, [(mention.start, mention.end) for mention in facets]))
 
     parsed = ParsedQuestion(
         text=text,
         language=spoken,
-        facets=tuple(dict.fromkeys(mention.facet for mention in facets)),
+        facets=_asked_for(tuple(dict.fromkeys(mention.facet for mention in facets))),
         counting=asks_for_a_count(folded),
         standards=standards,
         codes=codes,
+        places=places,
         terms=terms,
+        listing=_pattern(_LISTING).search(folded) is not None,
+        sharing=_pattern(_SHARED).search(folded) is not None,
         refers_back=_pattern(_BACK).search(folded) is not None,
         comparing=_pattern(_COMPARING).search(folded) is not None,
+        unknown_role=not standards and _pattern(_ROLE).search(rest) is not None,
         lacking=_pattern(_LACKING).search(folded) is not None,
         reverse=_pattern(_REVERSE).search(folded) is not None,
     )
-    return _with_topic(parsed, topic or Topic())
+    return _with_topic(parsed, topic or Topic(), lookup)
+
+
+_NOTE = r"(?:註|附註|備註|\bnotes?)\s*(\d{1,2})(?!\d)"
+_NTH_TASK = (
+    r"第\s*([一二三四五六七八九1-9])\s*(?:個|項|大)?(?:工作)?(?:任務|職責|主要職責|要素)"
+    r"|\b(first|second|third|fourth|fifth) (?:task|element|duty)\b"
+)
+_NUMBERS = {
+    number: n
+    for n, words in enumerate(
+        ("一 first", "二 second", "三 third", "四 fourth", "五 fifth", "六", "七", "八", "九"), 1
+    )
+    for number in (*words.split(), str(n))
+}
+
+
+def _with_codes_for_words(rest: str) -> str:
+    """註3 as N3, 第一個任務 as T1, so that they are looked up like codes."""
+    rest = _pattern(_NOTE).sub(lambda match: f" n{match[1]} ", rest)
+    return _pattern(_NTH_TASK).sub(
+        lambda match: f" t{_NUMBERS[next(filter(None, match.groups()))]} ", rest
+    )
+
+
+def _misprinted(rest: str, misprints: Mapping[str, str]) -> tuple[CodeMention, ...]:
+    words = re.findall(r"[a-z]?\d+(?:\.\d+)+|[a-z]\d+(?:\.\d+)+", rest)
+    return tuple(CodeMention(word, (misprints[word],)) for word in words if word in misprints)
+
+
+def _titled(
+    rest: str, standards: tuple[str, ...], lookup: Lookup
+) -> tuple[list[tuple[int, int]], tuple[str, ...]]:
+    """Where titles of tasks and activities stand in `rest`, and their ids."""
+    spans, places = [], []
+    for id_ in lookup.titles(rest):
+        code, _slash, item = id_.partition("/")
+        start = rest.find(lookup.title(id_))
+        if item[:1] in "TER" and start >= 0 and (not standards or code in standards):
+            spans.append((start, start + len(lookup.title(id_))))
+            places.append(id_)
+    return spans, tuple(places)
+
+
+_IN_A_PLACE = {Facet.OUTPUTS, Facet.INDICATORS, Facet.KNOWLEDGE, Facet.SKILLS, Facet.LEVEL}
+
+
+def _asked_for(facets: tuple[Facet, ...]) -> tuple[Facet, ...]:
+    """The facets without those that only say where: 「品牌管理任務的知識」 asks for knowledge."""
+    if _IN_A_PLACE & set(facets):
+        return tuple(f for f in facets if f not in (Facet.TASKS, Facet.ACTIVITIES))
+    if Facet.ACTIVITIES in facets:
+        return tuple(f for f in facets if f is not Facet.TASKS)
+    return facets
 
 
 def _codes(rest: str, named: Sequence[NameMention], lookup: Lookup) -> tuple[CodeMention, ...]:
@@ -185,10 +269,14 @@ _ELLIPTIC = 3
 """A follow-up says little of its own: 「那技能呢？」 leaves no more than this to search for."""
 
 
-def _with_topic(parsed: ParsedQuestion, topic: Topic) -> ParsedQuestion:
+def _with_topic(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQuestion:
     if not topic.standards or (parsed.standards and not parsed.refers_back):
         return parsed
     if parsed.standards:
+        if not parsed.facets and not parsed.codes and topic.codes and parsed.weight <= _ELLIPTIC:
+            return replace(
+                parsed, codes=tuple(lookup.codes(" ".join(topic.codes), parsed.standards))
+            )
         # 「那貿易經理呢？」: the same facets of another standard.
         if not parsed.facets and parsed.weight <= _ELLIPTIC and not parsed.codes:
             return replace(parsed, facets=topic.facets)

@@ -15,11 +15,18 @@ class Topic:
     places: tuple[str, ...] = ()
     """Ids of the tasks and activities it spoke of, or of the item that was looked up."""
     facets: tuple[Facet, ...] = ()
+    codes: tuple[str, ...] = ()
+    """Item codes that were looked up, for 「貿易經理的那一條」."""
 
     def as_text(self) -> str:
         """A small JSON object, for a store."""
         return json.dumps(
-            {"standards": self.standards, "places": self.places, "facets": self.facets},
+            {
+                "standards": self.standards,
+                "places": self.places,
+                "facets": self.facets,
+                "codes": self.codes,
+            },
             ensure_ascii=False,
         )
 
@@ -32,6 +39,7 @@ def topic_from(text: str | None) -> Topic:
             tuple(map(str, kept.get("standards", ()))),
             tuple(map(str, kept.get("places", ()))),
             tuple(Facet(facet) for facet in kept.get("facets", ())),
+            tuple(map(str, kept.get("codes", ()))),
         )
     except (ValueError, TypeError, AttributeError):
         return Topic()

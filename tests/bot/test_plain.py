@@ -42,4 +42,5 @@ def test_blocks_are_told_apart_by_blank_lines() -> None:
             Listing((Entry("K1", "one"), Entry("", "two"))),
         )
     )
-    assert render(message) == "S › T1\n\nH\n\nwords\n\n  P1 translated\n    原文\n\n  K1 one\n  • two"
+    shown = "S › T1\n\nH\n\nwords\n\n  P1 translated\n    原文\n\n  K1 one\n  • two"
+    assert render(message) == shown

@@ -1,0 +1,91 @@
+"""Fits the numbers of `conversations/decline.py` to the judged questions kept for development.
+
+    python tests/benchmarks/calibrate_decline.py [--loss 0.04]
+
+Prints the weights, and by cross-validation what they would decline of the questions that reach a
+search. Needs scikit-learn, which sentence-transformers brings.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
+from sklearn.model_selection import (  # type: ignore[import-untyped]
+    StratifiedKFold,
+    cross_val_predict,
+)
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from conversations import ask, decline  # noqa: E402  # the path must be set first
+from conversations.evaluate import read_judged  # noqa: E402
+from conversations.question import ParsedQuestion  # noqa: E402
+from index.search import Hit, Index  # noqa: E402
+from index.static_embedder import embedded  # noqa: E402
+from standards.library import shipped  # noqa: E402
+
+QUESTIONS = ROOT / "tests" / "data" / "questions" / "development.jsonl"
+
+
+def main() -> None:
+    """Fits and prints."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument(
+        "--loss", type=float, default=0.04, help="share of answerable questions given up"
+    )
+    loss = options.parse_args().loss
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    seen: list[tuple[float, ...]] = []
+
+    def spy(parsed: ParsedQuestion, hits: Sequence[Hit]) -> bool:
+        seen.append(decline.signs(parsed, hits))
+        return True
+
+    vars(ask)["is_answerable"] = spy  # every search is let through and its signs are noted
+    rows, answerable = [], []
+    with tempfile.TemporaryDirectory() as folder:
+        assistant = ask.Assistant(Index.open(Path(folder), shipped(), embedded), shipped())
+        for judged in read_judged(QUESTIONS.read_text(encoding="utf-8").splitlines()):
+            topic = assistant.after(judged.history)
+            seen.clear()
+            assistant.answer(judged.question, topic=topic)
+            if seen:
+                rows.append(seen[-1])
+                answerable.append(judged.answerable)
+    signs, wanted = np.array(rows), np.array(answerable)
+    model = LogisticRegression(C=10, max_iter=1000)
+    odds = np.mean(
+        [
+            cross_val_predict(
+                model,
+                signs,
+                wanted,
+                cv=StratifiedKFold(10, shuffle=True, random_state=seed),
+                method="decision_function",
+            )
+            for seed in range(10)
+        ],
+        axis=0,
+    )
+    threshold = np.quantile(odds[wanted], loss)
+    model.fit(signs, wanted)
+    own = model.decision_function(signs)
+    names = ("SIMILARITY", "COVERAGE", "WEIGHT", "UNKNOWN_ROLE")
+    for name, weight in zip(names, model.coef_[0], strict=True):
+        print(f"{name} = {weight:.2f}")
+    print(f"CONSTANT = {model.intercept_[0]:.2f}")
+    print(f"LEAST_ODDS = {np.quantile(own[wanted], loss):.2f}")
+    print(f"searched: {len(wanted)}, of them unanswerable: {(~wanted).sum()}")
+    print(f"cross-validated AUC {roc_auc_score(wanted, odds):.3f}")
+    print(f"declined at {loss:.0%} loss: {(odds[~wanted] < threshold).mean():.2f}")
+
+
+if __name__ == "__main__":
+    main()
