@@ -49,10 +49,10 @@ _SWAPPED = re.compile("|".join(sorted(_FOLDED_TO, key=len, reverse=True)))
 
 
 @cache
-def _converter() -> "OpenCC":
+def _converter(table: str = "tw2sp") -> "OpenCC":
     from opencc import OpenCC  # imported late: 16 ms, and only searching needs it
 
-    return OpenCC("tw2sp")
+    return OpenCC(table)
 
 
 def fold(text: str) -> str:
@@ -61,3 +61,15 @@ def fold(text: str) -> str:
     if plain.isascii():
         return plain
     return _SWAPPED.sub(lambda match: _FOLDED_TO[match[0]], _converter().convert(plain))
+
+
+def in_traditional(text: str) -> str:
+    """A question in Traditional characters and Taiwan's words, as most documents are written.
+
+    Both scripts go through Simplified, so that the same question in either becomes the same text
+    and gets the same vector.
+    """
+    if text.isascii():
+        return text
+    printed: str = _converter("s2twp").convert(_converter().convert(text))
+    return printed

@@ -125,7 +125,7 @@ def combined(parts: Sequence[tuple[Words, Positions]], count: int) -> Words:
         places.append(place[stays])
         counts.append(part.counts[stays])
         lengths[new[new >= 0]] = part.lengths[new >= 0]
-    used = [np.unique(token) for token in held]
+    used = [np.flatnonzero(np.bincount(token)) for token in held]
     spellings = sorted(
         {
             tokens[i]

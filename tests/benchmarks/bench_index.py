@@ -14,9 +14,8 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from index.static_embedder import embedded
-
 from index.search import Index, Query
+from index.static_embedder import embedded
 from standards.library import shipped
 from standards.model import Language
 

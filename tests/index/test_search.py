@@ -148,21 +148,18 @@ def test_codes_and_titles_are_looked_up_in_what_is_indexed(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     "filters",
     [
-        {},
-        {"standards": frozenset({ONE.code, ENGLISH.code})},
-        {"kinds": frozenset({ItemKind.INDICATOR, ItemKind.NOTE, ItemKind.KNOWLEDGE})},
-        {"within": frozenset({f"{ONE.code}/G1", f"{ONE.code}/N1"})},
+        Query("", ZH),
+        Query("", EN, standards=frozenset({ONE.code, ENGLISH.code})),
+        Query("", ZH, kinds=frozenset({ItemKind.INDICATOR, ItemKind.NOTE, ItemKind.KNOWLEDGE})),
+        Query("", ZH, within=frozenset({f"{ONE.code}/G1", f"{ONE.code}/N1"})),
     ],
 )
 def test_a_chunks_score_is_the_same_when_not_all_are_compared(
-    index: Index,
-    monkeypatch: pytest.MonkeyPatch,
-    text: str,
-    filters: dict[str, frozenset[str] | frozenset[ItemKind]],
+    index: Index, monkeypatch: pytest.MonkeyPatch, text: str, filters: Query
 ) -> None:
-    query = replace(Query(text, ZH), **filters)
+    query = replace(filters, text=text)
     whole = {hit.id: hit.score for hit in index.search(query, limit=1_000)}
-    for name, number in (("COMPARED", 5), ("LIKELIEST", 4), ("NEAREST", 4)):
+    for name, number in (("COMPARED", 5), ("LIKELIEST", 4), ("NEAREST", 4), ("NEAREST_ACROSS", 4)):
         monkeypatch.setattr(f"index.search.{name}", number)
     some = {hit.id: hit.score for hit in index.search(query, limit=2)}
     assert len(some) == 2
@@ -173,7 +170,8 @@ def test_a_chunks_score_is_the_same_when_not_all_are_compared(
 def test_of_more_chunks_than_are_compared_as_many_are_found_as_asked_for(
     index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.search.COMPARED", 5)
+    for name in ("COMPARED", "LIKELIEST", "NEAREST", "NEAREST_ACROSS"):
+        monkeypatch.setattr(f"index.search.{name}", 5)
     for limit in (1, 7, 30, 1_000):
         assert len(index.search(Query("退款", ZH), limit)) == min(limit, len(index.chunks))
 
