@@ -19,7 +19,7 @@ _KINDS = {
     "chunks": "<i4",
     "counts": "<u2",
     "lengths": "<i4",
-    "vectors": "<f2",
+    "vectors": "<f4",
     "means": "<f4",
     "covariances": "<f4",
 }

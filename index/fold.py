@@ -60,7 +60,12 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).lower().translate(_RADICALS)
     if plain.isascii():
         return plain
-    return _SWAPPED.sub(lambda match: _FOLDED_TO[match[0]], _converter().convert(plain))
+    folded: str = _converter().convert(plain)
+    before = ""
+    while folded != before:  # a swapped word can make another with its neighbour: 程序序
+        before = folded
+        folded = _SWAPPED.sub(lambda match: _FOLDED_TO[match[0]], folded)
+    return folded
 
 
 def in_traditional(text: str) -> str:

@@ -3,7 +3,7 @@
     <folder>/current             which generation is in force, and the digest of its manifest
             /generations/7/      its manifest, the store's files and arrays: sealed
             /copies/<token>/     one process's own copy of the store; <token>.lock is held while
-                                 it is used, <token>.json stands beside it while it isn't
+                                 it is used, <token>.json tells of it while it isn't
             /writer.lock         held while a generation is built
             /copies.lock         held for the moments in which copies come and go
 
@@ -18,10 +18,10 @@ but built anew, which takes less than starting the child would.
 Our own arrays (words, and vectors by row) are never written to again, so they are checked and
 then mapped where they lie.
 
-Five standards are 3 MB and take 5 ms to check and copy; 100,000 chunks are 350 MB and would take
-a second. A copy that large outlives its process: closed in good order, it is written down what
-the file system says of its files and of the sealed ones (inode, size, times), and the next
-process takes it over when all of that still holds. A process that is killed writes nothing down.
+Five standards are 3 MB and take 5 ms to check and copy; 100,000 chunks are 400 MB and would take
+a second. A copy that large outlives its process, which notes, once it has closed it in good order,
+what the file system says of its files and of the sealed ones (inode, size, times). The next
+process takes the copy over if all of that still holds. One that is killed leaves no such note.
 """
 
 import json
@@ -38,12 +38,11 @@ from secrets import token_hex
 from threading import Lock
 
 import numpy as np
-import numpy.typing as npt
 from filelock import FileLock, Timeout
 
 from index.arrays import Arrays, mapped, names, write_arrays
 from index.chunk import CHUNKER, Chunk
-from index.embed import Embedder
+from index.embed import Embedder, Vectors
 from index.errors import BusyIndex, DamagedIndex, UnusableFolder
 from index.lexical import Words, combined, counted, tokenizer_version
 from index.store import VectorStore
@@ -138,6 +137,11 @@ class Generation:
                 self._opened.append(self._open_store(self._copy.folder))
             return self._opened[0]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the store has been opened, so that asking it costs no import any more."""
+        return bool(self._opened)
+
     def move(self, folder: Path) -> None:
         """Gives the store's files, which must not have been opened, to `folder` and closes."""
         self._copy.folder.rename(folder)
@@ -168,7 +172,6 @@ class _Copy:
     """The file that tells what is in force."""
     of: str
     """What it told when this copy was made."""
-    sealed: Path
     stamps: _Stamps
     """Of the sealed files, when their bytes were checked."""
     worth_keeping: int
@@ -186,9 +189,9 @@ class _Copy:
     def remove(self) -> None:
         """Removes the copy."""
         shutil.rmtree(self.folder, ignore_errors=True)
-        self.folder.with_suffix(".json").unlink(missing_ok=True)
         self.lock.release()
         with suppress(OSError):
+            self.folder.with_suffix(".json").unlink(missing_ok=True)
             Path(self.lock.lock_file).unlink(missing_ok=True)
 
     def is_kept(self) -> bool:
@@ -313,7 +316,7 @@ class IndexFolder:
         wanted: Mapping[str, str],
         embedder: Embedder,
         base: Generation | None,
-    ) -> npt.NDArray[np.float16]:
+    ) -> Vectors:
         """Brings the store in `folder` up to date. Returns all vectors in order."""
         stored = base.manifest.chunks if base else {}
         stale = [i for i, chunk in enumerate(chunks) if stored.get(chunk.id) != wanted[chunk.id]]
@@ -327,15 +330,15 @@ class IndexFolder:
                 store.put(
                     [chunk.id for chunk in part], [wanted[chunk.id] for chunk in part], embedded
                 )
-                made.append(embedded.astype(np.float16))
+                made.append(embedded)
             if store.digests() != wanted:
                 raise DamagedIndex(N_("The index lost vectors while it was being built."))
         finally:
             store.close()
         if len(stale) == len(chunks):  # nothing stays, or nothing was there
-            return np.concatenate(made) if made else np.empty((0, 0), np.float16)
+            return np.concatenate(made) if made else np.empty((0, 0), np.float32)
         rows = {id_: row for row, id_ in enumerate(stored)}
-        old = base.arrays.table().vectors if base else np.empty((0, 0), np.float16)
+        old = base.arrays.table().vectors if base else np.empty((0, 0), np.float32)
         vectors = old[[rows.get(chunk.id, 0) for chunk in chunks]]
         if stale:
             vectors[stale] = np.concatenate(made)
@@ -378,7 +381,7 @@ class IndexFolder:
         if fields.get("reader") != this_reader():
             return None
         manifest = Manifest(**fields)
-        copy, kept = self._taken_copy(f"{name} {digest}", sealed, stamps)
+        copy, kept = self._taken_copy(f"{name} {digest}", stamps)
         try:
             if not kept and not _is_copied(manifest, sealed, copy.folder):
                 copy.remove()
@@ -392,7 +395,7 @@ class IndexFolder:
             raise
         return Generation(manifest, arrays, copy, self._open_store)
 
-    def _taken_copy(self, of: str, sealed: Path, stamps: _Stamps) -> tuple[_Copy, bool]:
+    def _taken_copy(self, of: str, stamps: _Stamps) -> tuple[_Copy, bool]:
         """A copy that a process before this one kept, and True, or an empty folder, and False.
 
         What other processes that are gone left behind is removed.
@@ -402,7 +405,7 @@ class IndexFolder:
 
         def held(lock: FileLock) -> _Copy:
             folder = Path(lock.lock_file).with_suffix("")
-            return _Copy(folder, lock, self._pointer_file, of, sealed, stamps, self._worth_keeping)
+            return _Copy(folder, lock, self._pointer_file, of, stamps, self._worth_keeping)
 
         with self._held(FileLock(self._folder / "copies.lock")):
             for left in self._copies.glob("*.lock"):

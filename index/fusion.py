@@ -17,7 +17,9 @@ OTHER_LANGUAGE = 3.0
 """The vectors' weight where a question and a chunk are in one language, and where they aren't:
 two languages share few words, so there the vectors know more. Measured as in `Chunk.text`: from
 weight ½ to 2, recall@5 of held-out everyday phrasings grows from .09 to .11 (in English, mostly
-over Chinese: .07 to .08, at 4 .11), and first places by half a title fall from .94 to .91."""
+over Chinese: .07 to .08, at 4 .11), and first places by half a title fall from .94 to .91. Where
+words are translated one by one (`index/translations.py`) it hardly matters: any@5 is the same from
+weight 1½ to 4."""
 
 
 class Spread(NamedTuple):
@@ -29,7 +31,7 @@ class Spread(NamedTuple):
 
 class Spreads(NamedTuple):
     """How both legs' values spread over all chunks that can share words with the question, or
-    over all that can't."""
+    over all that can share only translated ones."""
 
     lexical: Spread
     similarity: Spread
@@ -46,9 +48,10 @@ def fused(
     """One score a chunk, higher is better; all shapes (chunks,).
 
     `shares_words` are the chunks that can have words in common with the question, by language or
-    by rendering. z-scores are taken among all of them and among all others apart: a question's
-    own words would otherwise put every chunk of its language above all of the other's. The
-    weights of both legs add up to 1, so that scores of all chunks compare.
+    by rendering; the others' are those of its translation. z-scores are taken among all of them
+    and among all others apart: a question's own words would otherwise put every chunk of its
+    language above all of the other's. The weights of both legs add up to 1, so that scores of
+    all chunks compare.
 
     How values spread over all is told, so that a chunk's score does not depend on which chunks
     it is compared with.

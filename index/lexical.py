@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from index.chunk import Chunk
 from index.tokens import document_tokens, question_tokens
+from index.translations import Alternative, Word
 
 Scores = npt.NDArray[np.float32]
 """One number a chunk, in the order of the chunks."""
@@ -21,7 +22,7 @@ Positions = npt.NDArray[np.int32]
 Kind = TypeVar("Kind", bound=np.generic)
 
 K1, B = 1.2, 0.75
-TITLE, PHRASINGS, BODY, RENDERING, CONTEXT = 4, 3, 2, 2, 1
+TITLE, PHRASINGS, BODY, RENDERING, CONTEXT = 4, 1, 2, 2, 1
 """Boosts. A field's tokens are counted that many times before BM25 saturates them, which is
 BM25F with one length norm (Robertson, Zaragoza, Taylor, CIKM 2004); adding up one BM25 a field
 would count a word again for every field that repeats it."""
@@ -192,11 +193,23 @@ class LexicalIndex:
         """BM25 of every chunk, at least 0; zeros where no word is shared. Shape: (chunks,)."""
         scores = np.zeros(self._count, np.float32)
         for token in question_tokens(question):
-            part = self._postings(token)
-            chunks = self._words.chunks[part]
-            counts = self._words.counts[part].astype(np.float32)
+            chunks, scored = self._bm25(token)
             # A chunk stands once in a posting, so plain fancy indexing adds up right.
-            scores[chunks] += self._idf(part) * (counts / (counts + self._norms[chunks]))
+            scores[chunks] += scored
+        return scores
+
+    def translated_scores(self, words: Sequence[Word]) -> Scores:
+        """As `scores`, of words with several ways to say each. Shape: (chunks,).
+
+        A word counts once, by that way of which BM25 times its weight is highest in the chunk.
+        """
+        scores = np.zeros(self._count, np.float32)
+        for word in words:
+            best = np.zeros(self._count, np.float32)
+            for tokens, weight in word:
+                chunks, scored = self._bm25_of_all(tokens)
+                best[chunks] = np.maximum(best[chunks], np.float32(weight) * scored)
+            scores += best
         return scores
 
     def coverage(self, question: str, among: Positions) -> Scores:
@@ -208,14 +221,75 @@ class LexicalIndex:
         covered = np.zeros(len(among), np.float32)
         asked = 0.0
         for token in question_tokens(question):
+            held, idf = self._held((token,), among)
+            covered += held
+            asked += idf
+        return covered / np.float32(asked) if asked else covered
+
+    def translated_coverage(
+        self, words: Sequence[Word], among: Positions, others: npt.NDArray[np.bool_]
+    ) -> Scores:
+        """As `coverage`, of words with several ways to say each. Shape: (len(among),).
+
+        A word counts with the highest product of IDF and weight of those ways that stand in any
+        of `others` (which chunks words were translated for, shape: (chunks,)), or with the
+        highest IDF there is, and is covered by the share of it that stands in the chunk.
+        """
+        covered = np.zeros(len(among), np.float32)
+        asked = 0.0
+        for word in words:
+            best = np.zeros(len(among), np.float32)
+            counts_with = 0.0
+            for way in word:
+                if self._stands(way, others):
+                    held, idf = self._held(way.tokens, among)
+                    best = np.maximum(best, np.float32(way.weight) * held)
+                    counts_with = max(counts_with, way.weight * idf)
+            covered += best
+            asked += counts_with or self._idf(slice(0, 0))
+        return covered / np.float32(asked) if asked else covered
+
+    def vocabulary(self) -> Iterator[tuple[str, int]]:
+        """Every token with the number of chunks that hold it."""
+        holding = np.diff(self._words.starts).tolist()
+        for token, chunks in zip(self._words.tokens(), holding, strict=True):
+            yield token.decode(), chunks
+
+    def _bm25(self, token: str) -> tuple[Positions, Scores]:
+        """The chunks that hold a token, and what each scores by it."""
+        part = self._postings(token)
+        chunks = self._words.chunks[part]
+        counts = self._words.counts[part].astype(np.float32)
+        return chunks, np.float32(self._idf(part)) * (counts / (counts + self._norms[chunks]))
+
+    def _bm25_of_all(self, tokens: Sequence[str]) -> tuple[Positions, Scores]:
+        """The chunks that hold any of the tokens, and what each scores by all of them."""
+        if len(tokens) == 1:
+            return self._bm25(tokens[0])
+        scores = np.zeros(self._count, np.float32)
+        for token in tokens:
+            chunks, scored = self._bm25(token)
+            scores[chunks] += scored
+        holding = np.flatnonzero(scores).astype(np.int32)
+        return holding, scores[holding]
+
+    def _held(self, tokens: Sequence[str], among: Positions) -> tuple[Scores, float]:
+        """How much of the tokens' IDF stands in each chunk of `among`, and how much there is."""
+        held = np.zeros(len(among), np.float32)
+        total = 0.0
+        for token in tokens:
             part = self._postings(token)
             idf = self._idf(part)
-            asked += idf
+            total += idf
             chunks = self._words.chunks[part]
             if len(chunks):
                 nearest = np.searchsorted(chunks, among).clip(max=len(chunks) - 1)
-                covered[chunks[nearest] == among] += idf
-        return covered / np.float32(asked) if asked else covered
+                held[chunks[nearest] == among] += idf
+        return held, total
+
+    def _stands(self, way: Alternative, within: npt.NDArray[np.bool_]) -> bool:
+        """Whether a chunk of those holds a token of it."""
+        return any(within[self._words.chunks[self._postings(token)]].any() for token in way.tokens)
 
     def _postings(self, token: str) -> slice:
         """Where the postings of `token` stand."""

@@ -59,8 +59,13 @@ def document_tokens(text: str) -> list[str]:
 
 def question_tokens(text: str) -> list[str]:
     """The distinct tokens of a question, without the words that only do the asking."""
-    words = _ASKING.sub(" ", fold(text))
+    words = without_asking(text)
     return list(dict.fromkeys(token for token in _tokens(words) if token not in _ASKING_WORDS))
+
+
+def without_asking(text: str) -> str:
+    """A question, folded, with a blank for what in Chinese only does the asking."""
+    return _ASKING.sub(" ", fold(text))
 
 
 def _tokens(folded: str) -> Iterator[str]:

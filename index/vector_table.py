@@ -1,7 +1,7 @@
 """Every vector once more, row by row: exact cosines of any chunks, and how all of them spread.
 
 Chroma finds what is nearest, but asked for the vectors of 200 ids among 100,000 it takes 5 ms,
-and for the nearest among them 70 ms. Rows of a table take 0.3 ms.
+and for the nearest among them 70 ms. Rows of a table take 0.1 ms, all of 10,000 rows 0.5 ms.
 """
 
 from collections.abc import Sequence
@@ -23,8 +23,8 @@ _GROUPS = [(language, speaks) for language in Language for speaks in (True, Fals
 class VectorTable(NamedTuple):
     """Vectors and their moments, as arrays that can lie in a file."""
 
-    vectors: npt.NDArray[np.float16]
-    """Half precision moves a cosine by less than 1e-4. Shape: (chunks, dimensions)."""
+    vectors: Vectors
+    """Shape: (chunks, dimensions)."""
     means: npt.NDArray[np.float32]
     """Of the chunks that speak a language, and of those that don't, for each language.
     Shape: (groups, dimensions)."""
@@ -33,7 +33,11 @@ class VectorTable(NamedTuple):
 
     def cosines(self, vector: Vectors, chunks: Positions) -> Scores:
         """Cosines of one vector and the vectors of `chunks`. Shape: (len(chunks),)."""
-        cosines: Scores = self.vectors[chunks].astype(np.float32) @ vector
+        cosines: Scores
+        if 2 * len(chunks) > len(self.vectors):  # rows picked out are copied first
+            cosines = (self.vectors @ vector)[chunks]
+        else:
+            cosines = self.vectors[chunks] @ vector
         return cosines
 
     def spread(self, vector: Vectors, language: Language, speaks: bool) -> Spread:
@@ -46,7 +50,7 @@ class VectorTable(NamedTuple):
         return Spread(float(vector @ self.means[group]), max(variance, 0.0) ** 0.5)
 
 
-def table_of(vectors: npt.NDArray[np.float16], chunks: Sequence[Chunk]) -> VectorTable:
+def table_of(vectors: Vectors, chunks: Sequence[Chunk]) -> VectorTable:
     """The table of these vectors, one a chunk."""
     dimensions = vectors.shape[1]
     means = np.zeros((len(_GROUPS), dimensions), np.float32)
@@ -59,7 +63,7 @@ def table_of(vectors: npt.NDArray[np.float16], chunks: Sequence[Chunk]) -> Vecto
 
 
 def _moments(
-    vectors: npt.NDArray[np.float16], rows: npt.NDArray[np.int64]
+    vectors: Vectors, rows: npt.NDArray[np.int64]
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     parts = [rows[i : i + _ROWS_AT_ONCE] for i in range(0, len(rows), _ROWS_AT_ONCE)]
     dimensions = vectors.shape[1]

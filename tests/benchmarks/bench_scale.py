@@ -2,7 +2,7 @@
 
 Run from the repository: `PYTHONPATH=. .venv/bin/python tests/benchmarks/bench_scale.py [COUNT...]`
 for 10, 100 and 1,000 standards, or as many as named. The standards are the shipped ones, cut up
-and put together anew: good for measuring time, not for judging answers. 1,000 take five minutes.
+and put together anew: good for measuring time, not for judging answers. 1,000 take three minutes.
 Times depend on the machine and on what else it does: compare only what one run measured.
 """
 
@@ -171,7 +171,7 @@ def chroma(folder: Path) -> dict[str, float]:
 
 def brute_force(folder: Path) -> dict[str, float]:
     index = _open(folder, _standards(folder))
-    vectors = index._contents.table.vectors.astype(np.float32)
+    vectors = index._contents.table.vectors.copy()
     model = embedded()
 
     def nearest(text: str, _: Language) -> object:

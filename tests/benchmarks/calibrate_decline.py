@@ -31,7 +31,8 @@ from index.search import Hit, Index  # noqa: E402
 from index.static_embedder import embedded  # noqa: E402
 from standards.library import shipped  # noqa: E402
 
-QUESTIONS = ROOT / "tests" / "data" / "questions" / "development.jsonl"
+QUESTIONS = ROOT / "tests" / "data" / "questions"
+FILES = ("development.jsonl", "unanswerable.jsonl", "structured.jsonl")
 
 
 def main() -> None:
@@ -52,7 +53,12 @@ def main() -> None:
     rows, answerable = [], []
     with tempfile.TemporaryDirectory() as folder:
         assistant = ask.Assistant(Index.open(Path(folder), shipped(), embedded), shipped())
-        for judged in read_judged(QUESTIONS.read_text(encoding="utf-8").splitlines()):
+        lines = [
+            line
+            for name in FILES
+            for line in (QUESTIONS / name).read_text(encoding="utf-8").splitlines()
+        ]
+        for judged in read_judged(lines):
             topic = assistant.after(judged.history)
             seen.clear()
             assistant.answer(judged.question, topic=topic)
@@ -77,7 +83,7 @@ def main() -> None:
     threshold = np.quantile(odds[wanted], loss)
     model.fit(signs, wanted)
     own = model.decision_function(signs)
-    names = ("SIMILARITY", "COVERAGE", "WEIGHT", "UNKNOWN_ROLE")
+    names = ("SIMILARITY", "COVERAGE", "OWN", "WEIGHT", "UNKNOWN_ROLE")
     for name, weight in zip(names, model.coef_[0], strict=True):
         print(f"{name} = {weight:.2f}")
     print(f"CONSTANT = {model.intercept_[0]:.2f}")

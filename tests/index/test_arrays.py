@@ -15,8 +15,8 @@ def test_what_was_written_is_read_even_when_the_files_are_gone(
     tmp_path: Path, chunks: list[Chunk]
 ) -> None:
     words = counted(chunks)
-    vectors = np.random.default_rng(1).random((len(chunks), 8 if chunks else 0))
-    table = table_of(vectors.astype(np.float16), chunks)
+    vectors = np.random.default_rng(1).random((len(chunks), 8 if chunks else 0), np.float32)
+    table = table_of(vectors, chunks)
     folder = tmp_path / "arrays"
     write_arrays(folder, words, table)
     arrays = Arrays({name: mapped(folder / name) for name in names()})

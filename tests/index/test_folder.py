@@ -98,9 +98,9 @@ def test_another_order_of_standards_embeds_nothing_and_is_followed(tmp_path: Pat
     assert after == [*before[len(CHUNKS) :], *before[: len(CHUNKS)]] != before
     current = IndexFolder(tmp_path).current()
     assert current is not None
-    vectors = current.arrays.table().vectors.astype(np.float32)
+    vectors = current.arrays.table().vectors
     expected = WordEmbedder().documents([chunk.text for chunk in (*OTHERS, *CHUNKS)])
-    np.testing.assert_allclose(vectors, expected, atol=1e-3)
+    np.testing.assert_allclose(vectors, expected, atol=1e-6)
     current.close()
 
 

@@ -1,9 +1,11 @@
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.search import Index, Query
 from small_standard import english_standard, small_standard
@@ -84,6 +86,27 @@ def test_only_the_kinds_asked_for_are_searched(index: Index) -> None:
 def test_only_the_ids_asked_for_are_searched(index: Index) -> None:
     within = frozenset({f"{ONE.code}/K01", f"{ONE.code}/P1.1.1"})
     assert set(ids(index, Query("庫存", ZH, within=within))) == within
+
+
+def some_of(values: Iterable[str]) -> st.SearchStrategy[frozenset[str] | None]:
+    return st.none() | st.frozensets(st.sampled_from([*values, "of another index"]))
+
+
+@given(
+    standards=some_of([ONE.code, TWO.code, ENGLISH.code]),
+    kinds=st.none() | st.frozensets(st.sampled_from(ItemKind)),
+    within=some_of([f"{ONE.code}/G1", f"{TWO.code}/N1", "110001L4/R1.2"]),
+)
+def test_exactly_what_a_query_lets_through_is_found(
+    index: Index,
+    standards: frozenset[str] | None,
+    kinds: frozenset[ItemKind] | None,
+    within: frozenset[str] | None,
+) -> None:
+    query = Query("退貨", ZH, standards, kinds, within)
+    expected = {chunk.id for chunk in index.chunks if query.lets_through(chunk)}
+    assert set(ids(index, query, limit=1_000)) == expected
+    assert query.is_filtered or len(expected) == len(index.chunks)
 
 
 def test_a_filter_that_lets_nothing_through_finds_nothing(index: Index) -> None:
@@ -245,4 +268,25 @@ def test_another_models_vectors_are_made_anew(tmp_path: Path) -> None:
 def test_closing_twice_does_no_harm(tmp_path: Path) -> None:
     index = Index.open(tmp_path, [ONE], WordEmbedder)
     index.close()
+    index.close()
+
+
+def test_chroma_proposes_the_candidates_once_it_is_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.search.FEW", 5)
+    index = Index.open(tmp_path, [ONE, TWO], WordEmbedder)
+    query = Query("訂單", Language.ZH_HANT)
+    before = [hit.id for hit in index.search(query, 5)]
+    assert not index._contents.generation.is_open
+    index.warm()
+    assert index._contents.generation.is_open
+    asked: list[int] = []
+    store = index._contents.generation.store()
+    nearest = store.nearest
+    monkeypatch.setattr(
+        store, "nearest", lambda vector, limit: asked.append(limit) or nearest(vector, limit)
+    )
+    assert [hit.id for hit in index.search(query, 5)] == before
+    assert asked
     index.close()

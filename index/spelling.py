@@ -1,0 +1,101 @@
+"""Slips of typing are read as the words of the index that sound or look like them.
+
+A Chinese slip is nearly always another character of the same sound (庫純 for 庫存), an English one
+a letter too many, too few or another. Only pairs of characters and words that the index does not
+know are touched.
+"""
+
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+from functools import cache
+from pathlib import Path
+
+from index.fold import fold
+from index.tokens import document_tokens
+
+_SOUNDS = Path(__file__).parent / "sounds.tsv"
+# Sounds that keyboards and ears confuse: retroflex and plain sibilants, -n and -ng.
+_CONFUSED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
+_SHORTEST_WORD = 5
+_ALIKE = 0.8
+"""Two English words are one from this share of common letters on (Ratcliff and Obershelp)."""
+
+
+@cache
+def _sounds() -> dict[str, str]:
+    """The sound of each character."""
+    sounds = {}
+    for line in _SOUNDS.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        sound, _tab, letters = line.partition("\t")
+        for full, lazy in _CONFUSED:
+            sound = sound.replace(full, lazy)
+        sounds.update(dict.fromkeys(letters, sound))
+    return sounds
+
+
+class Spelling:
+    """The words that a question is expected to use."""
+
+    def __init__(self, words: Iterable[tuple[str, int]]) -> None:
+        """`words` are folded tokens, each with the number of passages that hold it."""
+        self._pairs: set[str] = set()
+        self._by_sound: dict[tuple[str, str], tuple[int, str]] = {}
+        self._words: dict[str, set[str]] = {}
+        sounds = _sounds()
+        for word, passages in words:
+            if word.isascii():
+                if word.isalpha() and len(word) >= _SHORTEST_WORD:
+                    self._words.setdefault(word[0], set()).add(word)
+            elif len(word) == 2:
+                self._pairs.add(word)
+                first, second = sounds.get(word[0]), sounds.get(word[1])
+                if first and second and passages > 2:
+                    known = self._by_sound.get((first, second), (0, ""))
+                    self._by_sound[first, second] = max(known, (passages, word))
+
+    def mended(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """`text`, folded, with what looks like slips replaced, and the words put in."""
+        letters = list(fold(text))
+        put_in = self._mend_chinese(letters)
+        words = []
+        for word in "".join(letters).split(" "):
+            mended = self._mended_word(word)
+            words.append(mended)
+            if mended != word:
+                put_in.append(mended)
+        return " ".join(words), tuple(put_in)
+
+    def _mend_chinese(self, letters: list[str]) -> list[str]:
+        put_in = []
+        sounds = _sounds()
+        for i in range(len(letters) - 1):
+            pair = letters[i] + letters[i + 1]
+            if pair in self._pairs:
+                continue
+            before = letters[i - 1] + letters[i] if i else ""
+            after = letters[i + 1] + letters[i + 2] if i + 2 < len(letters) else ""
+            sound = sounds.get(letters[i]), sounds.get(letters[i + 1])
+            _passages, like = self._by_sound.get(sound, (0, ""))  # type: ignore[arg-type]  # a pair with None is no key
+            # A pair across two words that are both known is no slip: 「卡沒」 in 刷卡沒過.
+            kept = sum(one == other for one, other in zip(pair, like, strict=False))
+            if like and kept == 1 and not (before in self._pairs and after in self._pairs):
+                letters[i : i + 2] = like
+                put_in.append(like)
+        return put_in
+
+    def _mended_word(self, word: str) -> str:
+        if not (word.isascii() and word.isalpha()) or len(word) < _SHORTEST_WORD:
+            return word
+        near = self._words.get(word[0], set())
+        # The index holds stems.
+        if near.issuperset(document_tokens(word)):
+            return word
+        scored = [
+            (SequenceMatcher(None, word, stem).ratio(), stem)
+            for stem in near
+            if abs(len(stem) - len(word)) <= 3
+        ]
+        ratio, stem = max(scored, default=(0.0, ""))
+        return stem if ratio >= _ALIKE else word

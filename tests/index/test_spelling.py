@@ -1,0 +1,50 @@
+"""Slips of typing are read as the words of the index; what it knows is left alone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.chunk import chunks_of
+from index.fold import fold
+from index.lexical import LexicalIndex, counted
+from index.spelling import Spelling
+from standards.library import shipped
+from standards.renderings import renderings_of
+
+CHUNKS = [
+    chunk for standard in shipped() for chunk in chunks_of(standard, renderings_of(standard.code))
+]
+SPELLING = Spelling(LexicalIndex(counted(CHUNKS)).vocabulary())
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("庫純數量對不起來", "庫存數量對不起來"),
+        ("客人說包果不見了", "客人說包裹不見了"),
+        ("市場丁位", "市場定位"),
+        ("夸境電商要懂哪些之識", "跨境電商要懂哪些知識"),
+        ("vender contract", "vendor contract"),
+    ],
+)
+def test_a_slip_is_read_as_the_word_it_sounds_or_looks_like(slip: str, meant: str) -> None:
+    mended, put_in = SPELLING.mended(slip)
+    assert mended == fold(meant)
+    assert put_in
+
+
+@pytest.mark.parametrize(
+    "text", ["客戶服務", "managing outsourcing vendors", "P1.1.4", "", "刷卡沒過"]
+)
+def test_what_the_index_knows_is_left_alone(text: str) -> None:
+    assert SPELLING.mended(text) == (fold(text), ())
+
+
+@given(st.text(max_size=60))
+def test_any_text_keeps_its_length_in_chinese_and_its_number_of_words(text: str) -> None:
+    mended, _put_in = SPELLING.mended(text)
+    assert len(mended.split(" ")) == len(fold(text).split(" "))
+
+
+def test_an_empty_index_mends_nothing() -> None:
+    assert Spelling(()).mended("庫純") == (fold("庫純"), ())
