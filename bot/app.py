@@ -4,6 +4,7 @@ Each function imports what it builds when it is called, so that a command that o
 never loads an index, and `--help` loads nothing at all.
 """
 
+import asyncio
 import random
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -86,18 +87,23 @@ async def engine_of(settings: Settings) -> "AsyncIterator[Engine]":
 
     library = library_of(settings)
     with assistant_of(settings) as assistant:
-        async with database_of(settings) as database:
-            yield Engine(
-                assistant=assistant,
-                play=Play(database.quizzes, library.get, _now, random.Random()),
-                people=database.people,
-                threads=database.threads,
-                asked=database.asked,
-                feedback=database.feedback,
-                standards=library.standards,
-                now=_now,
-                **({"language": settings.language} if settings.language else {}),
-            )
+        # Chroma takes a moment to load; questions that come before it are answered without.
+        warming = asyncio.create_task(asyncio.to_thread(assistant.warm))
+        try:
+            async with database_of(settings) as database:
+                yield Engine(
+                    assistant=assistant,
+                    play=Play(database.quizzes, library.get, _now, random.Random()),
+                    people=database.people,
+                    threads=database.threads,
+                    asked=database.asked,
+                    feedback=database.feedback,
+                    standards=library.standards,
+                    now=_now,
+                    **({"language": settings.language} if settings.language else {}),
+                )
+        finally:
+            await warming
 
 
 def _now() -> datetime:

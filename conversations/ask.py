@@ -9,7 +9,7 @@ from conversations import compose, say
 from conversations.answer import Answer, AnswerKind, RankedHit
 from conversations.atlas import Atlas, Location
 from conversations.compare import compared
-from conversations.decline import is_answerable, selected
+from conversations.decline import is_answerable, selected, share_of
 from conversations.facets import KIND_OF, Facet
 from conversations.language import Translator, translator
 from conversations.listing import meant, needing, section
@@ -27,6 +27,10 @@ NEAREST = 3
 """How many items are offered when the standards don't hold the answer."""
 NO_CONTENT = 1
 """A question with no more than this left to search for asks for a list, not for a match."""
+HELD = 0.6
+"""An item holds what is asked for if it covers this share of the words left to search for."""
+PLACED = frozenset({ItemKind.TASK, ItemKind.ACTIVITY, ItemKind.INDICATOR, ItemKind.OUTPUT})
+"""Items that stand in one place, so that they tell which is meant."""
 MAY_BE_FRAME = 4
 """A comparison with no more than this left to search for compares the standards as a whole."""
 COMPARABLE = (Facet.TASKS, Facet.KNOWLEDGE, Facet.SKILLS, Facet.ATTITUDES)
@@ -73,6 +77,10 @@ class Assistant:
         """Answers off the event loop. `topic` is what the last answer's `topic` was."""
         return await asyncio.to_thread(self.answer, question, language, topic)
 
+    def warm(self) -> None:
+        """Loads in advance what later questions would have to wait for."""
+        self._index.warm()
+
     def explain(
         self, question: str, language: Language | None = None, topic: str | None = None
     ) -> ParsedQuestion:
@@ -82,7 +90,17 @@ class Assistant:
     def _parse(
         self, question: str, topic: Topic, language: Language | None = None
     ) -> ParsedQuestion:
-        return parse(question, self._names, self._lookup, topic, language, self._misprints)
+        parsed = parse(question, self._names, self._lookup, topic, language, self._misprints)
+        if parsed.small_talk or parsed.codes or parsed.weight <= NO_CONTENT:
+            return parsed
+        mended, put_in = self._index.spelling.mended(question)
+        if not put_in:
+            return parsed
+        again = parse(mended, self._names, self._lookup, topic, parsed.language, self._misprints)
+        understood = len(again.standards) + len(again.facets) + len(again.places)
+        if understood > len(parsed.standards) + len(parsed.facets) + len(parsed.places):
+            return replace(again, text=question, mended=put_in)
+        return replace(parsed, mended=put_in)
 
     def answer(
         self, question: str, language: Language | None = None, topic: str | None = None
@@ -119,12 +137,12 @@ class Assistant:
             found = self._compared(parsed, _)
             if found:
                 return found
-        if parsed.codes:
-            return self._about_codes(parsed, _)
-        if parsed.reverse and parsed.weight > NO_CONTENT:
+        if parsed.reverse and (parsed.weight > NO_CONTENT or parsed.codes):
             found = self._reverse(parsed, _)
             if found:
                 return found
+        if parsed.codes:
+            return self._about_codes(parsed, _)
         if parsed.weight <= NO_CONTENT:
             if parsed.facets:
                 return self._listed(parsed, parsed.places or parsed.standards, _)
@@ -132,7 +150,42 @@ class Assistant:
                 return self._opened(parsed, _)
             if parsed.standards:
                 return self._listed(replace(parsed, facets=()), parsed.standards, _)
+        if parsed.facets and (parsed.places or parsed.standards):
+            return self._facet_in_scope(parsed, _)
+        if parsed.places and (parsed.listing or parsed.counting):
+            return self._opened(parsed, _)
         return self._searched(parsed, _, near=before.places)
+
+    def _facet_in_scope(self, parsed: ParsedQuestion, _: Translator) -> tuple[Answer, Topic | None]:
+        """A part of a named standard, with words that may say more, or only be ways of asking.
+
+        「貿易經理處理客訴的技能」 asks for what matches, 「我要面試貿易經理，技能有哪些」 for all:
+        items that hold the words are quoted, else the place that does is listed, else the whole.
+        """
+        wanted = {KIND_OF[facet] for facet in parsed.facets if facet in KIND_OF}
+        places = parsed.places or parsed.standards
+        if wanted and not parsed.places:
+            for kinds in (wanted, PLACED):
+                hits = self._index.search(
+                    Query(
+                        " ".join((parsed.text, *parsed.mended)),
+                        parsed.language,
+                        _scope(parsed),
+                        frozenset(kinds),
+                        about=parsed.terms,
+                    ),
+                    HITS_SHOWN,
+                )
+                held = [hit for hit in hits if _holds(hit, parsed.terms)]
+                if held and kinds is PLACED:
+                    best = self._atlas[held[0].id]
+                    place = best.activity or best.task
+                    places = (place.id,) if place else places
+                elif held:
+                    return self._found(
+                        parsed, [self._atlas[hit.id] for hit in selected(held)], hits, _
+                    )
+        return self._listed(parsed, places, _)
 
     def _opened(self, parsed: ParsedQuestion, _: Translator) -> tuple[Answer, Topic | None]:
         """Places named by their titles: themselves, and what stands under them."""
@@ -170,9 +223,14 @@ class Assistant:
         ]
         if places and (parsed.facets or parsed.counting):
             return self._listed(parsed, [place.element.id for place in places], _)
-        if places and len(places) == len(known) and parsed.weight > NO_CONTENT:
-            within = frozenset(i for place in places for i in self._inside(place))
-            return self._searched(parsed, _, within=within)
+        if places and len(places) == len(known):
+            if parsed.listing and not parsed.facets:
+                return self._opened(replace(parsed, places=tuple(p.element.id for p in places)), _)
+            if parsed.weight > NO_CONTENT:
+                within = frozenset(i for place in places for i in self._inside(place))
+                answer, topic = self._searched(parsed, _, within=within)
+                if answer.answerable:
+                    return answer, topic
         return self._quoted(parsed, known, _)
 
     def _inside(self, place: Location) -> Iterable[str]:
@@ -264,18 +322,21 @@ class Assistant:
         return answer, Topic(parsed.standards, (), tuple(facets))
 
     def _reverse(self, parsed: ParsedQuestion, _: Translator) -> tuple[Answer, Topic | None] | None:
-        hits = self._index.search(
-            Query(
-                parsed.terms,
-                parsed.language,
-                _scope(parsed),
-                frozenset({ItemKind.KNOWLEDGE, ItemKind.SKILL}),
-            ),
-            HITS_SHOWN,
-        )
-        if not is_answerable(parsed, hits):
+        content = frozenset({ItemKind.KNOWLEDGE, ItemKind.SKILL})
+        matching = [
+            id_
+            for code in parsed.codes
+            for id_ in code.ids
+            if id_ in self._atlas and self._atlas[id_].kind in content
+        ]
+        if not matching:
+            query = Query(parsed.terms, parsed.language, _scope(parsed), content)
+            hits = self._index.search(query, HITS_SHOWN)
+            shares = {hit.id: share_of(hit, parsed.terms) for hit in hits}
+            best = max(shares.values(), default=0.0)
+            matching = [id_ for id_, share in shares.items() if share >= max(HELD, 0.9 * best)]
+        if not matching:
             return None
-        matching = [hit.id for hit in hits if hit.coverage >= 0.8 * hits[0].coverage]
         places = needing(self._atlas, matching)
         locations = [self._atlas[item] for item in (*places, *matching)]
         lead = say.needed_by(len(places), _)
@@ -290,9 +351,8 @@ class Assistant:
         near: Sequence[str] = (),
     ) -> tuple[Answer, Topic | None]:
         """`near`: places the conversation spoke of, a little likelier to be meant."""
-        query = Query(
-            parsed.text, parsed.language, _scope(parsed), None, within, about=parsed.terms
-        )
+        text = " ".join((parsed.text, *parsed.mended))
+        query = Query(text, parsed.language, _scope(parsed), None, within, about=parsed.terms)
         hits = self._leaning(self._index.search(query, HITS_SHOWN), near)
         if not is_answerable(parsed, hits):
             nearest = [self._atlas[hit.id] for hit in hits[:NEAREST]]
@@ -309,6 +369,16 @@ class Assistant:
         if listed:
             return listed
         locations = [self._atlas[hit.id] for hit in selected(hits)]
+        return self._found(parsed, locations, hits, _)
+
+    def _found(
+        self,
+        parsed: ParsedQuestion,
+        locations: Sequence[Location],
+        hits: Sequence[Hit],
+        _: Translator,
+    ) -> tuple[Answer, Topic | None]:
+        """Quotes what was found; of a place or a heading that is asked to be listed, all of it."""
         if parsed.listing or locations[0].kind is ItemKind.ASSESSMENT:
             members = list(self._members(locations[0]))
             locations = [locations[0], *members] if members else locations
@@ -381,6 +451,11 @@ class Assistant:
         self, parsed: ParsedQuestion, lead: str, kind: AnswerKind = AnswerKind.DECLINED
     ) -> Answer:
         return Answer(parsed.text, parsed.language, answerable=False, lead=lead, kind=kind)
+
+
+def _holds(hit: Hit, terms: str) -> bool:
+    """Whether an item's own words (or their rendering) hold what is asked for."""
+    return share_of(hit, terms) >= HELD
 
 
 def _scope(parsed: ParsedQuestion) -> frozenset[str] | None:

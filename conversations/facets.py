@@ -61,19 +61,22 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     ),
     (
         Facet.TASKS,
-        r"分(?:成|為)?(?:哪)?幾(?:個|大)?(?:塊|部分|大塊|大類)|哪(?:幾|些)(?:大)?(?:塊|部分)",
+        r"分(?:成|為)?(?:了)?(?:哪)?[幾一二兩三四五六七八九](?:個|大)?(?:塊|部分|大塊|大類|大項|項)|哪(?:幾|些)(?:大)?(?:塊|部分|項)",
     ),
-    (Facet.TASKS, r"\b(?:main |key )?(?:tasks?|duty|duties|responsibilit(?:y|ies)|elements?)\b"),
+    (
+        Facet.TASKS,
+        r"\b(?:performance requirement )?groups?\b|\b(?:main |key )?(?:tasks?|duty|duties|responsibilit(?:y|ies)|elements?)\b",
+    ),
     (Facet.ACTIVITIES, r"工作活動|(?:哪些|幾個|幾項|什麼)活動|活動有(?:哪些|什麼|幾)"),
     (Facet.ACTIVITIES, r"\b(?:work )?activit(?:y|ies)\b"),
     (Facet.OUTPUTS, r"工作產出|產出物?|要(?:交|產|做)出?(?:什麼|哪些)(?:文件|東西|報告|資料)"),
     (
         Facet.OUTPUTS,
-        r"(?:交|產|做|寫|拿)(?:得)?出?(?:來)?(?:哪些|什麼|幾份)(?:文件|東西|報告|資料|成果)",
+        r"(?:交|產|做|寫|拿|留)(?:得)?(?:出|下)?(?:來)?(?:哪些|什麼|幾份)(?:文件|東西|報告|資料|成果)",
     ),
     (
         Facet.OUTPUTS,
-        r"\b(?:work )?outputs?\b|\bdeliverables?\b|\b(?:documents?|paperwork|reports?) (?:\w+ ){1,6}(?:produces?|hands? in|delivers?|writes?|turns? out)\b",
+        r"\b(?:work )?outputs?\b|\bdeliverables?\b|\b(?:documents?|paperwork|reports?)\b[\w ]{0,60}\b(?:produces?|hands? in|delivers?|writes?|turns? out)\b",
     ),
     (Facet.INDICATORS, r"行為指標|指標|表現準則|績效準則|表現要求"),
     (
@@ -106,13 +109,13 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
         r"\bqualifications?\b|\bprerequisites?\b|\bdegree\b|\beducation\b|\bentry requirements?\b"
         r"|\byears of experience\b|\bexperience (?:is )?(?:needed|required)\b",
     ),
-    (Facet.ASSESSMENT, r"評量(?:設計參考|方法|方式|情境|準則)?|評核|怎麼考|如何評|考核"),
-    (Facet.ASSESSMENT, r"\bassess(?:ed|ment)?(?: criteri(?:a|on)| methods?)?\b"),
+    (Facet.ASSESSMENT, r"評量(?:設計參考|準則)?|評核|怎麼考|如何評|考核"),
+    (Facet.ASSESSMENT, r"\bassess(?:ed|ment)?(?: criteri(?:a|on))?\b"),
     (Facet.NOTES, r"說明與補充(?:事項)?|補充說明|備註|附註|註[解釋]?\s*\d*"),
     (Facet.NOTES, r"\bremarks?\b|\bnotes?\b"),
     (
         Facet.VERSIONS,
-        r"(?:哪一?天|何時|什麼時候).{0,4}(?:更新|修訂|發布|訂定|改版)|版本|最新版|舊版|改版|第幾版|(?:更新|發展|發布|修訂)(?:日期|時間)|什麼時候(?:更新|發布|訂)",
+        r"第一版|哪一?年(?:更新|修訂|發布|訂定|的)|(?:哪一?天|何時|什麼時候).{0,4}(?:更新|修訂|發布|訂定|改版)|版本|最新版|舊版|改版|第幾版|(?:更新|發展|發布|修訂)(?:日期|時間)|什麼時候(?:更新|發布|訂)",
     ),
     (Facet.VERSIONS, r"\bversions?\b|\bsuperseded\b|\blast updated\b|\bhow old\b|\bpublished\b"),
     (Facet.RANGE, r"適用(?:範圍|對象|於誰|什麼人|哪些人)|給誰用|誰適用"),
@@ -134,12 +137,12 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     ),
     (
         Facet.UNRECORDED,
-        r"多少錢[?？!\s]*$|滿多少錢|幾趴|抽成|幾歲|及格(?:分數|標準)|匯率|最便宜|離職率|營業額多少|股價|幾天(?:才|會)|幾點(?:到|有)|薪水|薪資|月薪|年薪|底薪|起薪|時薪|薪情|待遇|加班費|年終|獎金|特休|請假|休假|年假|工時|上班時間"
+        r"多少錢[?？!\s]*$|百分之(?:幾|多少)|(?:幾|多少)(?:個)?(?:小時|鐘頭|堂課?|學時)|合格(?:線|分數|率)|及格|學費|上課(?:時間|地點)|第[一二三四五六七八九十百\d]+條(?:寫|規定|是|內容)|職缺|徵才|在徵|招聘|招人|面試(?:題|會問)|輪班|遠端|在家(?:上班|工作)|升遷|前途|哪(?:個|家|一家|種)(?:牌子|品牌|公司)?(?:比較|更)?(?:好|划算|便宜|適合)|什麼牌子|比較好[?？]|滿多少錢|幾趴|抽成|幾歲|及格(?:分數|標準)|匯率|最便宜|離職率|營業額多少|股價|幾天(?:才|會)|幾點(?:到|有)|薪水|薪資|月薪|年薪|底薪|起薪|時薪|薪情|待遇|加班費|年終|獎金|特休|請假|休假|年假|工時|上班時間"
         r"|幾點上班|排班|報名費?|考試(?:日期|時間)|考照|證照|電話號碼|窗口是誰|聯絡(?:人|窗口)|承辦人|電話幾號|地址|聯絡方式|網址(?:是|在哪)|官網(?:網址|在哪)|勞保|健保|退休",
     ),
     (
         Facet.UNRECORDED,
-        r"\bhow much (?:is|are|does|do|should|will|would)(?: \w+){0,6} (?:cost|pay|charge|fee|per)\b|\bcheapest\b|\bexchange rate\b|\bpass(?:ing)? (?:mark|score|rate)\b|\bhow long is\b|\bhow old\b(?! (?:is|are) (?:the|this|that|these) (?:standard|unit|document))|\bsalar(?:y|ies)\b|\bearn(?:s|ing|ings)?\b|\bwages?\b|\bpay ?(?:rate|scale|grade|check)\b|\bhow much (?:\w+ ){0,6}"
+        r"\bwhat percentage\b|\bpercent of\b|\b(?:teaching|training|study|credit) hours\b|\btraining (?:providers?|centres?|centers?)\b|\bjob (?:openings?|vacanc(?:y|ies)|ads?)\b|\bhiring\b|\bwork from home\b|\bremote(?:ly)? work\b|\bcareer paths?\b|\bwhich (?:is|one is) (?:better|cheaper|best)\b|\bwhich brand\b|\barticle \d+\b|\bhow much (?:is|are|does|do|should|will|would)(?: \w+){0,6} (?:cost|pay|charge|fee|per)\b|\bcheapest\b|\bexchange rate\b|\bpass(?:ing)? (?:mark|score|rate)\b|\bhow long is\b|\bhow old\b(?! (?:is|are) (?:the|this|that|these) (?:standard|unit|document))|\bsalar(?:y|ies)\b|\bearn(?:s|ing|ings)?\b|\bwages?\b|\bpay ?(?:rate|scale|grade|check)\b|\bhow much (?:\w+ ){0,6}"
         r"(?:earn|paid|make)\b|\b(?:annual|sick|parental|maternity) leave\b|\bdays off\b|\bvacation\b"
         r"|\b(?:working|office|opening) hours\b|\bovertime\b|\b(?:phone|telephone) number\b"
         r"|\bexam(?:ination)? (?:date|fee)s?\b|\b(?:tuition|application|enrol?ment) fees?\b|\bpension\b"

@@ -121,7 +121,7 @@ _FIELDS = {
         "Specification of Competency Standards",
     ),
     Facet.RANGE: ("Range",),
-    Facet.DESCRIPTION: ("工作描述", "Range"),
+    Facet.DESCRIPTION: ("工作描述", "領域類別", "Range"),
 }
 
 

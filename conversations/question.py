@@ -20,7 +20,7 @@ from standards.model import Language
 
 # What a question consists of besides its subject, in one place for both languages.
 _FRAME = (
-    r"請問|一覽(?:表)?|現在|目前|查得到|找得到|載入(?:了)?|管什麼|哪(?:一)?點|清單|一句話|簡單說|通通|統統|整(?:個|份|年)|一整|下面|到底|究竟|大概|想(?:請)?問|想知道|告訴我|列(?:出|一下)|給我|幫我|我想|可以|能不能|是不是|有沒有|一下"
+    r"請問|一覽(?:表)?|列表|清單|整理|整份|內容|叫什麼|名字|名稱|標題|看看|幫(?:我|忙)|只要|就好|每(?:個|項|條)|說(?:明)?的?是|一共|各?是|面試|需要的|在講|講什麼|寫什麼|[兩一二三四五六七八九十](?:份|條|個|項|點|大項)|現在|目前|查得到|找得到|載入(?:了)?|管什麼|哪(?:一)?點|清單|一句話|簡單說|通通|統統|整(?:個|份|年)|一整|下面|到底|究竟|大概|想(?:請)?問|想知道|告訴我|列(?:出|一下)|給我|幫我|我想|可以|能不能|是不是|有沒有|一下"
     r"|哪(?:些|個|幾項|幾個|一個|一項|裡|種)|什麼(?:是|叫)?|怎(?:麼|樣)(?:辦|做)?|如何|為什麼|多少|幾(?:個|項|條|份|種)?"
     r"|需要|應該|應(?:具備)?|必須|具備(?:的)?|得要|要有|要求|包括|包含|所有|全部|完整|總共|共有?|分別|各"
     r"|職能(?:基準|單元|內涵)?|基準|標準|單元|這(?:個|份|項)?|那(?:個|份|項|麼)?|該|它|其|上(?:一|面)(?:個|題|項)?|前一個|剛(?:才|剛)(?:的|那個)?"
@@ -28,27 +28,32 @@ _FRAME = (
     r"|\b(?:what|which|who|how|when|where|why|whose|is|are|was|were|be|been|am|do|does|did|can|could|should|would|will|shall"
     r"|must|may|might|has|have|had|the|a|an|of|for|in|on|at|to|from|by|with|and|or|as|it|its|this|that|these|those|there"
     r"|me|my|i|you|your|we|our|they|their|please|tell|show|give|list|say|says|said|know|need(?:ed|s)?|required?|requires?"
-    r"|all|any|each|every|many|much|some|about|under|standards?|units?|competenc(?:y|ies)|items?|loaded|available|called|mean(?:s|t)?|expected|listed|lists?|include[ds]?|have|belong(?:s)?|full|complete|out|s|t|re|previous|last|one)\b"
+    r"|all|any|each|every|many|much|some|about|under|standards?|units?|competenc(?:y|ies)|items?|total|number|name[ds]?|bullets?|points?|two|three|four|five|six|seven|comes?|now|ok|same|full|staff|title|under|loaded|available|called|mean(?:s|t)?|expected|listed|lists?|include[ds]?|have|belong(?:s)?|full|complete|out|s|t|re|previous|last|one)\b"
 )
 _BACK = (
-    r"^(?:那麼?|那它|還有|然後|另外|and\b|then\b|also\b|what about\b|how about\b|same for\b)"
-    r"|呢[\s?？!！。.]*$|上(?:一|面|述)(?:個|題|項)?|前(?:一個|面)|剛(?:才|剛)|這(?:個|份|項|些)|那(?:個|份|項|些)|它|該(?:任務|基準|標準|項)"
+    r"^(?:那麼?|那它|還有|然後|另外|換成|再|and\b|then\b|also\b|ok(?:ay)? now\b|now\b|what about\b|how about\b|same (?:for|question)\b)"
+    r"|也(?:給|列|要|說|看)|一併|咧|勒"
+    r"|呢[\s?？!！。.]*$|上(?:一|面|述)(?:個|題|項)?|前(?:一個|面)|剛(?:才|剛)|這(?:個|份|項|些)|那一?(?:個|份|項|些|條)|它|該(?:任務|基準|標準|項)"
     r"|\b(?:it|its|that one|those|these|the previous|the last|this one|the same)\b"
 )
 _COMPARING = (
-    r"差(?:別|異|在哪|多少)|不同|不一樣|比較|相比|相同|共同|一樣|對照|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|轉(?:職|任|做|去|到|成)|升(?:任|到|成)"
+    r"比.{0,12}(?:多|少|高|低)|\b(?:more|fewer|higher|lower) (?:\w+ ){0,3}than\b|差(?:別|異|在哪|多少)|不同|不一樣|比較|相比|相同|共同|一樣|對照|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|轉(?:職|任|做|去|到|成)|升(?:任|到|成)"
     r"|\b(?:compare[ds]?|comparison|differ(?:s|ent|ences?)?|versus|vs|in common|share[ds]?|lack|missing|become|switch|transition|gaps?)\b"
 )
 _SHARED = r"相同|共同|共通|都(?:有|要)|\b(?:in common|share[ds]?|both)\b"
 _LISTING = (
-    r"哪(?:些|幾)|分(?:成)?(?:哪)?幾|要做(?:些)?什麼|包(?:括|含)(?:哪些|什麼)?|在(?:管|做)什麼|怎麼做"
-    r"|\b(?:what are|which are|list|steps|includes?|consists?)\b"
+    r"哪(?:些|幾)|底下|下面|之下|幾(?:點|條|項|個)|分(?:成)?(?:哪)?幾|要做(?:些)?什麼|包(?:括|含)(?:哪些|什麼)?|在(?:管|做)什麼|怎麼做"
+    r"|\b(?:what are|which are|list|steps|includes?|consists?|comes under|under|how many|bullets|points)\b"
 )
 _LACKING = (
     r"(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|要補(?:什麼|哪些|些什麼)?|還(?:要|得)(?:學|補|加強)|補(?:什麼|哪些)"
     r"|\b(?:lack|missing|gaps?|still need|have to learn|need to learn|become)\b"
 )
 _REVERSE = (
+    r"(?:要會|需要|用到|要懂|有列|要求).{1,20}的(?:工作)?(?:任務|職責|活動)|(?:對應|屬於|掛在|列在|出現在|用在).{0,12}(?:哪|邊)"
+    r"|(?:哪|邊)(?:些|個|幾個)?(?:工作)?(?:任務|職責|活動)(?:會|才|都)?(?:需要|要|用|有列|列)|誰(?:會|要|需要)用"
+    r"|\bwhere (?:is|are) .+ (?:used|needed|listed|required)\b|\bbelongs? to which\b|\bwhich (?:\w+ ){0,4}tasks? (?:need|use|call|ask|list|require)"
+    r"|"
     r"(?:哪(?:些|個|幾個|一個)?|什麼)(?:工作)?(?:任務|職責|標準|基準|職能基準|單元|工作|職位|職務|活動|人)(?:會|才|都)?(?:需要|要|用到|用得到|需|得)"
     r"|(?:是|屬於)?哪(?:一|幾|些)?(?:個|項|份)(?:標準|基準|任務|工作|職務|職位)?(?:裡)?(?:有)?(?:提到|提及|要求|寫到|寫了|需要|要用|要的|要會|用到|的技能|的知識|會用)"
     r"|\bwho (?:has to|needs to|must|should) (?:deal with|use|know|handle|understand)\b"
@@ -58,7 +63,7 @@ _REVERSE = (
 
 
 _ROLE = (
-    r"(?:人員|專員|工程師|設計師|企劃師|技師|師傅|老師|司機|導遊|主播|店長|業務員|銷售員|店員|編輯|美編|會計|護理師|廚師"
+    r"[㐀-鿿]{1,4}(?:師|員|長|手)(?:平常|通常|主要)?(?:要|需|應|得|的)(?:掌握|懂|會|做|具備|有|工作|技能|知識|態度|任務|產出)|(?:人員|專員|工程師|設計師|企劃師|技師|師傅|老師|司機|導遊|主播|店長|業務員|銷售員|店員|編輯|美編|會計|護理師|廚師"
     r"|咖啡師|律師|經理|主管|顧問|助理)(?:的|要|需|應|得|職|基|標|崗|有|$)"
     r"|\b(?:nurse|engineer|manager|driver|designer|accountant|chef|barista|teacher|guide|clerk|assistant|officer"
     r"|developer|programmer|analyst|electrician|cashier|waiter|receptionist|planner|buyer|host|streamer|specialist"
@@ -88,6 +93,8 @@ class ParsedQuestion:
     """Ids of the tasks and activities it names, or of the topic it refers back to."""
     terms: str = ""
     """The folded words left when names, facets and question words are taken away."""
+    mended: tuple[str, ...] = ()
+    """Words that were put in for what looks like slips of typing."""
     refers_back: bool = False
     listing: bool = False
     """Asks for all there is: 「要做哪些」, what are the …."""
@@ -142,7 +149,8 @@ def parse(
     mentions = names.mentions(folded)
     named = [mention for mention in mentions if mention.sure]
     bare_names = [(mention.start, mention.end) for mention in mentions]
-    beside = len(mentions) > 1 and _pattern(_COMPARING).search(folded) is not None
+    several = _pattern(_COMPARING).search(folded) or len(lookup.codes(folded)) > 1
+    beside = len(mentions) > 1 and bool(several)
     if beside or (
         not named and (lookup.codes(_blank(folded, bare_names)) or _says_little(folded, bare_names))
     ):
@@ -155,6 +163,7 @@ def parse(
         rest = rest.replace(mention.printed.lower(), " " * len(mention.printed))
     codes = tuple(replace(code, printed=_as_written(code.printed, text)) for code in codes)
     titles, places = _titled(rest, standards, lookup)
+    codes = tuple(_narrowed(code, places) for code in codes)
     rest = _blank(rest, titles)
     facets = facets_in(rest)
     terms = _terms(_blank(rest, [(mention.start, mention.end) for mention in facets]))
@@ -166,7 +175,7 @@ def parse(
         counting=asks_for_a_count(folded),
         standards=standards,
         codes=codes,
-        places=places,
+        places=tuple(dict.fromkeys(places)),
         terms=terms,
         listing=_pattern(_LISTING).search(folded) is not None,
         sharing=_pattern(_SHARED).search(folded) is not None,
@@ -218,6 +227,12 @@ def _titled(
             spans.append((start, start + len(lookup.title(id_))))
             places.append(id_)
     return spans, tuple(places)
+
+
+def _narrowed(code: CodeMention, places: tuple[str, ...]) -> CodeMention:
+    """A code that several standards print means the one whose title stands beside it."""
+    named = tuple(id_ for id_ in code.ids if id_ in places)
+    return replace(code, ids=named) if named else code
 
 
 _IN_A_PLACE = {Facet.OUTPUTS, Facet.INDICATORS, Facet.KNOWLEDGE, Facet.SKILLS, Facet.LEVEL}
@@ -282,10 +297,12 @@ def _with_topic(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQ
             return replace(parsed, facets=topic.facets)
         return parsed
     if parsed.codes:
-        if parsed.refers_back:
+        if parsed.refers_back or parsed.facets or parsed.listing:
             return _code_under_topic(parsed, topic)
         return parsed
-    bare = parsed.weight == 0 or (parsed.refers_back and parsed.weight <= _ELLIPTIC)
+    bare = parsed.weight <= 1 or (
+        (parsed.refers_back or bool(parsed.facets)) and parsed.weight <= _ELLIPTIC
+    )
     if bare and (parsed.facets or parsed.refers_back or parsed.counting):
         return replace(
             parsed,
