@@ -1,0 +1,187 @@
+"""What to ask next: the task most in doubt, what of it was not asked yet, and what is due again.
+
+FSRS, a model of forgetting, only says *when* an item is due again; how well somebody knows a task
+is for `readiness` alone to say.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Protocol, TypeVar
+
+from conversations.evidence import AnswerRecord, ItemVersion, Kind, fresh
+from conversations.readiness import STALE, TaskReadiness, TaskScope
+
+CHECK = 6
+"""Questions in a day's check: about three minutes."""
+PER_TASK = 3
+"""Of these on one task, as long as other tasks have questions: two checks reach a first result."""
+AGAIN_AFTER = timedelta(days=7)
+"""An item isn't asked again sooner, unless the learner asks for practice."""
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+class Askable(Protocol):
+    """A question of any kind, as far as choosing it goes."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def version(self) -> int: ...
+    @property
+    def task(self) -> str: ...
+    @property
+    def targets(self) -> tuple[str, ...]: ...
+    @property
+    def kind(self) -> str: ...
+
+
+ItemT = TypeVar("ItemT", bound=Askable)
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A task that a learner is to be asked about."""
+
+    scope: TaskScope
+    readiness: TaskReadiness
+    criticality: float = 1.0
+    """How much it matters beside other tasks."""
+
+    @property
+    def doubt(self) -> float:
+        """`criticality × min(p, 1 − p)`, in hundredths: a day's ageing shall not decide."""
+        probability = self.readiness.probability
+        return round(self.criticality * min(probability, 1 - probability), 2)
+
+
+def due_dates(records: Iterable[AnswerRecord]) -> dict[str, datetime]:
+    """When each answered item is due again, by its id; practice counts, it is remembered too.
+
+    FSRS with its published parameters: a wrong answer is Again, a right one Good. Nothing is due
+    later than the age at which evidence has to be refreshed.
+    """
+    # Late: only choosing questions needs it.
+    from fsrs import Card, Rating, Scheduler
+
+    scheduler = Scheduler(
+        learning_steps=(),
+        relearning_steps=(),
+        maximum_interval=STALE.days,
+        enable_fuzzing=False,
+    )
+    cards: dict[str, Card] = {}
+    for record in sorted(records, key=lambda each: (each.at, each.item, each.correct)):
+        at = record.at.astimezone(UTC)
+        card = cards.get(record.item) or Card(card_id=0, due=at)
+        rating = Rating.Good if record.correct else Rating.Again
+        cards[record.item], _log = scheduler.review_card(card, rating, at)
+    return {item: card.due for item, card in cards.items()}
+
+
+def by_need(demands: Iterable[Demand], due: Mapping[str, datetime]) -> list[Demand]:
+    """The neediest task first: most in doubt, then least covered, then due first.
+
+    `due` gives the moment by the task's id; equals stay in the order in which they come.
+    """
+    return sorted(
+        demands,
+        key=lambda demand: (
+            -demand.doubt,
+            demand.readiness.coverage,
+            due.get(demand.scope.task, _NEVER),
+        ),
+    )
+
+
+def todays_check(
+    items: Iterable[ItemT],
+    demands: Iterable[Demand],
+    records: Sequence[AnswerRecord],
+    now: datetime,
+    rng: Random,
+    *,
+    count: int = CHECK,
+    per_task: int = PER_TASK,
+    practice: bool = False,
+    voided: Collection[ItemVersion] = (),
+) -> tuple[ItemT, ...]:
+    """Up to `count` of `items` for the learner of `records`, the most needed first.
+
+    The neediest tasks give `per_task` items each, and more only if that doesn't fill the check.
+    Within a task come first items on indicators not yet asked about, then those shown least often,
+    then those on something else than what was already picked, recall last, then those due; what is
+    still equal is left to `rng`. At most half of `count` is recall, however few others there are.
+    The same `rng` gives the same check, in whatever order items and records come.
+    """
+    due = due_dates(records)
+    tasks = {record.item: record.task for record in records}
+    due_by_task: dict[str, datetime] = {}
+    for item_id, at in due.items():
+        due_by_task[tasks[item_id]] = min(at, due_by_task.get(tasks[item_id], _NEVER))
+    last_shown = {record.item: record.at for record in sorted(records, key=lambda each: each.at)}
+    left = [
+        item
+        for item in sorted(items, key=lambda item: (item.id, item.version))
+        if practice or item.id not in last_shown or now - last_shown[item.id] >= AGAIN_AFTER
+    ]
+    rng.shuffle(left)
+    ordered = by_need(demands, due_by_task)
+    history = _History(
+        covered=frozenset(_targets(fresh(records, now, voided=voided))),
+        shown=Counter(record.item for record in records),
+        due=due,
+    )
+    picked: list[ItemT] = []
+    for most in (per_task, count):
+        for demand in ordered:
+            for _turn in range(most):
+                recall = sum(item.kind == Kind.RECALL for item in picked)
+                legal = [
+                    item
+                    for item in left
+                    if item.task == demand.scope.task
+                    and (item.kind != Kind.RECALL or recall < count // 2)
+                ]
+                if len(picked) == count or not legal:
+                    break
+                best = min(legal, key=lambda item: history.rank(item, demand.scope, picked))
+                picked.append(best)
+                left.remove(best)
+    return tuple(picked)
+
+
+@dataclass(frozen=True, slots=True)
+class _History:
+    """What the learner was asked before."""
+
+    covered: frozenset[str]
+    """Ids that answers which count rest on."""
+    shown: Mapping[str, int]
+    """How often, by the item's id."""
+    due: Mapping[str, datetime]
+
+    def rank(
+        self, item: Askable, scope: TaskScope, picked: Sequence[Askable]
+    ) -> tuple[bool, int, int, bool, datetime]:
+        """The lower, the sooner it is asked."""
+        just_asked = _targets(picked)
+        new = scope.indicators.intersection(item.targets) - self.covered - just_asked
+        return (
+            not new,
+            self.shown.get(item.id, 0),
+            len(just_asked.intersection(item.targets)),
+            item.kind == Kind.RECALL,
+            self.due.get(item.id, _NEVER),
+        )
+
+
+class _Aimed(Protocol):
+    @property
+    def targets(self) -> tuple[str, ...]: ...
+
+
+def _targets(asked: Iterable[_Aimed]) -> set[str]:
+    return {target for each in asked for target in each.targets}

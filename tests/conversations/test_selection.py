@@ -1,0 +1,215 @@
+"""What is asked next, and when something is due again."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from answer_log import DAY, HOUR, INDICATORS, NOON, SCOPE, answered, log
+from conversations.evidence import AnswerRecord, Kind
+from conversations.readiness import TaskReadiness, TaskScope, assess
+from conversations.selection import Demand, by_need, due_dates, todays_check
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    id: str
+    task: str = SCOPE.task
+    targets: tuple[str, ...] = ()
+    kind: str = Kind.SCENARIO
+    version: int = 1
+
+
+SECOND = TaskScope(
+    "A/T2",
+    indicators=frozenset({"A/P2.1.1", "A/P2.1.2"}),
+    seen=frozenset({"A/P2.1.1", "A/P2.1.2"}),
+    own=frozenset({"A/T2", "A/P2.1.1", "A/P2.1.2"}),
+    all=frozenset({"A/T2", "A/P2.1.1", "A/P2.1.2"}),
+)
+THIRD = replace(SECOND, task="A/T3")
+FIRST_BANK = tuple(
+    Item(f"s{number}", targets=(INDICATORS[number % len(INDICATORS)],)) for number in range(10)
+)
+SECOND_BANK = tuple(
+    Item(f"t{number}", "A/T2", (f"A/P2.1.{number % 2 + 1}",)) for number in range(10)
+)
+BANK = FIRST_BANK + SECOND_BANK
+LATER = NOON + 10 * DAY
+
+
+def standing(scope: TaskScope, probability: float = 0.25, coverage: float = 0.0) -> TaskReadiness:
+    return replace(assess(scope, [], NOON), probability=probability, coverage=coverage)
+
+
+def demand(scope: TaskScope = SCOPE, *, criticality: float = 1.0, **figures: float) -> Demand:
+    return Demand(scope, standing(scope, **figures), criticality)
+
+
+def check(
+    bank: tuple[Item, ...] = BANK,
+    records: tuple[AnswerRecord, ...] | list[AnswerRecord] = (),
+    demands: tuple[Demand, ...] = (demand(), demand(SECOND)),
+    seed: int = 1,
+    practice: bool = False,
+) -> tuple[Item, ...]:
+    return todays_check(bank, demands, records, LATER, Random(seed), practice=practice)
+
+
+# Which task.
+
+
+@pytest.mark.parametrize("probability", [0.05, 0.4, 0.6, 0.95])
+def test_the_task_most_in_doubt_comes_first(probability: float) -> None:
+    unsure, sure = demand(probability=0.5), demand(SECOND, probability=probability)
+    assert by_need([sure, unsure], {}) == [unsure, sure]
+
+
+def test_a_critical_task_comes_before_one_a_little_more_in_doubt() -> None:
+    critical, other = demand(probability=0.7, criticality=2), demand(SECOND, probability=0.5)
+    assert by_need([other, critical], {}) == [critical, other]
+
+
+def test_of_equally_doubtful_tasks_the_less_covered_comes_first_then_the_one_due_first() -> None:
+    bare = demand(coverage=0.2)
+    soon, late = demand(SECOND, coverage=0.6), demand(THIRD, coverage=0.6)
+    due = {"A/T1": NOON + 9 * DAY, "A/T2": NOON, "A/T3": NOON + DAY}
+    assert by_need([late, soon, bare], due) == [bare, soon, late]
+    assert by_need([late, soon], {"A/T2": NOON}) == [soon, late]
+
+
+def test_a_days_ageing_does_not_decide_which_task_comes_first() -> None:
+    bare, covered = demand(probability=0.3), demand(SECOND, probability=0.301, coverage=0.5)
+    assert by_need([covered, bare], {}) == [bare, covered]
+
+
+# When.
+
+
+def test_a_wrong_answer_is_due_sooner_than_a_right_one() -> None:
+    due = due_dates([answered(1), answered(2, correct=False)])
+    assert NOON < due["s2"] < due["s1"] < NOON + 7 * DAY
+
+
+def test_an_item_known_again_and_again_is_due_later_each_time_but_never_after_180_days() -> None:
+    records: list[AnswerRecord] = []
+    waits: list[timedelta] = []
+    at = NOON
+    for _turn in range(8):
+        records.append(answered(1, at=at))
+        due = due_dates(records)["s1"]
+        waits.append(due - at)
+        at = due
+    assert waits == sorted(waits)
+    assert waits[0] < waits[-1] == 180 * DAY
+
+
+def test_practice_puts_the_date_off_too() -> None:
+    practised = answered(1, at=NOON + 2 * DAY, practice=True)
+    assert due_dates([answered(1), practised])["s1"] > due_dates([answered(1)])["s1"]
+
+
+# Which items.
+
+
+def test_a_check_is_six_items_three_of_each_of_the_two_neediest_tasks() -> None:
+    picked = check()
+    assert [item.task for item in picked] == ["A/T1"] * 3 + ["A/T2"] * 3
+    assert len({item.id for item in picked}) == 6
+
+
+def test_a_single_task_fills_the_check_alone() -> None:
+    assert [item.task for item in check(FIRST_BANK)] == ["A/T1"] * 6
+
+
+def test_a_bank_that_holds_too_little_gives_a_shorter_check() -> None:
+    assert len(check(FIRST_BANK[:2])) == 2
+    assert check(()) == ()
+
+
+def test_uncovered_indicators_are_asked_about_first_each_once() -> None:
+    records = log([True, True], start=NOON)
+    picked = check(FIRST_BANK, records)
+    assert {item.targets[0] for item in picked[:3]} == set(INDICATORS[2:])
+
+
+def test_an_indicator_that_the_check_asks_about_already_is_no_longer_uncovered() -> None:
+    # The item on the second indicator was shown before, in practice; its indicator goes first.
+    bank = (Item("a", targets=INDICATORS[:1]), Item("b", targets=INDICATORS[:1]), FIRST_BANK[1])
+    records = [answered(1, practice=True)]
+    assert [item.id for item in check(bank, records)][1] == "s1"
+
+
+def test_a_check_varies_what_it_rests_on_once_all_is_covered() -> None:
+    bank = tuple(Item(name, targets=(target,)) for name, target in zip("abc", "xxy", strict=True))
+    for seed in range(20):
+        assert {item.targets for item in check(bank, seed=seed)[:2]} == {("x",), ("y",)}
+
+
+def test_practice_covers_no_indicator() -> None:
+    records = [answered(0, practice=True)]
+    assert INDICATORS[0] in {item.targets[0] for item in check(FIRST_BANK, records)[:5]}
+
+
+def test_the_items_shown_least_often_come_first_once_all_is_covered() -> None:
+    records = [*log([True] * 5), *log([True] * 5, start=NOON + 2 * DAY)]
+    assert {item.id for item in check(FIRST_BANK, records)[:5]} == {f"s{n}" for n in range(5, 10)}
+
+
+@pytest.mark.parametrize(
+    ("ago", "asked"), [(7 * DAY - HOUR, False), (7 * DAY, True), (8 * DAY, True)]
+)
+def test_an_item_is_not_asked_again_within_seven_days(ago: timedelta, asked: bool) -> None:
+    records = [answered(0, at=LATER - 30 * DAY), answered(0, at=LATER - ago)]
+    assert bool(check(FIRST_BANK[:1], records)) is asked
+    assert check(FIRST_BANK[:1], records, practice=True) == FIRST_BANK[:1]
+
+
+def test_recall_is_at_most_half_of_a_check() -> None:
+    recall = tuple(
+        Item(f"r{number}", targets=(INDICATORS[number % 5],), kind=Kind.RECALL)
+        for number in range(20)
+    )
+    assert [item.kind for item in check(recall)] == [Kind.RECALL] * 3
+    kinds = Counter(item.kind for item in check(recall + FIRST_BANK[:4]))
+    assert kinds[Kind.RECALL] <= 3
+
+
+def test_of_items_otherwise_equal_recall_comes_last_and_the_one_due_first_goes_first() -> None:
+    target = (INDICATORS[0],)
+    scenario, recall = Item("b", targets=target), Item("a", targets=target, kind=Kind.RECALL)
+    assert {check((recall, scenario), seed=seed)[0] for seed in range(20)} == {scenario}
+    records = [
+        answered(0, correct=True, targets=target),
+        answered(1, correct=False, targets=target),
+    ]
+    known, missed = Item("s0", targets=target), Item("s1", targets=target)
+    assert check((known, missed), records) == (missed, known)
+
+
+@pytest.mark.parametrize("voided", [set(), {("s0", 1)}])
+def test_a_voided_answer_leaves_its_indicator_uncovered(voided: set[tuple[str, int]]) -> None:
+    first, second = FIRST_BANK[5:7]
+    records = [answered(0), answered(1, practice=True)]
+    picked = [
+        todays_check(
+            (first, second), [demand()], records, LATER, Random(seed), count=1, voided=voided
+        )[0]
+        for seed in range(20)
+    ]
+    assert set(picked) == ({first, second} if voided else {second})
+
+
+@given(st.integers(0, 1000), st.permutations(BANK), st.permutations(log([True, False] * 4)))
+def test_the_same_chance_gives_the_same_check_in_whatever_order_things_come(
+    seed: int, bank: list[Item], records: list[AnswerRecord]
+) -> None:
+    assert check(tuple(bank), records, seed=seed) == check(BANK, log([True, False] * 4), seed=seed)
+
+
+def test_another_chance_gives_another_check() -> None:
+    assert len({check(seed=seed) for seed in range(20)}) > 10
