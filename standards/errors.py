@@ -5,7 +5,8 @@ StandardError
 ├── UnknownFamily        text, but no standard that we know how to read
 ├── MalformedStandard    a family's document that lacks what makes it a standard
 ├── DuplicateStandard    a code that is already in the library
-└── UnknownStandard      a code that is not in the library
+├── UnknownStandard      a code that is not in the library
+└── MalformedItem        a written quiz item that can't be understood
 """
 
 
@@ -39,3 +40,7 @@ class DuplicateStandard(StandardError):
 
 class UnknownStandard(StandardError):
     """The library holds no standard of this code."""
+
+
+class MalformedItem(StandardError):
+    """A file of written quiz items, or one item in it, can't be understood."""

@@ -69,3 +69,19 @@ class Refusal(StrEnum):
     DAMAGED = N_("The list of added standards is damaged; every document in the folder was read.")
     CHANGED_CODE = N_("{file} was kept as {code} but now gives another code; it was left out.")
     EMPTY_LIBRARY = N_("There is no standard {code}; the library is empty.")
+
+
+class ItemFault(StrEnum):
+    """What makes a written quiz item unreadable; `file` and `item` say where."""
+
+    NO_YAML = N_("{file}, line {line}: this can't be read as YAML ({why}).")
+    NO_LIST = N_("{file} is not a list of items.")
+    NO_MAPPING = N_("{file}, {item}: an item is a table of fields.")
+    TWICE = N_("{file}, {item}: this id is given to two items.")
+    LACKS = N_("{file}, {item}: “{field}” is missing or empty.")
+    UNKNOWN = N_("{file}, {item}: “{field}” is no field of an item.")
+    ID = N_("{file}, {item}: the id does not fit its standard, task and kind; it is like {like}.")
+    ONE_OF = N_("{file}, {item}: “{field}” is one of {allowed}.")
+    COUNTED = N_("{file}, {item}: “{field}” is a whole number, counted from 1.")
+    TARGETS = N_("{file}, {item}: “targets” is a list of different codes.")
+    LETTERS = N_("{file}, {item}: the options in {language} are lettered a, b, c, in this order.")

@@ -104,6 +104,8 @@ def parser(_: Translator) -> argparse.ArgumentParser:
         command("standards", _("Lists, shows, checks, adds and removes standards."), ""), _
     )
 
+    _add_items(command("items", _("Lists and checks the quiz items."), ""), _)
+
     evaluate = command(
         "evaluate", _("Retrieval and answer figures on a file of judged questions."), "evaluate"
     )
@@ -120,6 +122,18 @@ def parser(_: Translator) -> argparse.ArgumentParser:
     )
     _add_json(unanswered, _)
     _add_language(unanswered, _)
+
+    simulate = command(
+        "simulate",
+        _("Plays learners of known ability through the checks: error rates."),
+        "simulate",
+    )
+    simulate.add_argument(
+        "--learners", type=int, default=200, metavar="N", help=_("how many of each ability")
+    )
+    simulate.add_argument("--seed", type=int, default=1, metavar="N", help=_("of the chance"))
+    _add_json(simulate, _)
+    _add_language(simulate, _)
 
     command("run", _("The Telegram bot. Needs TELEGRAM_TOKEN."), "run")
     return top
@@ -141,6 +155,27 @@ def _add_standards(group: argparse.ArgumentParser, _: Translator) -> None:
             action.add_argument("files", nargs="+", metavar=_("FILE"))
         elif operand:
             action.add_argument("code", metavar=_("CODE"))
+        _add_json(action, _)
+        _add_language(action, _)
+
+
+def _add_items(group: argparse.ArgumentParser, _: Translator) -> None:
+    actions = group.add_subparsers(metavar=_("ACTION"), required=True)
+    rows = (
+        ("list", _("The quiz items, written and generated, a row for each language.")),
+        (
+            "check",
+            _(
+                "What the item lint finds, and figures on the bank. The exit status is 0 when "
+                "nothing is found, 1 when something is, and 2 when a file can't be read."
+            ),
+        ),
+    )
+    for name, about in rows:
+        action: argparse.ArgumentParser = actions.add_parser(name, help=about, description=about)
+        action.set_defaults(module=f"bot.cli.items_{name}")
+        if name == "list":
+            action.add_argument("code", nargs="?", metavar=_("CODE"))
         _add_json(action, _)
         _add_language(action, _)
 
