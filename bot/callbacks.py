@@ -76,8 +76,27 @@ class ShowItem:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowChecks:
+    """Choose between today's check, one of one's choice, and practice."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartCheck:
+    """Start today's check."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowStanding:
+    """Show where the person stands on a standard, at a page of its tasks."""
+
+    code: str = ""
+    """Empty for the standard answered last."""
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ChooseQuiz:
-    """Choose the standard to practise."""
+    """Choose the standard to be asked about."""
 
     page: int = 0
 
@@ -92,7 +111,29 @@ class ChooseScope:
 
 @dataclass(frozen=True, slots=True)
 class StartQuiz:
-    """Start a quiz over a standard (its code) or a task (its id)."""
+    """Start a quiz that counts over a standard (its code) or a task (its id)."""
+
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosePractice:
+    """Choose the standard to practise."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosePracticeScope:
+    """Choose to practise the whole standard or one of its tasks."""
+
+    code: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StartPractice:
+    """Start a quiz that does not count over a standard (its code) or a task (its id)."""
 
     scope: str
 
@@ -164,9 +205,15 @@ Action = (
     | ShowTask
     | ShowActivity
     | ShowItem
+    | ShowChecks
+    | StartCheck
+    | ShowStanding
     | ChooseQuiz
     | ChooseScope
     | StartQuiz
+    | ChoosePractice
+    | ChoosePracticeScope
+    | StartPractice
     | AnswerQuestion
     | NextQuestion
     | ResumeQuiz
@@ -205,6 +252,12 @@ _SHAPES: dict[str, tuple[Callable[..., Action], tuple[Callable[[str], object], .
     "q": (ChooseQuiz, (_number,)),
     "c": (ChooseScope, (_text, _number)),
     "b": (StartQuiz, (_text,)),
+    "k": (ShowChecks, ()),
+    "d": (StartCheck, ()),
+    "v": (ShowStanding, (_text_or_nothing, _number)),
+    "x": (ChoosePractice, (_number,)),
+    "y": (ChoosePracticeScope, (_text, _number)),
+    "o": (StartPractice, (_text,)),
     "r": (AnswerQuestion, (_text, _number, _number)),
     "n": (NextQuestion, (_text, _number)),
     "u": (ResumeQuiz, (_text,)),

@@ -3,6 +3,7 @@
 Both faces, Telegram and the terminal, drive this one engine; it knows neither of them.
 """
 
+import asyncio
 import re
 import unicodedata
 from collections import OrderedDict
@@ -16,6 +17,8 @@ from bot.callbacks import (
     Action,
     AnswerQuestion,
     ChooseLanguage,
+    ChoosePractice,
+    ChoosePracticeScope,
     ChooseQuiz,
     ChooseScope,
     EndQuiz,
@@ -27,11 +30,15 @@ from bot.callbacks import (
     ResumeQuiz,
     SetLanguage,
     ShowActivity,
+    ShowChecks,
     ShowItem,
     ShowPart,
     ShowStandard,
+    ShowStanding,
     ShowTask,
     StaleButton,
+    StartCheck,
+    StartPractice,
     StartQuiz,
     decode,
 )
@@ -44,16 +51,18 @@ from bot.views import item as item_view
 from bot.views import language as language_view
 from bot.views import quiz as quiz_view
 from bot.views import standards as standards_view
+from bot.views import standing as standing_view
 from bot.views import task as task_view
 from conversations.answer import Answer, AnswerKind
 from conversations.asked import AskedQuestion, AskedStore, concealed
-from conversations.errors import ConversationError
+from conversations.errors import AllAsked, ConversationError
 from conversations.feedback import FeedbackStore, Rating, Why, unanswered
 from conversations.language import Translator, language_of, translator
 from conversations.mask import masked
 from conversations.people import PeopleStore
 from conversations.play import Outcome, Play, Step
-from conversations.quiz import Phase, Quiz
+from conversations.quiz import OPEN, Phase, Purpose, Quiz
+from conversations.standing import answered_standards, next_check, standing
 from conversations.threads import ThreadStore
 from standards.errors import StandardError
 from standards.model import Activity, Language, Standard, Task
@@ -174,6 +183,9 @@ class Engine:
                     return await self._pressed(visit, event)
                 case _:
                     raise TypeError(event)
+        except AllAsked as error:
+            words = visit.say(error.msgid, **error.params)
+            return Reply((quiz_view.nothing_new(words, visit.say),))
         except StaleButton:
             return Reply((apologies.stale_button(visit.say),))
         except (StandardError, ConversationError) as error:
@@ -209,7 +221,7 @@ class Engine:
                 option = _option_in(words, len(quiz.item.options))
                 if option is not None:
                     step = await self._play.answer(visit.person, quiz.id, quiz.position, option)
-                    return self._stepped(visit, step, edit=False)
+                    return await self._stepped(visit, step, edit=False)
         return await self._ask(visit, words)
 
     async def _ask(self, visit: _Visit, question: str) -> Reply:
@@ -240,7 +252,11 @@ class Engine:
         message = answer_view.answer(
             answer, key, self._standard_or_none, say, private=private, rated=rated
         )
-        quiz = await self._play.open_quiz(visit.person) if private else None
+        return await self._with_way_back(visit, message) if private else message
+
+    async def _with_way_back(self, visit: _Visit, message: Message) -> Message:
+        """The message, with the way back to the quiz that is open."""
+        quiz = await self._play.open_quiz(visit.person)
         if quiz is None:
             return message
         back = Button(visit.say("Back to the quiz"), ResumeQuiz(quiz.id))
@@ -293,7 +309,7 @@ class Engine:
         if open_ is not None:
             # Only the question's buttons, so that in the terminal its options count from 1.
             above = () if argument else (replace(greeting, rows=()),)
-            return Reply((*above, *self._resumed(visit, open_)))
+            return Reply((*above, *await self._resumed(visit, open_)))
         if scope is not None:
             return await self._start_quiz(visit, scope, edit=False)
         if argument == start_of():
@@ -305,38 +321,44 @@ class Engine:
             return Reply((apologies.only_in_private(visit.say, start_of()),))
         quiz = await self._play.open_quiz(visit.person)
         if quiz is not None:
-            return Reply(self._resumed(visit, quiz))
-        return Reply((quiz_view.choose_standard(self._standards(), 0, visit.say),))
+            return Reply(await self._resumed(visit, quiz))
+        return Reply((quiz_view.checks(visit.say),))
 
-    def _resumed(self, visit: _Visit, quiz: Quiz) -> tuple[Message, ...]:
-        return (quiz_view.resuming(visit.say), self._quiz_screen(visit, quiz))
+    async def _resumed(self, visit: _Visit, quiz: Quiz) -> tuple[Message, ...]:
+        return (quiz_view.resuming(visit.say), await self._quiz_screen(visit, quiz))
 
     async def _cancel(self, visit: _Visit) -> Reply:
         quiz = await self._play.open_quiz(visit.person)
         if quiz is None:
             return Reply((home.nothing_open(visit.say),))
         step = await self._play.end(visit.person, quiz.id)
-        return self._stepped(visit, step, edit=False)
+        return await self._stepped(visit, step, edit=False)
 
     # Buttons
 
     async def _pressed(self, visit: _Visit, pressed: Pressed) -> Reply:
         action = decode(pressed.data)
         if not visit.event.private and isinstance(action, _PERSONAL):
-            scope = action.scope if isinstance(action, StartQuiz) else None
+            scope = action.scope if isinstance(action, StartQuiz | StartPractice) else None
             return Reply((apologies.only_in_private(visit.say, start_of(scope)),))
         match action:
             case StartQuiz(scope):
                 return await self._start_quiz(visit, scope, edit=True)
+            case StartPractice(scope):
+                return await self._start_quiz(visit, scope, Purpose.PRACTICE, edit=True)
+            case StartCheck():
+                return await self._start_check(visit)
+            case ShowStanding(code, page):
+                return await self._standing(visit, code, page)
             case AnswerQuestion(quiz, position, option):
                 step = await self._play.answer(visit.person, quiz, position, option)
-                return self._stepped(visit, step, edit=True)
+                return await self._stepped(visit, step, edit=True)
             case NextQuestion(quiz, position):
                 step = await self._play.proceed(visit.person, quiz, position)
-                return self._stepped(visit, step, edit=True)
+                return await self._stepped(visit, step, edit=True)
             case EndQuiz(quiz):
                 step = await self._play.end(visit.person, quiz)
-                return self._stepped(visit, step, edit=True)
+                return await self._stepped(visit, step, edit=True)
             case ResumeQuiz(quiz):
                 return await self._resume(visit, quiz)
             case SetLanguage(language):
@@ -347,7 +369,10 @@ class Engine:
             case RateAnswer(key, rating):
                 return await self._rate(visit, key, rating)
             case _:
-                return Reply((self._screen(action, visit.say),), edit=True)
+                screen = self._screen(action, visit.say)
+                if visit.event.private:
+                    screen = await self._with_way_back(visit, screen)
+                return Reply((screen,), edit=True)
 
     def _screen(self, action: Action, say: Translator) -> Message:
         """A screen that depends on nothing but the standards."""
@@ -371,10 +396,16 @@ class Engine:
             case ShowItem(item_id, origin):
                 standard, place = self._place(item_id)
                 return item_view.item(standard, place, origin, say)
+            case ShowChecks():
+                return quiz_view.checks(say)
             case ChooseQuiz(page):
                 return quiz_view.choose_standard(self._standards(), page, say)
             case ChooseScope(code, page):
                 return quiz_view.choose_scope(self._standard(code), page, say)
+            case ChoosePractice(page):
+                return quiz_view.choose_standard(self._standards(), page, say, practice=True)
+            case ChoosePracticeScope(code, page):
+                return quiz_view.choose_scope(self._standard(code), page, say, practice=True)
             case ChooseLanguage():
                 return language_view.languages(say)
         raise StaleButton(action)
@@ -426,40 +457,97 @@ class Engine:
 
     # Quizzes
 
-    async def _start_quiz(self, visit: _Visit, scope: str, *, edit: bool) -> Reply:
+    async def _start_quiz(
+        self, visit: _Visit, scope: str, purpose: Purpose = Purpose.TASK, *, edit: bool
+    ) -> Reply:
         standard = self._standard(code_of(scope))
         if scope != standard.code and not isinstance(self._place(scope)[1].item, Task):
             raise StaleButton(scope)
         before = await self._play.open_quiz(visit.person)
-        if before is not None and before.scope == scope:
-            # A second tap, or a wish to practise what is being practised: go on.
-            return Reply((self._quiz_screen(visit, before),), edit=edit)
-        quiz = await self._play.start(visit.person, scope, visit.say.language)
+        if before is not None and (before.scope, before.purpose) == (scope, purpose):
+            # A second tap, or a wish for what is already going on: go on.
+            return Reply((await self._quiz_screen(visit, before),), edit=edit)
+        quiz = await self._play.start(visit.person, scope, visit.say.language, purpose)
+        return await self._started(visit, quiz, before, edit=edit)
+
+    async def _start_check(self, visit: _Visit) -> Reply:
+        before = await self._play.open_quiz(visit.person)
+        if before is not None and before.purpose is Purpose.CHECK:
+            return Reply((await self._quiz_screen(visit, before),), edit=True)
+        quiz = await self._play.start_check(visit.person, visit.say.language)
+        if quiz is None:
+            choice = quiz_view.choose_standard(self._standards(), 0, visit.say, first=True)
+            return Reply((choice,), edit=True)
+        return await self._started(visit, quiz, before, edit=True)
+
+    async def _started(
+        self, visit: _Visit, quiz: Quiz, before: Quiz | None, *, edit: bool
+    ) -> Reply:
         word = None if before is None else quiz_view.replaced(visit.say)
-        return Reply((self._quiz_screen(visit, quiz),), edit=edit, toast=word)
+        return Reply((await self._quiz_screen(visit, quiz),), edit=edit, toast=word)
+
+    async def _standing(self, visit: _Visit, code: str, page: int) -> Reply:
+        records = await self._play.records(visit.person)
+        held = {standard.code: standard for standard in self._standards()}
+        answered = [held[each] for each in answered_standards(records) if each in held]
+        chosen = self._standard(code) if code else next(iter(answered), None)
+        if chosen is None:
+            screen = standing_view.nothing_yet(visit.say)
+        else:
+            tasks = await asyncio.to_thread(standing, chosen, records, self._now())
+            others = [each for each in answered if each is not chosen]
+            screen = standing_view.standing(chosen, tasks, others, page, visit.say)
+        return Reply((await self._with_way_back(visit, screen),), edit=True)
 
     async def _resume(self, visit: _Visit, quiz_id: str) -> Reply:
         quiz = await self._play.get(visit.person, quiz_id)
         if quiz is None:
             return Reply((apologies.stale_question(visit.say),))
-        return Reply((self._quiz_screen(visit, quiz),))
+        return Reply((await self._quiz_screen(visit, quiz),))
 
-    def _stepped(self, visit: _Visit, step: Step, *, edit: bool) -> Reply:
+    async def _stepped(self, visit: _Visit, step: Step, *, edit: bool) -> Reply:
         """A second tap finds the quiz where the first one left it, and shows the same."""
         if step.quiz is None or step.outcome is Outcome.STALE:
             return Reply((apologies.stale_question(visit.say),))
-        return Reply((self._quiz_screen(visit, step.quiz),), edit=edit)
+        return Reply((await self._quiz_screen(visit, step.quiz),), edit=edit)
 
-    def _quiz_screen(self, visit: _Visit, quiz: Quiz) -> Message:
-        return quiz_view.quiz(quiz, self._standard_or_none, visit.say)
+    async def _quiz_screen(self, visit: _Visit, quiz: Quiz) -> Message:
+        if quiz.phase in OPEN:
+            return quiz_view.quiz(quiz, self._standard_or_none, visit.say)
+        records, now = await self._play.records(visit.person), self._now()
+        asked = {result.task for result in quiz.results() if result.answered}
+        codes = sorted({code_of(task) for task in asked})
+        standards = filter(None, map(self._standard_or_none, codes))
+        stands = await asyncio.to_thread(
+            lambda: {
+                task.task: task
+                for standard in standards
+                for task in standing(standard, records, now)
+                if task.task in asked
+            }
+        )
+        again = next_check(stands.values(), records)
+        return quiz_view.quiz(
+            quiz,
+            self._standard_or_none,
+            visit.say,
+            stands,
+            None if again is None else again - now,
+        )
 
 
 _PERSONAL = (
     ChooseLanguage
     | SetLanguage
+    | ShowChecks
+    | StartCheck
+    | ShowStanding
     | ChooseQuiz
     | ChooseScope
     | StartQuiz
+    | ChoosePractice
+    | ChoosePracticeScope
+    | StartPractice
     | AnswerQuestion
     | NextQuestion
     | ResumeQuiz

@@ -3,6 +3,7 @@
 ConversationError
 ├── IllegalMove        an event that the quiz's phase does not allow
 ├── NothingToAsk       a scope that no sound quiz can be made of
+│   └── AllAsked       everything there was asked so lately that it would not count
 ├── DatabaseUnusable   a file that is damaged, foreign, newer than this program or out of reach
 └── MalformedQuestions a file of questions that can't be read
 """
@@ -26,6 +27,10 @@ class IllegalMove(ConversationError):
 
 class NothingToAsk(ConversationError):
     """The scope is unknown or holds too little for a quiz."""
+
+
+class AllAsked(NothingToAsk):
+    """Everything that could be asked was asked within the last days."""
 
 
 class DatabaseUnusable(ConversationError):

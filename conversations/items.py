@@ -15,6 +15,7 @@ from itertools import combinations
 from random import Random
 
 from conversations.errors import NothingToAsk
+from conversations.evidence import Kind
 from conversations.holdings import Entry, Holding, Listing, Place, holdings_of, plain
 from conversations.item_lint import LONGEST_KEY, OPTIONS, lint
 from conversations.language import N_, Translator
@@ -223,7 +224,7 @@ def _written(
         standard=standard.code,
         task=draft.task,
         targets=(draft.target,),
-        kind="recall",
+        kind=Kind.RECALL,
         stem=question.stem,
         options=tuple(options),
         explanation=question.explanation,

@@ -2,17 +2,23 @@
 
 import asyncio
 from base64 import urlsafe_b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from random import Random
 from weakref import WeakValueDictionary
 
-from conversations.items import recall_items
-from conversations.language import translator
-from conversations.quiz import OPEN, Answered, Continued, Ended, Event, Phase, Quiz
+from conversations.errors import NothingToAsk
+from conversations.evidence import AnswerRecord
+from conversations.language import N_
+from conversations.pool import Written, chosen_items
+from conversations.quiz import OPEN, Answered, Continued, Ended, Event, Phase, Purpose, Quiz
+from conversations.standing import answered_standards
 from conversations.store import QuizStore
+from standards.errors import UnknownStandard
+from standards.item_bank import written_items
 from standards.model import Language, Standard
 
 
@@ -47,33 +53,79 @@ class Play:
         standard_of: Callable[[str], Standard],
         now: Callable[[], datetime],
         chance: Random,
+        written: Written = written_items,
     ) -> None:
         self._store = store
         self._standard_of = standard_of
         self._now = now
         self._chance = chance
+        self._written = written
         # A lock lives as long as somebody holds it or waits for it.
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def _turn(self, person: str) -> asyncio.Lock:
         return self._turns.setdefault(person, asyncio.Lock())
 
-    async def start(self, person: str, scope: str, language: Language) -> Quiz:
+    async def start(
+        self, person: str, scope: str, language: Language, purpose: Purpose = Purpose.TASK
+    ) -> Quiz:
         """A new quiz about `scope`, a standard's code or a task's id; an open one is ended first.
 
         Raises NothingToAsk, and what `standard_of` raises; an open quiz then goes on.
         """
         standard = self._standard_of(scope.partition("/")[0])
+        if scope != standard.code and scope not in {task.id for task in standard.tasks}:
+            raise NothingToAsk(N_("I know no task {task}."), task=scope)
+        return await self._begin(person, scope, [standard], language, purpose)
+
+    async def start_check(self, person: str, language: Language) -> Quiz | None:
+        """Today's check, over the standards that the person has answered questions on before.
+
+        None where there is no such standard. An open quiz is ended first. Raises NothingToAsk; an
+        open quiz then goes on.
+        """
+        standards = []
+        for code in answered_standards(await self.records(person)):
+            # One that was removed meanwhile is asked about no more.
+            with suppress(UnknownStandard):
+                standards.append(self._standard_of(code))
+        if not standards:
+            return None
+        return await self._begin(person, "", standards, language, Purpose.CHECK)
+
+    async def _begin(
+        self,
+        person: str,
+        scope: str,
+        standards: Sequence[Standard],
+        language: Language,
+        purpose: Purpose,
+    ) -> Quiz:
         items = await asyncio.to_thread(
-            recall_items, standard, scope, self._chance, translate=translator(language)
+            chosen_items,
+            standards,
+            scope,
+            await self.records(person),
+            self._now(),
+            # One of its own: the choice goes on in a thread, beside other people's.
+            Random(self._chance.getrandbits(64)),
+            language=language,
+            written=self._written,
+            practice=purpose is Purpose.PRACTICE,
         )
         quiz_id = urlsafe_b64encode(self._chance.randbytes(9)).decode()
-        quiz = Quiz(quiz_id, person, scope, language, items, started_at=self._now())
+        quiz = Quiz(
+            quiz_id, person, scope, language, items, started_at=self._now(), purpose=purpose
+        )
         async with self._turn(person):
             while not await self._store.add(quiz):
                 if before := await self._store.open_quiz(person):
                     await self._store.save(before, before.apply(Ended(self._now())))
         return quiz
+
+    async def records(self, person: str) -> tuple[AnswerRecord, ...]:
+        """Every answer that the person ever gave."""
+        return await self._store.answers_of(person)
 
     async def open_quiz(self, person: str) -> Quiz | None:
         """The person's quiz that still goes on, wherever it was left."""

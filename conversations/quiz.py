@@ -9,8 +9,20 @@ from types import MappingProxyType
 from typing import Literal
 
 from conversations.errors import IllegalMove
+from conversations.evidence import AnswerRecord, Kind
 from conversations.language import N_
 from standards.model import Language
+
+
+class Purpose(StrEnum):
+    """What a quiz is for."""
+
+    CHECK = "check"
+    """Today's check: the questions are chosen by what is most in doubt; it counts."""
+    TASK = "task"
+    """A standard or a task of the person's choice; it counts."""
+    PRACTICE = "practice"
+    """The same, but it never counts."""
 
 
 class Phase(StrEnum):
@@ -99,6 +111,10 @@ class Option:
     reason: str
 
 
+Origin = Literal["written", "generated"]
+"""Whether people wrote an item, or it was made from the standard's own words."""
+
+
 @dataclass(frozen=True, slots=True)
 class QuizItem:
     """A question with its options, in the words and the order in which they are shown."""
@@ -111,11 +127,14 @@ class QuizItem:
     """The id of the task it belongs to; the standard's own where it belongs to the whole."""
     targets: tuple[str, ...]
     """Ids of what it rests on."""
-    kind: Literal["recall"]
+    kind: Kind
     stem: str
     options: tuple[Option, ...]
     explanation: str
     """Cites by code; only to be shown after the answer, like the reasons."""
+    version: int = 1
+    """Changed wording is a new version; a generated item then has another id instead."""
+    origin: Origin = "generated"
 
     @property
     def key(self) -> int:
@@ -150,7 +169,7 @@ class Quiz:
     """Opaque, at most 12 characters that are safe in links and buttons."""
     person: str
     scope: str
-    """A standard's code or a task's id."""
+    """A standard's code or a task's id; empty for today's check, which may span standards."""
     language: Language
     items: tuple[QuizItem, ...]
     started_at: datetime
@@ -158,6 +177,7 @@ class Quiz:
     phase: Phase = Phase.ASKING
     position: int = 0
     """The current question, counted from 0; the last one shown once the quiz is over."""
+    purpose: Purpose = Purpose.TASK
 
     @property
     def item(self) -> QuizItem:
@@ -199,6 +219,12 @@ class Quiz:
             for task in sorted({item.task for item in self.items}, key=_document_order)
         )
 
+    def records(self) -> tuple[AnswerRecord, ...]:
+        """The answers as readiness is judged by them, in the order in which they were given."""
+        return tuple(
+            record_of(self.items[answer.position], answer, self.purpose) for answer in self.answers
+        )
+
     def _answers_on(self, task: str) -> list[GivenAnswer]:
         return [answer for answer in self.answers if self.items[answer.position].task == task]
 
@@ -221,6 +247,21 @@ class Quiz:
             return replace(self, phase=move.after_last)
         step = 1 if move.to is Phase.ASKING else 0
         return replace(self, phase=move.to, position=self.position + step)
+
+
+def record_of(item: QuizItem, answer: GivenAnswer, purpose: Purpose) -> AnswerRecord:
+    """The answer to `item` as readiness is judged by it."""
+    return AnswerRecord(
+        item=item.id,
+        version=item.version,
+        standard=item.standard,
+        task=item.task,
+        targets=item.targets,
+        kind=item.kind,
+        correct=item.options[answer.option].correct,
+        at=answer.at,
+        practice=purpose is Purpose.PRACTICE,
+    )
 
 
 def _document_order(task: str) -> tuple[bool, list[int | str]]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from conversations.asked import KEPT, AskedQuestion, concealed
+from conversations.evidence import AnswerRecord
 from conversations.feedback import Rating, Unanswered, by_frequency
 from conversations.people import Person
 from conversations.quiz import OPEN, Quiz
@@ -25,6 +26,12 @@ class QuizStore(Protocol):
 
     async def save(self, before: Quiz, after: Quiz) -> bool:
         """Keeps one step; False, and nothing kept, if the stored quiz is not `before` any more."""
+
+    async def answers_of(self, person: str) -> tuple[AnswerRecord, ...]:
+        """Every answer of the person, oldest first; none where nobody is known by that key."""
+
+    async def answered_by(self) -> tuple[str, ...]:
+        """The keys of all who ever answered, in alphabetical order."""
 
 
 class MemoryQuizStore:
@@ -56,6 +63,16 @@ class MemoryQuizStore:
             return False
         self._quizzes[before.id] = after
         return True
+
+    async def answers_of(self, person: str) -> tuple[AnswerRecord, ...]:
+        """Every answer of the person."""
+        mine = (quiz for quiz in self._quizzes.values() if quiz.person == person)
+        records = (record for quiz in mine for record in quiz.records())
+        return tuple(sorted(records, key=lambda record: record.at))
+
+    async def answered_by(self) -> tuple[str, ...]:
+        """The keys of all who ever answered."""
+        return tuple(sorted({quiz.person for quiz in self._quizzes.values() if quiz.answers}))
 
 
 class MemoryPeopleStore:

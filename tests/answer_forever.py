@@ -8,7 +8,7 @@ from random import Random
 
 from conversations.database import open_database
 from conversations.play import Outcome, Play
-from conversations.quiz import Phase
+from conversations.quiz import Phase, Purpose
 from standards.library import shipped
 from standards.model import Language
 
@@ -21,7 +21,7 @@ async def answer_forever(path: Path, person: str) -> None:
     chance = Random()
     while True:
         quiz = await play.open_quiz(person) or await play.start(
-            person, "110985L5", Language.ZH_HANT
+            person, "110985L5", Language.ZH_HANT, Purpose.PRACTICE
         )
         if quiz.phase is Phase.ASKING:
             option = chance.randrange(3)

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from conversations.evidence import Kind
 from conversations.quiz import Option, Quiz, QuizItem
 from standards.model import Language
 
@@ -16,7 +17,7 @@ def sample_item(number: int, task: str = "T1", key: int = 0) -> QuizItem:
         standard=CODE,
         task=f"{CODE}/{task}",
         targets=(f"{CODE}/P1.1.{number}",),
-        kind="recall",
+        kind=Kind.RECALL,
         stem=f"下列哪一項屬於「第 {number} 項」？",
         options=tuple(
             Option(f"選項{letter}", place == key, f"{letter} 列在別處")

@@ -135,6 +135,15 @@ def parser(_: Translator) -> argparse.ArgumentParser:
     _add_json(simulate, _)
     _add_language(simulate, _)
 
+    readiness = command(
+        "readiness", _("Where learners stand on the tasks they were asked about."), "readiness"
+    )
+    readiness.add_argument(
+        "--learner", metavar=_("NAME"), help=_("one learner, as in chat --user; all without it")
+    )
+    _add_json(readiness, _)
+    _add_language(readiness, _)
+
     command("run", _("The Telegram bot. Needs TELEGRAM_TOKEN."), "run")
     return top
 

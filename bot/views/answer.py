@@ -166,7 +166,7 @@ def _ways_on(
 
 
 def _practise(task: str | None, standard: str, _: Translator, *, private: bool) -> Button:
-    words = _("Practise this")
+    words = _("Check what I know of this")
     if not private:
         return Button(words, PrivateChat(start_of(task or standard)))
     return Button(words, ChooseScope(standard) if task is None else StartQuiz(task))

@@ -1,6 +1,6 @@
 """One kind sentence for everything that can go wrong."""
 
-from bot.callbacks import ChooseQuiz, Home
+from bot.callbacks import Home, ShowChecks
 from bot.message import Button, Message, PrivateChat, text
 from bot.views.labels import way_back
 from conversations.errors import ConversationError
@@ -37,7 +37,7 @@ def stale_question(_: Translator) -> Message:
     """The word when a button belongs to a quiz that is over or somebody else's."""
     return Message(
         (text(_("That quiz is over. Your answers to it are kept. Shall we start another?")),),
-        ((Button(_("Quiz"), ChooseQuiz()), Button(_("Home"), Home())),),
+        ((Button(_("Quiz"), ShowChecks()), Button(_("Home"), Home())),),
     )
 
 

@@ -1,12 +1,12 @@
 """The first screen and the help."""
 
-from bot.callbacks import ChooseLanguage, ChooseQuiz, ListStandards
+from bot.callbacks import ChooseLanguage, ListStandards, ShowChecks, ShowStanding
 from bot.message import Button, Entry, Heading, Listing, Message, Row, text
 from conversations.language import N_, Translator
 
 COMMANDS = {
     "standards": N_("Browse the standards"),
-    "quiz": N_("Practise with a short quiz"),
+    "quiz": N_("A short check of what you know"),
     "language": N_("Choose the language"),
     "cancel": N_("Stop what is open"),
     "help": N_("What I can do"),
@@ -92,6 +92,7 @@ def text_only(_: Translator) -> Message:
 
 def _ways(_: Translator) -> tuple[Row, ...]:
     return (
-        (Button(_("Standards"), ListStandards()), Button(_("Quiz"), ChooseQuiz())),
+        (Button(_("Standards"), ListStandards()), Button(_("Quiz"), ShowChecks())),
+        (Button(_("Where I stand"), ShowStanding()),),
         (Button("語言 / Language", ChooseLanguage()),),
     )

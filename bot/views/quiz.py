@@ -1,15 +1,24 @@
 """A quiz on the screen: the choice of its scope, a question, its review, the result."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from types import MappingProxyType
 
 from bot.callbacks import (
+    Action,
     AnswerQuestion,
+    ChoosePractice,
+    ChoosePracticeScope,
     ChooseQuiz,
     ChooseScope,
     EndQuiz,
     NextQuestion,
+    ShowChecks,
     ShowItem,
+    ShowStanding,
     ShowTask,
+    StartCheck,
+    StartPractice,
     StartQuiz,
 )
 from bot.message import (
@@ -25,78 +34,136 @@ from bot.message import (
     text,
 )
 from bot.places import StandardOf, code_of, place_of, words_of
+from bot.views import standing
 from bot.views.labels import ROOM, columns, grid, way_back
 from bot.views.paging import page_of, turning
 from bot.views.rendering import bilingual, place_label, standard_label
+from conversations.evidence import Kind
 from conversations.language import Translator
-from conversations.quiz import Phase, Quiz, QuizItem, TaskResult
+from conversations.quiz import Phase, Purpose, Quiz, QuizItem, TaskResult
+from conversations.readiness import TaskReadiness
+from conversations.selection import CHECK
 from standards.model import Standard
 
 STANDARDS_A_PAGE = 8
 TASKS_A_PAGE = 10
+OPENED = 4
+"""At most so many of an item's targets have a button each."""
+DAY = 24
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-def choose_standard(standards: Sequence[Standard], number: int, _: Translator) -> Message:
-    """What shall the quiz be about?"""
-    if not standards:
-        return Message((text(_("No standard is loaded yet.")),), (way_back(_),))
-    page = page_of(standards, number, most=STANDARDS_A_PAGE)
+def checks(_: Translator) -> Message:
+    """The three ways to be asked, and where one stands."""
     return Message(
         (
-            Heading(_("A short quiz")),
-            text(_("Which standard would you like to practise?")),
+            Heading(_("What do you know?")),
+            text(
+                _(
+                    "Today's check asks what is most in doubt. Or choose yourself what it is "
+                    "about. Practice does not count."
+                )
+            ),
         ),
         (
-            *(
-                (
-                    Button(
-                        standard_label(standard, _),
-                        ChooseScope(standard.code),
-                    ),
-                )
-                for standard in page.entries
-            ),
-            *turning(page, ChooseQuiz, _),
+            (Button(_("Today's check ({n} questions, about 3 min)", n=CHECK), StartCheck()),),
+            (Button(_("A standard or task of my choice"), ChooseQuiz()),),
+            (Button(_("Practice"), ChoosePractice()),),
+            (Button(_("Where I stand"), ShowStanding()),),
             way_back(_),
         ),
     )
 
 
-def choose_scope(standard: Standard, number: int, _: Translator) -> Message:
+def choose_standard(
+    standards: Sequence[Standard],
+    number: int,
+    _: Translator,
+    *,
+    practice: bool = False,
+    first: bool = False,
+) -> Message:
+    """Which standard? `first` says why that is asked instead of starting today's check."""
+    if not standards:
+        return Message((text(_("No standard is loaded yet.")),), (way_back(_),))
+    page = page_of(standards, number, most=STANDARDS_A_PAGE)
+    scopes: Callable[[str], Action] = ChoosePracticeScope if practice else ChooseScope
+    why = _("You have not been asked anything yet. Choose once; from then on I can.")
+    return Message(
+        (
+            Heading(_("Practice") if practice else _("A standard or task of my choice")),
+            *((text(why),) if first else ()),
+            text(_("Which standard would you like to practise?"))
+            if practice
+            else text(_("Which standard shall it be about?")),
+        ),
+        (
+            *(
+                (Button(standard_label(standard, _), scopes(standard.code)),)
+                for standard in page.entries
+            ),
+            *turning(page, ChoosePractice if practice else ChooseQuiz, _),
+            way_back(_, ShowChecks()),
+        ),
+    )
+
+
+def choose_scope(
+    standard: Standard, number: int, _: Translator, *, practice: bool = False
+) -> Message:
     """The whole standard, or one of its tasks."""
     page = page_of(standard.tasks, number, most=TASKS_A_PAGE)
+    start: Callable[[str], Action] = StartPractice if practice else StartQuiz
+
+    def turn(to: int) -> Action:
+        return (
+            ChoosePracticeScope(standard.code, to) if practice else ChooseScope(standard.code, to)
+        )
+
     return Message(
         (
             Heading(bilingual(standard, standard.code, standard.title, _)),
             text(_("The whole standard, or one task of it?")),
         ),
         (
-            (Button(_("The whole standard"), StartQuiz(standard.code)),),
-            *(
-                (
-                    Button(
-                        place_label(standard, task, _),
-                        StartQuiz(task.id),
-                    ),
-                )
-                for task in page.entries
-            ),
-            *turning(page, lambda to: ChooseScope(standard.code, to), _),
-            way_back(_, ChooseQuiz()),
+            (Button(_("The whole standard"), start(standard.code)),),
+            *((Button(place_label(standard, task, _), start(task.id)),) for task in page.entries),
+            *turning(page, turn, _),
+            way_back(_, ChoosePractice() if practice else ChooseQuiz()),
         ),
     )
 
 
-def quiz(quiz: Quiz, standard_of: StandardOf, _: Translator) -> Message:
-    """The quiz as it stands: a question, the review of the answer to it, or the result."""
+def nothing_new(words: str, _: Translator) -> Message:
+    """The word when everything was asked of late; practice is still open."""
+    return Message(
+        (text(words),),
+        (
+            (Button(_("Practice"), ChoosePractice()),),
+            (Button(_("Where I stand"), ShowStanding()),),
+            way_back(_, ShowChecks()),
+        ),
+    )
+
+
+def quiz(
+    quiz: Quiz,
+    standard_of: StandardOf,
+    _: Translator,
+    shown: Mapping[str, TaskReadiness] = MappingProxyType({}),
+    again: timedelta | None = None,
+) -> Message:
+    """The quiz as it stands: a question, the review of the answer to it, or the result.
+
+    `shown` and `again` are what the result tells.
+    """
     match quiz.phase:
         case Phase.ASKING:
             return question(quiz, _)
         case Phase.REVIEWING:
             return review(quiz, standard_of, _)
         case Phase.FINISHED | Phase.ENDED:
-            return result(quiz, standard_of, _)
+            return result(quiz, standard_of, _, shown, again)
 
 
 def question(quiz: Quiz, _: Translator) -> Message:
@@ -111,7 +178,7 @@ def question(quiz: Quiz, _: Translator) -> Message:
         lettered = zip(LETTERS, item.options, strict=False)
         listing = (Listing(tuple(Entry(f"{letter}.", option.text) for letter, option in lettered)),)
     return Message(
-        (_head(quiz, _), text(item.stem), *listing),
+        (_head(quiz, _), *_remarks(quiz, _), text(item.stem), *listing),
         (
             *(
                 (
@@ -131,6 +198,15 @@ def _head(quiz: Quiz, _: Translator) -> Heading:
     return Heading(_("Question {number}/{total}", number=quiz.position + 1, total=quiz.total))
 
 
+def _remarks(quiz: Quiz, _: Translator) -> tuple[Block, ...]:
+    """What the learner should know about this question before answering."""
+    words = (
+        _("Practice: this does not count.") if quiz.purpose is Purpose.PRACTICE else "",
+        _("Recall: about the standard's own wording.") if quiz.item.kind is Kind.RECALL else "",
+    )
+    return tuple(text(each, Style.QUIET) for each in words if each)
+
+
 def review(quiz: Quiz, standard_of: StandardOf, _: Translator) -> Message:
     """Right or wrong, why, and where it stands."""
     item, given = quiz.item, quiz.last_answer
@@ -144,17 +220,21 @@ def review(quiz: Quiz, standard_of: StandardOf, _: Translator) -> Message:
         text(verdict, Style.STRONG),
         text(_("Your answer: {answer}", answer=_lettered(item, given.option))),
     ]
+    if chosen.correct and item.origin == "written":
+        blocks.append(text(chosen.reason))
     if not chosen.correct:
         key = _lettered(item, item.key)
         blocks += [text(chosen.reason), text(_("The right answer: {answer}", answer=key))]
     blocks.append(text(item.explanation or chosen.reason))
-    blocks += _citation(item, standard_of(item.standard))
+    standard = standard_of(item.standard)
+    blocks += _citation(item, standard)
     last = quiz.position + 1 == quiz.total
     onward = _("See the result") if last else _("Next question")
     return Message(
         tuple(blocks),
         (
             (Button(onward, NextQuestion(quiz.id, quiz.position)),),
+            *_openings(item.targets, standard, _),
             *(() if last else ((Button(_("Stop the quiz"), EndQuiz(quiz.id)),),)),
         ),
     )
@@ -180,41 +260,95 @@ def _citation(item: QuizItem, standard: Standard | None) -> list[Block]:
     ]
 
 
-def result(quiz: Quiz, standard_of: StandardOf, _: Translator) -> Message:
-    """How it went, task by task, and what to read again."""
-    standard = standard_of(code_of(quiz.scope))
+def _openings(targets: Sequence[str], standard: Standard | None, _: Translator) -> tuple[Row, ...]:
+    """Buttons that open what an item rests on."""
+    if standard is None:
+        return ()
+    places = [place for target in targets if (place := place_of(standard, target))]
+    return grid(
+        [
+            Button(_("Open {code}", code=place.item.code), ShowItem(place.item.id))
+            for place in places[:OPENED]
+        ],
+        across=2,
+    )
+
+
+def result(
+    quiz: Quiz,
+    standard_of: StandardOf,
+    _: Translator,
+    shown: Mapping[str, TaskReadiness] = MappingProxyType({}),
+    again: timedelta | None = None,
+) -> Message:
+    """What was shown task by task, what to read again, and when the next check is worth it.
+
+    `shown` says where the person stands now, by the task's id; `again` is how long until then.
+    """
     results = [result for result in quiz.results() if result.answered]
     over = _("Quiz finished") if quiz.phase is Phase.FINISHED else _("Quiz stopped")
     blocks: list[Block] = [Heading(over)]
     if results:
-        blocks.append(Listing(tuple(_line(result, standard, _) for result in results)))
+        if quiz.purpose is Purpose.PRACTICE:
+            blocks.append(text(_("This was practice: it did not count.")))
+        blocks.append(Listing(tuple(_line(result, standard_of, shown, _) for result in results)))
     else:
         blocks.append(text(_("You had not answered a question yet. Come back whenever you like.")))
     missed = _missed(quiz)
     rows: list[Row] = []
-    if missed and standard is not None:
-        places = [place for target in missed if (place := place_of(standard, target))]
+    places = [
+        place
+        for target in missed
+        if (standard := standard_of(code_of(target))) and (place := place_of(standard, target))
+    ]
+    if places:
         blocks.append(Heading(_("Worth reading again")))
         blocks.append(
             Listing(tuple(Entry(place.item.code, words_of(place.item)) for place in places))
         )
         rows += grid([Button(place.item.code, ShowItem(place.item.id)) for place in places])
-    elif results:
+    elif results and not missed:
         blocks.append(text(_("All right, every one of them. Well done!")))
-    if len(results) == 1 and results[0].task != code_of(quiz.scope):
-        rows.append((Button(_("Read the task"), ShowTask(results[0].task)),))
+    if again is not None and quiz.purpose is not Purpose.PRACTICE:
+        blocks.append(text(_again(again, _)))
+    rows += [
+        (Button(_("Read {code}", code=result.task.partition("/")[2]), ShowTask(result.task)),)
+        for result in results
+        if result.task != code_of(result.task)
+    ]
     return Message(
         tuple(blocks),
         (
             *rows,
-            (Button(_("Practise again"), StartQuiz(quiz.scope)),),
-            (Button(_("Another quiz"), ChooseQuiz()), *way_back(_)),
+            (Button(_("Where I stand"), ShowStanding()),),
+            (Button(_("Another quiz"), ShowChecks()), *way_back(_)),
         ),
     )
 
 
-def _line(result: TaskResult, standard: Standard | None, _: Translator) -> Entry:
+def _again(wait: timedelta, _: Translator) -> str:
+    hours = max(1, -(-wait // timedelta(hours=1)))
+    if hours <= DAY:
+        return _.count(
+            "The next check tells something new in {n} hour at the earliest.",
+            "The next check tells something new in {n} hours at the earliest.",
+            hours,
+        )
+    return _.count(
+        "The next check is worth it in {n} day.",
+        "The next check is worth it in {n} days.",
+        -(-hours // DAY),
+    )
+
+
+def _line(
+    result: TaskResult,
+    standard_of: StandardOf,
+    shown: Mapping[str, TaskReadiness],
+    _: Translator,
+) -> Entry:
     code = result.task.partition("/")[2]
+    standard = standard_of(code_of(result.task))
     place = None if standard is None else place_of(standard, result.task)
     title = words_of(place.item) if place is not None else ""
     score = _(
@@ -223,7 +357,8 @@ def _line(result: TaskResult, standard: Standard | None, _: Translator) -> Entry
         right=result.right,
         answered=result.answered,
     )
-    return Entry(code, score)
+    readiness = shown.get(result.task)
+    return Entry(code, score if readiness is None else f"{score} · {standing.said(readiness, _)}")
 
 
 def _missed(quiz: Quiz) -> list[str]:

@@ -113,7 +113,7 @@ def _screen(
                 [Button(item.code, ShowItem(item.id, origin)) for _heading, item in page.entries]
             ),
             *turning(page, lambda to: show(owner.id, to), _),
-            (Button(_("Practise this task"), StartQuiz(task.id)),),
+            (Button(_("Check what I know of it"), StartQuiz(task.id)),),
             way_back(_, back),
         ),
     )

@@ -9,7 +9,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from conversations.database.connection import writing
 from conversations.database.people import know
 from conversations.database.tables import answers, quiz_questions, quizzes
-from conversations.quiz import OPEN, GivenAnswer, Option, Phase, Quiz, QuizItem
+from conversations.evidence import AnswerRecord, Kind
+from conversations.quiz import (
+    OPEN,
+    GivenAnswer,
+    Option,
+    Phase,
+    Purpose,
+    Quiz,
+    QuizItem,
+    record_of,
+)
 from standards.model import Language
 
 
@@ -69,6 +79,40 @@ class QuizTables:
         except IntegrityError:
             return False
 
+    async def answers_of(self, person: str) -> tuple[AnswerRecord, ...]:
+        """Every answer of the person."""
+        wanted = (
+            select(quiz_questions, quizzes.c.purpose, answers.c.option, answers.c.at)
+            .join_from(quizzes, quiz_questions, quizzes.c.id == quiz_questions.c.quiz)
+            .join(
+                answers,
+                (answers.c.quiz == quiz_questions.c.quiz)
+                & (answers.c.position == quiz_questions.c.position),
+            )
+            .where(quizzes.c.person == person)
+            .order_by(answers.c.at, answers.c.quiz, answers.c.position)
+        )
+        async with self._reader.begin() as connection:
+            return tuple(
+                record_of(
+                    _item(row),
+                    GivenAnswer(row.position, row.option, row.at),
+                    Purpose(row.purpose),
+                )
+                for row in await connection.execute(wanted)
+            )
+
+    async def answered_by(self) -> tuple[str, ...]:
+        """The keys of all who ever answered."""
+        wanted = (
+            select(quizzes.c.person)
+            .distinct()
+            .join(answers, answers.c.quiz == quizzes.c.id)
+            .order_by(quizzes.c.person)
+        )
+        async with self._reader.begin() as connection:
+            return tuple(await connection.scalars(wanted))
+
 
 def _open_of(person: str) -> ColumnElement[bool]:
     return (quizzes.c.person == person) & quizzes.c.phase.in_(sorted(OPEN))
@@ -83,6 +127,7 @@ def _quiz_row(quiz: Quiz) -> dict[str, Any]:
         "phase": quiz.phase,
         "position": quiz.position,
         "started_at": quiz.started_at,
+        "purpose": quiz.purpose,
     }
 
 
@@ -102,6 +147,8 @@ def _question_row(quiz: Quiz, position: int) -> dict[str, Any]:
             for option in item.options
         ],
         "explanation": item.explanation,
+        "version": item.version,
+        "origin": item.origin,
     }
 
 
@@ -133,6 +180,7 @@ async def _quiz(connection: AsyncConnection, row: Row[Any]) -> Quiz:
         answers=tuple(GivenAnswer(each.position, each.option, each.at) for each in given),
         phase=Phase(row.phase),
         position=row.position,
+        purpose=Purpose(row.purpose),
     )
 
 
@@ -142,8 +190,10 @@ def _item(row: Row[Any]) -> QuizItem:
         standard=row.standard,
         task=row.task,
         targets=tuple(row.targets),
-        kind=row.kind,
+        kind=Kind(row.kind),
         stem=row.stem,
         options=tuple(Option(**option) for option in row.options),
         explanation=row.explanation,
+        version=row.version,
+        origin=row.origin,
     )

@@ -63,6 +63,7 @@ quizzes = Table(
     Column("phase", String, nullable=False),
     Column("position", Integer, nullable=False),
     Column("started_at", UtcTime, nullable=False),
+    Column("purpose", String, nullable=False, server_default="task"),
 )
 _goes_on = quizzes.c.phase.in_(sorted(OPEN))
 Index("ix_quizzes_person", quizzes.c.person)
@@ -89,6 +90,8 @@ quiz_questions = Table(
     Column("stem", Text, nullable=False),
     Column("options", JSON, nullable=False),
     Column("explanation", Text, nullable=False),
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("origin", String, nullable=False, server_default="generated"),
 )
 
 # Its key decides which of two simultaneous taps counts.

@@ -95,7 +95,7 @@ async def test_the_language_chosen_goes_before_the_device_and_the_words(engine: 
     [
         ("help", "/standards"),
         ("standards", "KRM4224-001v1"),
-        ("quiz", "Which standard"),
+        ("quiz", "Today's check"),
         ("language", "Language"),
         ("cancel", "Nothing is open"),
         ("ask", "/ask"),
@@ -349,6 +349,7 @@ async def test_a_standard_removed_meanwhile_makes_its_buttons_stale(
 
 async def test_a_quiz_goes_from_its_choice_to_its_result(engine: Engine, world: World) -> None:
     reply = await command(engine, "quiz")
+    reply = await press(engine, action_labelled(reply, "of my choice"))
     reply = await press(engine, action_labelled(reply, "ross-border"))
     reply = await press(engine, action_labelled(reply, "T1"))
     total = (await open_quiz(world)).total
@@ -501,7 +502,7 @@ async def test_a_link_to_the_private_chat_starts_the_quiz_it_names(engine: Engin
 
 
 async def test_a_link_without_a_scope_opens_the_choice(engine: Engine) -> None:
-    assert "Which standard" in seen(await command(engine, "start", start_of()))
+    assert "Today's check" in seen(await command(engine, "start", start_of()))
 
 
 @pytest.mark.parametrize("argument", ["nonsense", "quiz-", "quiz-%%%", "quiz-_w"])

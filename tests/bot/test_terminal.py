@@ -55,7 +55,7 @@ async def test_a_rating_is_thanked_for_without_saying_the_answer_again(world: Wo
     out = await talk(world, "duties and responsibilities", "4")
     assert "[3] 👍 Helpful  [4] 👎 Not helpful" in out
     assert out.count("R2.2") == 1
-    assert out.count("[2] Practise this") == 2
+    assert out.count("[2] Check what I know of this") == 2
     assert "Thanks, noted." in out
     assert [one.question for one in await world.feedback.unanswered()] == [
         "duties and responsibilities"
@@ -85,7 +85,7 @@ async def test_leaving_leaves(world: World, word: str) -> None:
 
 
 async def test_a_quiz_is_played_by_number_and_by_letter(world: World) -> None:
-    out = await talk(world, "/quiz", "2", "2", "1", "1", "b")
+    out = await talk(world, "/quiz", "2", "2", "2", "1", "1", "b")
     assert "Question 2/" in out
     quiz = await world.quizzes.open_quiz(ME)
     assert quiz is not None
@@ -93,7 +93,7 @@ async def test_a_quiz_is_played_by_number_and_by_letter(world: World) -> None:
 
 
 async def test_an_open_quiz_is_shown_at_the_next_start_with_options_from_1(world: World) -> None:
-    await talk(world, "/quiz", "2", "2", "1", "1")
+    await talk(world, "/quiz", "2", "2", "2", "1", "1")
     out = await talk(world, "2")
     assert "You have a quiz open" in out
     assert "Question 2/" in out
@@ -199,7 +199,7 @@ def test_ctrl_c_at_the_prompt_says_what_is_kept_and_leaves_quietly() -> None:
     try:
         terminal.waits_for("> ")
         terminal.types("/quiz")
-        terminal.waits_for("Which standard")
+        terminal.waits_for("Today")
         terminal.waits_for("> ")
         time.sleep(0.2)
         terminal.interrupts()

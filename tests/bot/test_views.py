@@ -31,6 +31,7 @@ from bot.views.labels import ROOM, columns, shorten
 from bot.views.paging import cut
 from bot_twins import buttons, standard_of, standards
 from conversations.answer import Answer, Group, Quote
+from conversations.evidence import Kind
 from conversations.feedback import Rating
 from conversations.language import translator
 from conversations.quiz import Answered, Continued, Ended, Option, Quiz, QuizItem
@@ -217,7 +218,10 @@ def test_the_more_button_says_how_many_are_left() -> None:
 def test_an_answer_leads_to_its_task_and_to_practising_it() -> None:
     actions = [button.action for button in buttons(shown_answer(long_answer(1)))]
     assert ShowTask("KRM4224-001v1/T1") in actions
-    assert any(button.label == "Practise this" for button in buttons(shown_answer(long_answer(1))))
+    assert any(
+        button.label == "Check what I know of this"
+        for button in buttons(shown_answer(long_answer(1)))
+    )
 
 
 def test_in_a_group_practising_leads_to_the_private_chat() -> None:
@@ -270,7 +274,7 @@ def test_in_a_group_an_answer_that_was_rated_can_be_rated_by_others() -> None:
 def test_what_is_nearest_is_offered_as_such_and_not_for_practising() -> None:
     shown = shown_answer(long_answer(1, answerable=False))
     assert "Nearest to it:" in render(shown)
-    assert not any(button.label == "Practise this" for button in buttons(shown))
+    assert not any(button.label == "Check what I know of this" for button in buttons(shown))
 
 
 def test_a_declined_answer_with_nothing_near_still_leads_home() -> None:
@@ -289,7 +293,7 @@ def a_quiz(words: str = "short") -> Quiz:
             "KRM4224-001v1",
             task,
             ("KRM4224-001v1/K01",),
-            "recall",
+            Kind.RECALL,
             f"Stem {number}?",
             tuple(
                 Option(f"{words} {number}{letter}", letter == "b", f"because of {letter}")

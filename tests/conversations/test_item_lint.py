@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 import written_items
+from conversations.evidence import Kind
 from conversations.item_lint import MESSAGE, RARE, Rule, lint, lint_bank
 from conversations.quiz import Option, QuizItem
 from standards.item_bank import WrittenItem
@@ -18,7 +19,7 @@ SOUND = QuizItem(
     standard="IIS3513-005v2",
     task="IIS3513-005v2/T2",
     targets=("IIS3513-005v2/P2.4.4",),
-    kind="recall",
+    kind=Kind.RECALL,
     stem="下列哪一項行為指標屬於工作活動「聯繫客戶」？",
     options=(
         Option("採納改善建議，以促進溝通成效", True, "P2.4.4 列在 T2.4 之下。"),

@@ -2,6 +2,7 @@ import asyncio
 import gc
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -9,12 +10,15 @@ from random import Random
 import pytest
 
 from conversations.database import open_database
-from conversations.errors import NothingToAsk
+from conversations.errors import AllAsked, NothingToAsk
+from conversations.evidence import AnswerRecord, Kind, fresh
 from conversations.play import Outcome, Play
-from conversations.quiz import Phase, Quiz
+from conversations.quiz import Phase, Purpose, Quiz
+from conversations.selection import CHECK
 from conversations.store import MemoryQuizStore, QuizStore
 from quiz_samples import NOON
 from standards.errors import UnknownStandard
+from standards.item_bank import written_items
 from standards.library import shipped
 from standards.model import Language, Standard
 
@@ -56,7 +60,7 @@ async def test_a_quiz_is_played_to_its_end(play: Play) -> None:
         assert step.outcome is Outcome.COUNTED
     assert step.quiz is not None
     assert step.quiz.phase is Phase.FINISHED
-    assert step.quiz.right == step.quiz.total == 5
+    assert step.quiz.right == step.quiz.total == CHECK
     assert await play.open_quiz(ME) is None
 
 
@@ -222,3 +226,139 @@ def test_importing_it_loads_no_database_library(module: str) -> None:
     )
     root = Path(__file__).parents[2]
     assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0
+
+
+async def finished(play: Play, quiz: Quiz) -> Quiz:
+    """The quiz, with every question answered rightly."""
+    for position, item in enumerate(quiz.items):
+        await play.answer(ME, quiz.id, position, item.key)
+        await play.proceed(ME, quiz.id, position)
+    done = await play.get(ME, quiz.id)
+    assert done is not None
+    assert done.phase is Phase.FINISHED
+    return done
+
+
+TASK = "KRM4224-001v1/T4"
+
+
+@pytest.mark.parametrize("language", list(Language))
+async def test_the_questions_are_written_ones_in_the_persons_language(
+    play: Play, language: Language
+) -> None:
+    quiz = await play.start(ME, TASK, language)
+    words = {
+        item.id: (item.version, wording.stem, wording.explanation)
+        for item in written_items("KRM4224-001v1")
+        for spoken, wording in item.wordings.items()
+        if spoken is language
+    }
+    assert len({item.id for item in quiz.items}) == CHECK
+    for item in quiz.items:
+        assert (item.origin, item.task) == ("written", TASK)
+        assert words[item.id] == (item.version, item.stem, item.explanation)
+
+
+async def test_the_options_stand_in_an_order_of_chance_and_the_key_with_them() -> None:
+    orders = set()
+    keys = {item.id: item for item in written_items("KRM4224-001v1")}
+    for seed in range(20):
+        quiz = await playing(MemoryQuizStore(), seed).start(ME, TASK, ZH)
+        for item in quiz.items:
+            right = next(
+                option.text
+                for option in keys[item.id].wordings[ZH].options
+                if option.letter == keys[item.id].key
+            )
+            assert item.options[item.key].text == right
+            orders.add(item.key)
+    assert orders == {0, 1, 2}
+
+
+async def test_the_same_chance_asks_the_same() -> None:
+    first, second = [await playing(MemoryQuizStore(), 5).start(ME, TASK, ZH) for _ in range(2)]
+    assert first == second
+
+
+async def test_a_standard_for_which_nothing_is_written_is_asked_by_recall(
+    store: MemoryQuizStore,
+) -> None:
+    play = Play(store, standard_of, lambda: NOON, Random(1), written=lambda code: ())
+    quiz = await play.start(ME, "KPS1420-001v2/T2", ZH)
+    assert quiz.total == CHECK
+    assert {(item.kind, item.origin) for item in quiz.items} == {(Kind.RECALL, "generated")}
+
+
+async def test_where_little_is_written_recall_is_at_most_half(store: MemoryQuizStore) -> None:
+    few = [item for item in written_items("KPS1420-001v2") if item.task.endswith("/T2")][:4]
+    retired = [replace(item, status="retired") for item in few[3:]]
+    play = Play(store, standard_of, lambda: NOON, Random(1), written=lambda _: few[:3] + retired)
+    quiz = await play.start(ME, "KPS1420-001v2/T2", ZH)
+    assert [item.origin for item in quiz.items].count("written") == 3
+    assert [item.origin for item in quiz.items].count("generated") == 3
+    assert few[3].id not in {item.id for item in quiz.items}
+
+
+async def test_todays_check_needs_a_standard_that_was_answered_before(play: Play) -> None:
+    assert await play.start_check(ME, ZH) is None
+    await finished(play, await play.start(ME, TASK, ZH))
+    assert await play.start_check(OTHER, ZH) is None
+    quiz = await play.start_check(ME, ZH)
+    assert quiz is not None
+    assert (quiz.scope, quiz.purpose, quiz.total) == ("", Purpose.CHECK, CHECK)
+    assert {item.standard for item in quiz.items} == {"KRM4224-001v1"}
+
+
+async def test_todays_check_leaves_out_a_standard_that_was_removed(store: MemoryQuizStore) -> None:
+    play = playing(store)
+    await finished(play, await play.start(ME, TASK, ZH))
+    held = {"KPS5R0258v2": SHIPPED["KPS5R0258v2"]}
+
+    def left(code: str) -> Standard:
+        if code not in held:
+            raise UnknownStandard("There is no standard {code}.", code=code)
+        return held[code]
+
+    later = Play(store, left, lambda: NOON, Random(1))
+    assert await later.start_check(ME, ZH) is None
+    await finished(later, await later.start(ME, CODE, ZH))
+    quiz = await later.start_check(ME, ZH)
+    assert quiz is not None
+    assert {item.standard for item in quiz.items} == {CODE}
+
+
+async def test_nothing_is_asked_twice_within_a_week_except_in_practice(play: Play) -> None:
+    asked: list[str] = []
+    written = [item for item in written_items("KRM4224-001v1") if item.task == TASK]
+    while len(asked) < len(written):
+        quiz = await finished(play, await play.start(ME, TASK, ZH))
+        asked += [item.id for item in quiz.items]
+    assert sorted(asked) == sorted(item.id for item in written)
+    with pytest.raises(AllAsked):
+        await play.start(ME, TASK, ZH)
+    practice = await finished(play, await play.start(ME, TASK, ZH, Purpose.PRACTICE))
+    assert {item.id for item in practice.items} <= set(asked)
+
+
+def evidence_of(records: tuple[AnswerRecord, ...]) -> int:
+    return len(fresh(records, NOON))
+
+
+async def test_an_answer_counts_once_and_a_repeat_is_practice(play: Play) -> None:
+    quiz = await play.start(ME, TASK, ZH)
+    for _ in range(3):
+        await play.answer(ME, quiz.id, 0, quiz.item.key)
+    assert evidence_of(await play.records(ME)) == 1
+    await finished(play, quiz)
+    assert evidence_of(await play.records(ME)) == CHECK
+    for _ in range(4):
+        await finished(play, await play.start(ME, TASK, ZH, Purpose.PRACTICE))
+    assert len(await play.records(ME)) == 5 * CHECK
+    assert evidence_of(await play.records(ME)) == CHECK
+
+
+async def test_practice_never_counts_not_even_the_first_time(play: Play) -> None:
+    quiz = await finished(play, await play.start(ME, TASK, ZH, Purpose.PRACTICE))
+    assert quiz.purpose is Purpose.PRACTICE
+    assert all(record.practice for record in await play.records(ME))
+    assert evidence_of(await play.records(ME)) == 0

@@ -4,16 +4,17 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from conversations.asked import KEPT, AskedQuestion
 from conversations.database import Database, open_database
+from conversations.evidence import AnswerRecord, Kind
 from conversations.feedback import Rating, Unanswered, Why, unanswered
 from conversations.people import Person
-from conversations.quiz import Answered, Continued, Ended
+from conversations.quiz import Answered, Continued, Ended, Purpose, Quiz
 from conversations.store import (
     MemoryAskedStore,
     MemoryFeedbackStore,
@@ -21,7 +22,7 @@ from conversations.store import (
     MemoryQuizStore,
     MemoryThreadStore,
 )
-from quiz_samples import NOON, sample_quiz
+from quiz_samples import CODE, NOON, sample_item, sample_quiz
 from standards.model import Language
 
 
@@ -102,6 +103,62 @@ async def test_a_person_has_one_open_quiz(database: Database) -> None:
     assert await database.quizzes.add(second)
     assert await database.quizzes.open_quiz(first.person) == second
     assert await database.quizzes.add(sample_quiz(id="third", person="terminal:other"))
+
+
+def checked(id: str, at: datetime, purpose: Purpose = Purpose.TASK) -> Quiz:
+    """A quiz of two questions, the first answered rightly and the second wrongly, then over."""
+    written = replace(sample_item(1), id="s01", kind=Kind.SCENARIO, version=3, origin="written")
+    quiz = replace(
+        sample_quiz(2, id=id), items=(sample_item(0), written), started_at=at, purpose=purpose
+    )
+    for event in (Answered(0, at), Continued(at), Answered(2, at + timedelta(seconds=9))):
+        quiz = quiz.apply(event)
+    return quiz.apply(Continued(at))
+
+
+async def test_a_written_item_and_the_purpose_come_back_as_they_were_kept(
+    database: Database,
+) -> None:
+    for purpose in Purpose:
+        quiz = checked(purpose, NOON, purpose)
+        assert await database.quizzes.add(quiz)
+        assert await database.quizzes.load(quiz.person, quiz.id) == quiz
+
+
+async def test_the_answers_of_a_person_say_what_was_asked_and_whether_it_was_right(
+    database: Database,
+) -> None:
+    await database.quizzes.add(checked("later", NOON + timedelta(1), Purpose.PRACTICE))
+    await database.quizzes.add(checked("first", NOON))
+    await database.quizzes.add(sample_quiz(person="telegram:1", id="other"))
+    records = await database.quizzes.answers_of("terminal:mei")
+    assert [(each.item, each.correct, each.practice) for each in records] == [
+        ("item0", True, False),
+        ("s01", False, False),
+        ("item0", True, True),
+        ("s01", False, True),
+    ]
+    assert records[1] == AnswerRecord(
+        item="s01",
+        version=3,
+        standard=CODE,
+        task=f"{CODE}/T1",
+        targets=(f"{CODE}/P1.1.1",),
+        kind=Kind.SCENARIO,
+        correct=False,
+        at=NOON + timedelta(seconds=9),
+    )
+    assert await database.quizzes.answers_of("telegram:1") == ()
+    assert await database.quizzes.answers_of("nobody") == ()
+
+
+async def test_only_those_who_answered_are_listed(database: Database) -> None:
+    await database.quizzes.add(checked("one", NOON))
+    await database.quizzes.add(checked("two", NOON))
+    await database.quizzes.add(sample_quiz(person="telegram:1", id="unanswered"))
+    answered = sample_quiz(person="telegram:2", id="answered").apply(Answered(0, NOON))
+    await database.quizzes.add(answered)
+    assert await database.quizzes.answered_by() == ("telegram:2", "terminal:mei")
 
 
 async def test_a_step_from_a_state_that_is_gone_is_not_kept(database: Database) -> None:

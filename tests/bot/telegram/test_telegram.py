@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.callbacks import ChooseScope, StartQuiz, encode
+from bot.callbacks import ChoosePracticeScope, ChooseScope, StartPractice, StartQuiz, encode
 from bot.settings import Settings
 from bot.telegram.application import serve
 from bot.telegram.errors import CannotRun
@@ -69,6 +69,8 @@ async def quiz_of(world: World, person: Person) -> Quiz:
 
 async def starts_quiz(person: Person) -> Message:
     await person.says("/quiz")
+    await person.waits_for("Today's check asks")
+    await person.taps("A standard or task of my choice")
     await person.waits_for("Which standard")
     await person.taps(encode(ChooseScope("KRM4224-001v1")))
     await person.waits_for("one task of it")
@@ -173,6 +175,45 @@ async def test_a_stale_button_gets_a_kind_word(emulator: Emulator, bot: None) ->
     assert not emulator.unanswered_taps
 
 
+async def test_todays_check_ends_with_where_one_stands_and_practice_does_not_count(
+    emulator: Emulator, bot: None, world: World
+) -> None:
+    ann = emulator.person()
+    await ann.says("/quiz")
+    await ann.waits_for("Today's check asks")
+    await ann.taps("Today's check (6 questions, about 3 min)")
+    await ann.waits_for("You have not been asked anything yet")
+    await ann.taps("‹ Back")
+    await ann.waits_for("Today's check asks")
+    await ann.taps("Practice")
+    await ann.waits_for("to practise?")
+    await ann.taps(encode(ChoosePracticeScope("KRM4224-001v1")))
+    await ann.waits_for("one task of it")
+    await ann.taps(encode(StartPractice("KRM4224-001v1/T1")))
+    await ann.waits_for("Practice: this does not count.")
+    await ann.says("a")
+    await ann.waits_for("Your answer: A")
+    await ann.says("/cancel")
+    await ann.waits_for("This was practice: it did not count.")
+    await ann.taps("Another quiz")
+    await ann.waits_for("Today's check asks")
+    await ann.taps("Today's check (6 questions, about 3 min)")
+    for number in range(1, 7):
+        question = await ann.waits_for(f"Question {number}/6")
+        assert "Practice" not in question.text
+        await ann.taps(option(question, (await quiz_of(world, ann)).item.key))
+        review = await ann.waits_for("✅ Right!")
+        assert any(button["text"].startswith("Open ") for button in review.buttons)
+        await ann.taps("See the result" if number == 6 else "Next question")
+    result = await ann.waits_for("Quiz finished")
+    assert "not enough evidence: 3 of 3 right" in result.text
+    assert "tells something new in 20 hours" in result.text
+    assert "%" not in result.text
+    await ann.taps("Where I stand")
+    assert "Where you stand" in (await ann.waits_for("Where you stand")).text
+    assert not emulator.unanswered_taps
+
+
 async def test_a_restart_in_the_middle_of_a_quiz_loses_nothing(
     emulator: Emulator, world: World
 ) -> None:
@@ -214,7 +255,7 @@ async def test_an_answer_is_rated_in_place_also_after_a_restart(
         await emulator.quiet()
         assert ann.newest.text == f"{said}\n\n謝謝，記下了。"
         assert [b["text"] for b in ann.newest.buttons if "幫助" in b["text"]] == []
-        assert any("練習" in b["text"] for b in ann.newest.buttons)
+        assert any("檢核" in b["text"] for b in ann.newest.buttons)
     assert len(ann.messages) == 1
     assert not emulator.unanswered_taps
     (kept,) = await world.feedback.unanswered()
@@ -467,7 +508,7 @@ async def test_in_a_group_a_quiz_leads_to_the_private_chat(emulator: Emulator, b
     address = word.buttons[0]["url"]
     assert address == f"https://t.me/{emulator.state.bot.username}?start=quiz"
     await ann.opens(address.partition("start=")[2])
-    await ann.waits_for("Which standard")
+    await ann.waits_for("Today's check")
 
 
 async def test_in_a_group_practising_leads_to_a_quiz_in_the_private_chat(
@@ -511,8 +552,8 @@ async def test_the_commands_and_descriptions_are_told_once_in_both_languages(
         for (scope, language), commands in sorted(emulator.state.commands.items())
         if "group" not in scope
     )
-    assert everybody["quiz"] == "Practise with a short quiz"
-    assert chinese["quiz"] == "做小測驗練習"
+    assert everybody["quiz"] == "A short check of what you know"
+    assert chinese["quiz"] == "做小檢核，看看自己懂多少"
     assert len(emulator.calls_to("setMyDescription")) == 2
     assert len(emulator.calls_to("setMyCommands")) == 4
 

@@ -1,0 +1,137 @@
+"""What a learner is asked: the items there are of a standard, and those of them for one quiz.
+
+Items that people wrote come first; questions made from the standard's own words fill in where a
+task has few of these, as in a standard that was just imported.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from random import Random
+
+from conversations.errors import AllAsked, NothingToAsk
+from conversations.evidence import AnswerRecord, Kind
+from conversations.item_figures import ENOUGH
+from conversations.items import FEWEST, recall_bank, recall_items
+from conversations.language import N_, translator
+from conversations.quiz import Option, QuizItem
+from conversations.readiness import TaskScope, assess, scopes
+from conversations.selection import CHECK, Demand, todays_check
+from standards.item_bank import WrittenItem
+from standards.model import Language, Standard
+
+Written = Callable[[str], Sequence[WrittenItem]]
+"""The items written for the standard of a code."""
+
+
+def chosen_items(
+    standards: Sequence[Standard],
+    scope: str,
+    records: Sequence[AnswerRecord],
+    now: datetime,
+    rng: Random,
+    *,
+    language: Language,
+    written: Written,
+    practice: bool = False,
+) -> tuple[QuizItem, ...]:
+    """Up to CHECK items for the learner of `records`, the most needed first.
+
+    `scope` is one of the standards' codes, a task's id, or empty for all of `standards`. Where
+    there is nothing but recall, the quiz is made of it; otherwise it is at most half. Raises
+    AllAsked where all was asked within the last days, unless that is no matter in `practice`, and
+    NothingToAsk where too little can be asked at all.
+    """
+    asked = [
+        (standard, task)
+        for standard in standards
+        for task in scopes(standard)
+        if scope in ("", standard.code, task.task)
+    ]
+    items = [
+        item
+        for standard in standards
+        for item in pool(
+            standard,
+            [task for owner, task in asked if owner is standard],
+            rng,
+            language=language,
+            written=written,
+        )
+    ]
+    if len(items) < FEWEST:
+        if not scope:
+            raise NothingToAsk(N_("There is too little for a check."))
+        return recall_items(standards[0], scope, rng, CHECK, translate=translator(language))
+    only_recall = all(item.kind is Kind.RECALL for item in items)
+    picked = todays_check(
+        items,
+        [Demand(task, assess(task, records, now)) for _standard, task in asked],
+        records,
+        now,
+        rng,
+        # Half of the count may be recall: where there is nothing else, half of twice as many.
+        count=2 * CHECK if only_recall else CHECK,
+        practice=practice,
+    )
+    if not picked:
+        raise AllAsked(
+            N_(
+                "You were asked everything here within the last 7 days. Asking it again so soon "
+                "would prove nothing, but you can practise."
+            )
+        )
+    return picked
+
+
+def pool(
+    standard: Standard,
+    tasks: Sequence[TaskScope],
+    rng: Random,
+    *,
+    language: Language,
+    written: Written,
+) -> tuple[QuizItem, ...]:
+    """What can be asked of these tasks of `standard`, with the options in an order of chance.
+
+    A task with fewer than ENOUGH approved written items gets its recall items too.
+    """
+    wanted = {task.task for task in tasks}
+    items = [
+        _asked(item, language, rng)
+        for item in written(standard.code)
+        if item.status == "approved" and item.task in wanted
+    ]
+    numbers = Counter(item.task for item in items)
+    thin = {task for task in wanted if numbers[task] < ENOUGH}
+    return (*items, *_recall(standard, thin, rng, language))
+
+
+def _recall(
+    standard: Standard, tasks: set[str], rng: Random, language: Language
+) -> Iterator[QuizItem]:
+    if tasks:
+        for item in recall_bank(standard, rng, translate=translator(language)):
+            if item.task in tasks:
+                yield item
+
+
+def _asked(item: WrittenItem, language: Language, rng: Random) -> QuizItem:
+    """The item in `language`, or in the one it is written in."""
+    wording = item.wordings.get(language) or next(iter(item.wordings.values()))
+    options = [
+        Option(option.text, option.letter == item.key, option.reason) for option in wording.options
+    ]
+    rng.shuffle(options)
+    return QuizItem(
+        id=item.id,
+        standard=item.standard,
+        task=item.task,
+        targets=item.targets,
+        kind=Kind(item.kind),
+        stem=wording.stem,
+        options=tuple(options),
+        explanation=wording.explanation,
+        version=item.version,
+        origin="written",
+    )

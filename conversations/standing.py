@@ -1,0 +1,45 @@
+"""Where a learner stands on whole standards, and when another check tells something new."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+
+from conversations.evidence import APART, AnswerRecord
+from conversations.readiness import State, TaskReadiness, assess, scopes
+from conversations.selection import AGAIN_AFTER, due_dates
+from standards.model import Standard
+
+SETTLED = (State.PASSED, State.VERIFIED)
+"""States that nothing needs to be added to before something is due again."""
+
+
+def standing(
+    standard: Standard, records: Sequence[AnswerRecord], now: datetime
+) -> tuple[TaskReadiness, ...]:
+    """Where the learner of `records` stands on each task of `standard`, in its order."""
+    return tuple(assess(scope, records, now) for scope in scopes(standard))
+
+
+def answered_standards(records: Iterable[AnswerRecord]) -> tuple[str, ...]:
+    """The codes of the standards that were asked about, the one answered last first."""
+    newest = sorted(records, key=lambda record: record.at, reverse=True)
+    return tuple(dict.fromkeys(record.standard for record in newest))
+
+
+def next_check(
+    tasks: Collection[TaskReadiness], records: Iterable[AnswerRecord]
+) -> datetime | None:
+    """From when on another check of `tasks` is worth it; None where none of them was answered.
+
+    A further session counts as one only APART from the last answer. Once every task is passed, it
+    is when the first of their items is due again and may be asked again.
+    """
+    names = {task.task for task in tasks}
+    answered = [record for record in records if record.task in names]
+    if not answered:
+        return None
+    session = max(record.at for record in answered) + APART
+    if all(task.state in SETTLED for task in tasks):
+        last = {record.item: record.at for record in sorted(answered, key=lambda each: each.at)}
+        due = due_dates(answered)
+        return max(session, min(max(due[item], last[item] + AGAIN_AFTER) for item in last))
+    return session

@@ -1,0 +1,206 @@
+"""Checks over days: what a learner is told, and when a result may be given."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.callbacks import (
+    Action,
+    NextQuestion,
+    ShowItem,
+    ShowStanding,
+    ShowTask,
+    StartCheck,
+    StartPractice,
+    StartQuiz,
+    encode,
+)
+from bot.engine import Commanded, Engine, Pressed
+from bot.message import PrivateChat, Reply
+from bot_twins import World, buttons, seen
+from conversations.quiz import Purpose
+
+ME = "terminal:me"
+TASK = "KRM4224-001v1/T4"
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def engine(world: World) -> Engine:
+    return world.engine()
+
+
+async def press(engine: Engine, action: Action, locale: str = "en") -> Reply:
+    return await engine.handle(ME, Pressed(locale=locale, data=encode(action)))
+
+
+async def plays(world: World, engine: Engine, action: Action, *, wrong: int = 0) -> Reply:
+    """Starts a quiz and answers it, the first `wrong` questions wrongly; the last screen."""
+    reply = await press(engine, action)
+    while quiz := await world.quizzes.open_quiz(ME):
+        key = quiz.item.key
+        option = (key + 1) % 3 if quiz.position < wrong else key
+        chosen = [button.action for button in buttons(reply)][option]
+        assert not isinstance(chosen, PrivateChat)
+        await press(engine, chosen)
+        reply = await press(engine, NextQuestion(quiz.id, quiz.position))
+    return reply
+
+
+def line(reply: Reply, code: str) -> str:
+    return next(line for line in seen(reply).splitlines() if line.strip().startswith(code))
+
+
+async def test_a_learner_passes_the_knowledge_check_over_two_days(
+    world: World, engine: Engine
+) -> None:
+    reply = await plays(world, engine, StartQuiz(TASK))
+    assert "not enough evidence: 6 of 6 right" in line(reply, "T4")
+    assert "one more session on another day" in line(reply, "T4")
+    assert "tells something new in 20 hours" in seen(reply)
+    # The same day, a further check is no further session.
+    world.time += timedelta(hours=2)
+    reply = await plays(world, engine, StartQuiz(TASK))
+    assert "not enough evidence: 12 of 12 right" in line(reply, "T4")
+    world.time += DAY
+    reply = await plays(world, engine, StartQuiz(TASK))
+    assert "knowledge check passed: 17 of 17 right, 2 sessions" in line(reply, "T4")
+    assert "The next check is worth it in 6 days." in seen(reply)
+    standing = await press(engine, ShowStanding())
+    assert "✓ knowledge check passed" in line(standing, "T4")
+    # What rests on knowledge that T1 calls for too says something of T1, but not enough.
+    assert "◔ not enough evidence" in line(standing, "T1")
+
+
+async def test_wrong_answers_lead_to_a_gap_and_never_to_a_percentage_of_the_learner(
+    world: World, engine: Engine
+) -> None:
+    await plays(world, engine, StartQuiz(TASK), wrong=6)
+    world.time += DAY
+    reply = await plays(world, engine, StartQuiz(TASK), wrong=6)
+    assert "▽ gap: 0 of 12 right, 2 sessions" in line(reply, "T4")
+    assert "Worth reading again" in seen(reply)
+
+
+async def test_todays_check_asks_to_choose_first_and_then_chooses_itself(
+    world: World, engine: Engine
+) -> None:
+    reply = await press(engine, StartCheck())
+    assert "You have not been asked anything yet" in seen(reply)
+    await plays(world, engine, StartQuiz(TASK))
+    world.time += DAY
+    reply = await press(engine, StartCheck())
+    assert "Question 1/6" in seen(reply)
+    quiz = await world.quizzes.open_quiz(ME)
+    assert quiz is not None
+    assert quiz.purpose is Purpose.CHECK
+    # A second tap goes on with the same check.
+    assert await press(engine, StartCheck()) == reply
+
+
+async def test_a_check_ends_with_a_line_for_each_task_it_asked_about(
+    world: World, engine: Engine
+) -> None:
+    reply = await plays(world, engine, StartQuiz("KRM4224-001v1"))
+    tasks = [button.action for button in buttons(reply) if isinstance(button.action, ShowTask)]
+    assert len(tasks) == 2
+    for task in tasks:
+        assert "3 of 3 right" in line(reply, task.id.partition("/")[2])
+
+
+async def test_practice_says_so_and_changes_nothing(world: World, engine: Engine) -> None:
+    asked = await press(engine, StartPractice(TASK))
+    assert "Practice: this does not count." in seen(asked)
+    reply = await plays(world, engine, StartPractice(TASK))
+    assert "This was practice: it did not count." in seen(reply)
+    assert "next check" not in seen(reply)
+    assert "only practice so far" in line(reply, "T4")
+
+
+async def test_practice_and_a_check_of_the_same_task_are_two_quizzes(
+    world: World, engine: Engine
+) -> None:
+    await press(engine, StartPractice(TASK))
+    reply = await press(engine, StartQuiz(TASK))
+    assert reply.toast == "Your other quiz is stopped; its answers are kept."
+    assert "does not count" not in seen(reply)
+
+
+async def test_once_everything_was_asked_practice_is_offered(world: World, engine: Engine) -> None:
+    for _ in range(3):
+        reply = await plays(world, engine, StartQuiz(TASK))
+    reply = await press(engine, StartQuiz(TASK))
+    assert "within the last 7 days" in seen(reply)
+    assert "Practice" in [button.label for button in buttons(reply)]
+    assert await world.quizzes.open_quiz(ME) is None
+    world.time += 7 * DAY
+    assert "Question 1/6" in seen(await press(engine, StartQuiz(TASK)))
+
+
+async def test_the_review_gives_the_reason_and_opens_the_item_and_leads_back(
+    world: World, engine: Engine
+) -> None:
+    asked = await press(engine, StartQuiz(TASK))
+    quiz = await world.quizzes.open_quiz(ME)
+    assert quiz is not None
+    chosen = buttons(asked)[quiz.item.key].action
+    assert not isinstance(chosen, PrivateChat)
+    review = await press(engine, chosen)
+    assert quiz.item.options[quiz.item.key].reason in seen(review)
+    assert quiz.item.explanation in seen(review)
+    opened = [button.action for button in buttons(review) if isinstance(button.action, ShowItem)]
+    assert [action.id for action in opened] == list(quiz.item.targets)
+    item = await press(engine, opened[0])
+    back = buttons(item)[-1]
+    assert back.label == "Back to the quiz"
+    assert not isinstance(back.action, PrivateChat)
+    assert (await press(engine, back.action)).messages == review.messages
+
+
+async def test_a_wrong_answer_is_told_why_it_is_wrong(world: World, engine: Engine) -> None:
+    asked = await press(engine, StartQuiz(TASK))
+    quiz = await world.quizzes.open_quiz(ME)
+    assert quiz is not None
+    wrong = (quiz.item.key + 1) % 3
+    chosen = buttons(asked)[wrong].action
+    assert not isinstance(chosen, PrivateChat)
+    words = seen(await press(engine, chosen))
+    assert "Not quite" in words
+    assert quiz.item.options[wrong].reason in words
+    assert quiz.item.options[quiz.item.key].text in words
+
+
+async def test_where_one_stands_before_any_answer(engine: Engine) -> None:
+    reply = await press(engine, ShowStanding())
+    assert "nothing to show" in seen(reply)
+
+
+async def test_where_one_stands_is_shown_for_each_standard_and_opens_the_task(
+    world: World, engine: Engine
+) -> None:
+    await plays(world, engine, StartQuiz(TASK))
+    await plays(world, engine, StartQuiz("110985L5/R1"))
+    newest = await press(engine, ShowStanding(), locale="zh-TW")
+    assert "◔ 資料還不夠" in line(newest, "R1")
+    actions = [button.action for button in buttons(newest)]
+    assert ShowTask("110985L5/R1") in actions
+    assert ShowStanding("KRM4224-001v1") in actions
+    other = await press(engine, ShowStanding("KRM4224-001v1"))
+    assert "◔ not enough evidence: 6 of 6 right" in line(other, "T4")
+
+
+async def test_in_a_group_nobody_is_told_where_one_stands(engine: Engine) -> None:
+    for action in (ShowStanding(), StartCheck(), StartPractice(TASK)):
+        pressed = Pressed(data=encode(action), private=False, locale="en")
+        assert "private chat" in seen(await engine.handle(ME, pressed))
+
+
+async def test_the_first_screen_of_quiz_offers_all_ways(engine: Engine) -> None:
+    reply = await engine.handle(ME, Commanded(name="quiz", locale="zh-TW"))
+    assert [button.label for button in buttons(reply)] == [
+        "今日檢核（6 題，約 3 分鐘）",
+        "自選職能基準或工作任務",
+        "練習",
+        "我的檢核結果",
+        "首頁",
+    ]
