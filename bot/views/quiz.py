@@ -1,6 +1,6 @@
 """A quiz on the screen: the choice of its scope, a question, its review, the result."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from types import MappingProxyType
 
@@ -291,7 +291,7 @@ def result(
     if results:
         if quiz.purpose is Purpose.PRACTICE:
             blocks.append(text(_("This was practice: it did not count.")))
-        blocks.append(Listing(tuple(_line(result, standard_of, shown, _) for result in results)))
+        blocks += _by_standard(results, standard_of, shown, _)
     else:
         blocks.append(text(_("You had not answered a question yet. Come back whenever you like.")))
     missed = _missed(quiz)
@@ -341,14 +341,34 @@ def _again(wait: timedelta, _: Translator) -> str:
     )
 
 
+def _by_standard(
+    results: Sequence[TaskResult],
+    standard_of: StandardOf,
+    shown: Mapping[str, TaskReadiness],
+    _: Translator,
+) -> Iterator[Block]:
+    """A line a task; the standards' titles stand above only where there are several."""
+    codes = list(dict.fromkeys(code_of(result.task) for result in results))
+    for code in codes:
+        standard = standard_of(code)
+        if len(codes) > 1 and standard is not None:
+            yield Heading(bilingual(standard, code, standard.title, _))
+        yield Listing(
+            tuple(
+                _line(result, standard, shown, _)
+                for result in results
+                if code_of(result.task) == code
+            )
+        )
+
+
 def _line(
     result: TaskResult,
-    standard_of: StandardOf,
+    standard: Standard | None,
     shown: Mapping[str, TaskReadiness],
     _: Translator,
 ) -> Entry:
     code = result.task.partition("/")[2]
-    standard = standard_of(code_of(result.task))
     place = None if standard is None else place_of(standard, result.task)
     title = words_of(place.item) if place is not None else ""
     score = _(

@@ -1,5 +1,6 @@
 """Checks over days: what a learner is told, and when a result may be given."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -17,8 +18,18 @@ from bot.callbacks import (
 )
 from bot.engine import Commanded, Engine, Pressed
 from bot.message import PrivateChat, Reply
-from bot_twins import World, buttons, seen
-from conversations.quiz import Purpose
+from bot.plain import render
+from bot.views import quiz as quiz_view
+from bot.views import standing as standing_view
+from bot.views.labels import ROOM, columns
+from bot_twins import World, buttons, seen, standard_of, standards
+from conversations.evidence import AnswerRecord, Kind
+from conversations.language import translator
+from conversations.quiz import Answered, Continued, Purpose
+from conversations.readiness import State
+from conversations.standing import standing
+from quiz_samples import NOON, sample_item, sample_quiz
+from standards.model import Language, Standard
 
 ME = "terminal:me"
 TASK = "KRM4224-001v1/T4"
@@ -204,3 +215,47 @@ async def test_the_first_screen_of_quiz_offers_all_ways(engine: Engine) -> None:
         "我的檢核結果",
         "首頁",
     ]
+
+
+def test_a_result_over_two_standards_has_a_heading_for_each() -> None:
+    items = [
+        replace(sample_item(number), standard=task.partition("/")[0], task=task, targets=(target,))
+        for number, (task, target) in enumerate(
+            [(TASK, f"{TASK}.1"), ("110985L5/R1", "110985L5/R1.1")]
+        )
+    ]
+    quiz = replace(sample_quiz(2), scope="", items=tuple(items), purpose=Purpose.CHECK)
+    for option in (0, 1):
+        quiz = quiz.apply(Answered(option, NOON)).apply(Continued(NOON))
+    words = render(quiz_view.result(quiz, standard_of, translator(Language.EN)))
+    assert words.index("跨境電商營運人員") < words.index("T4 提供售前及售後服務: 1 of 1")
+    assert words.index("Manage e-commerce") < words.index("R1 ")
+
+
+@pytest.mark.parametrize("standard", standards(), ids=lambda standard: standard.code)
+@pytest.mark.parametrize("language", list(Language))
+def test_where_one_stands_fits_a_phone(standard: Standard, language: Language) -> None:
+    records = [
+        AnswerRecord(
+            f"s{number}", 1, standard.code, task.id, (), Kind.SCENARIO, correct=True, at=NOON
+        )
+        for number, task in enumerate(standard.tasks)
+    ]
+    shown = standing_view.standing(
+        standard,
+        standing(standard, records, NOON),
+        [each for each in standards() if each is not standard],
+        0,
+        translator(language),
+    )
+    assert len(render(shown)) < 3900
+    assert len(shown.rows) <= 20
+    assert all(columns(button.label) <= ROOM for button in buttons(shown))
+    assert {button.action for button in buttons(shown)} >= {
+        ShowTask(task.id) for task in standard.tasks
+    }
+
+
+def test_every_state_has_an_icon_of_its_own() -> None:
+    assert set(standing_view.ICONS) == set(State)
+    assert len(set(standing_view.ICONS.values())) == len(State)
