@@ -5,7 +5,7 @@ task has few of these, as in a standard that was just imported.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from random import Random
 
@@ -57,6 +57,7 @@ def chosen_items(
             rng,
             language=language,
             written=written,
+            seen={record.item for record in records},
         )
     ]
     if len(items) < FEWEST:
@@ -91,10 +92,12 @@ def pool(
     *,
     language: Language,
     written: Written,
+    seen: Collection[str] = (),
 ) -> tuple[QuizItem, ...]:
     """What can be asked of these tasks of `standard`, with the options in an order of chance.
 
-    A task with fewer than ENOUGH approved written items gets its recall items too.
+    A task with fewer than ENOUGH approved written items gets recall items too, of those with one
+    stem only one, if possible one that is not `seen`: ids of items that were asked before.
     """
     wanted = {task.task for task in tasks}
     items = [
@@ -104,7 +107,13 @@ def pool(
     ]
     numbers = Counter(item.task for item in items)
     thin = {task for task in wanted if numbers[task] < ENOUGH}
-    return (*items, *_recall(standard, thin, rng, language))
+    recall = list(_recall(standard, thin, rng, language))
+    rng.shuffle(recall)
+    recall.sort(key=lambda item: item.id in seen)
+    by_stem: dict[str, QuizItem] = {}
+    for item in recall:
+        by_stem.setdefault(item.stem, item)
+    return (*items, *by_stem.values())
 
 
 def _recall(

@@ -289,6 +289,16 @@ async def test_a_standard_for_which_nothing_is_written_is_asked_by_recall(
     assert {(item.kind, item.origin) for item in quiz.items} == {(Kind.RECALL, "generated")}
 
 
+async def test_no_quiz_asks_in_the_same_words_twice(store: MemoryQuizStore) -> None:
+    play = Play(store, standard_of, lambda: NOON, Random(1), written=lambda code: ())
+    asked: list[str] = []
+    for scope in ("KRM4224-001v1", "KRM4224-001v1/T2") * 3:
+        quiz = await finished(play, await play.start(ME, scope, ZH))
+        assert len({item.stem for item in quiz.items}) == quiz.total
+        asked += [item.id for item in quiz.items]
+    assert len(set(asked)) == len(asked)
+
+
 async def test_a_poor_task_without_written_items_is_asked_what_little_there_is(
     store: MemoryQuizStore,
 ) -> None:
