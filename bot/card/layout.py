@@ -131,7 +131,7 @@ def _panel(tile: Tile, y: int, measure: Measure) -> tuple[Panel, list[Line]]:
     column.write(tile.rendering, BODY, Voice.QUIET, most=2)
     column.y += 6
     column.write_both(tile.word, tile.figures)
-    height = max(column.y - y, ICON + PADDING) + PADDING - 6
+    height = column.y - y + PADDING - 6
     box = Box(MARGIN, y, WIDTH - 2 * MARGIN, height)
     icon = Box(left, y + (height - ICON) // 2, ICON, ICON)
     return Panel(box, icon, tile.state), column.lines
