@@ -1,6 +1,7 @@
 """A question becomes an answer: parsed, looked up or searched for, and composed from quotes."""
 
 import asyncio
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
@@ -37,6 +38,8 @@ SURELY = 1.25
 MAY_BE_FRAME = 4
 """A comparison with no more than this left to search for compares the standards as a whole."""
 COMPARABLE = (Facet.TASKS, Facet.KNOWLEDGE, Facet.SKILLS, Facet.ATTITUDES)
+LONGEST = 4_000
+"""Characters of a question that are read; Telegram lets through no more in one message."""
 LEANING = 0.8
 """What a hit gains, in standard deviations, for standing where the conversation was."""
 GAP = (Facet.KNOWLEDGE, Facet.SKILLS, Facet.ATTITUDES)
@@ -111,7 +114,7 @@ class Assistant:
         """Answers in the thread it is called from."""
         started = self._clock()
         before = topic_from(topic)
-        parsed = self._parse(question, before, language)
+        parsed = self._parse(question[:LONGEST], before, language)
         answer, after = self._respond(parsed, before, translator(parsed.language))
         seconds = self._clock() - started
         return Asked(replace(answer, seconds=seconds), (after or before).as_text(), parsed)
@@ -236,7 +239,9 @@ class Assistant:
             if mentioning and parsed.codes[0].names_standard:
                 return self._quoted(parsed, mentioning[:1], _)
             where = [self._atlas[code] for code in parsed.standards]
-            return self._plain(parsed, say.unknown_code(printed, where, _)), None
+            unknown = self._plain(parsed, say.unknown_code(printed, where, _))
+            near = self._neighbours(printed, parsed.standards)
+            return replace(unknown, nearest=compose.grouped(near, _)), None
         places = [
             location for location in known if location.kind in (ItemKind.TASK, ItemKind.ACTIVITY)
         ]
@@ -259,6 +264,22 @@ class Assistant:
             ]
             answer = replace(answer, lead="\n".join((answer.lead, *said)))
         return answer, topic
+
+    def _neighbours(self, printed: str, standards: Sequence[str]) -> list[Location]:
+        """Items that a code which nobody prints is near to: what it would stand under, or beside.
+
+        P1.1.99 is near T1.1, K99 near the last K.
+        """
+        letter, number = printed[:1].upper(), printed[1:].rpartition(".")[0]
+        codes = {f"T{number}", f"E{number}", f"R{number}"} if number else set()
+        alike = [
+            self._atlas[chunk.id]
+            for chunk in self._index.chunks
+            if (not standards or chunk.standard in standards)
+            and (chunk.code in codes if codes else chunk.code[:1] == letter)
+            and chunk.kind is not ItemKind.STANDARD
+        ]
+        return alike[:NEAREST] if codes else alike[-NEAREST:]
 
     def _inside(self, place: Location) -> Iterable[str]:
         yield place.element.id
@@ -287,7 +308,9 @@ class Assistant:
             if facet is not Facet.STANDARDS
         ]
         held = [found for found in sections if found.items or found.fields]
-        told = held if len(places) > 1 and held else sections
+        # Where a code stands in several standards, those that list none are told of, too.
+        named = len(places) <= len(parsed.codes) * len(self._atlas.standards)
+        told = sections if named or not held else held
         lead = compose.listing_lead(self._atlas, told, _)
         topic = Topic(
             tuple(dict.fromkeys(place.partition("/")[0] for place in places)),
@@ -295,7 +318,9 @@ class Assistant:
             parsed.facets,
         )
         if not held:
-            return self._plain(parsed, lead, AnswerKind.EMPTY), topic
+            near = [self._atlas[place] for place in places if "/" in place][:NEAREST]
+            empty = self._plain(parsed, lead, AnswerKind.EMPTY)
+            return replace(empty, nearest=compose.grouped(near, _)), topic
         groups = tuple(
             group for found in held for group in compose.section_groups(self._atlas, found, _)
         )
@@ -313,7 +338,7 @@ class Assistant:
         )
 
     def _meant(self, facet: Facet, parsed: ParsedQuestion, place: str) -> Facet:
-        if facet is Facet.TASKS and fold("工作任務") in fold(parsed.text):
+        if facet is Facet.TASKS and _NAMES_TASKS.search(fold(parsed.text)):
             return meant(facet, fold("工作任務"), self._atlas[place].standard)
         return facet
 
@@ -485,6 +510,10 @@ class Assistant:
         self, parsed: ParsedQuestion, lead: str, kind: AnswerKind = AnswerKind.DECLINED
     ) -> Answer:
         return Answer(parsed.text, parsed.language, answerable=False, lead=lead, kind=kind)
+
+
+_NAMES_TASKS = re.compile(fold("工作任務") + r"|\btasks?\b")
+"""The words 工作任務 and tasks, not 職責 or duties."""
 
 
 def _holds(hit: Hit, terms: str) -> bool:

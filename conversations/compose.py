@@ -238,8 +238,13 @@ def field_quote(location: Location, found: Section) -> Quote:
     return Quote(standard.id, standard.code, ItemKind.STANDARD, lines)
 
 
-def counted(facet: Facet, n: int, _: Translator) -> str:
-    """`6 items of knowledge`, 「6 項知識」."""
+def counted(facet: Facet, n: int, standard: Standard, _: Translator) -> str:
+    """`6 items of knowledge`, 「6 項知識」; tasks and activities by the document's own word, since
+    工作任務 means T1 in one and T1.1 in another."""
+    printed = {Facet.TASKS: standard.task_label, Facet.ACTIVITIES: standard.activity_label}
+    label = printed.get(facet, "")
+    if label and _.language == standard.language == Language.ZH_HANT:
+        return _("{n} {label}", n=n, label=label)
     one, many = FACET_NAMES[facet]
     return _.count(one, many, n)
 
@@ -267,7 +272,7 @@ def listing_lead(atlas: Atlas, sections: Sequence[Section], _: Translator) -> st
                 _(
                     "{place} lists {count}:",
                     place=place,
-                    count=counted(found.facet, len(found.items), _),
+                    count=counted(found.facet, len(found.items), atlas[found.place].standard, _),
                 )
             )
         if found.holds_for and (found.items or found.fields):
@@ -348,7 +353,7 @@ def comparison(
                     "{right} asks for {count} that {left} does not list.",
                     right=names[1],
                     left=names[0],
-                    count=counted(pair.facet, len(pair.right), _),
+                    count=counted(pair.facet, len(pair.right), right, _),
                 )
             )
         if wanted.both:
