@@ -1,6 +1,7 @@
 """A question becomes an answer: parsed, looked up or searched for, and composed from quotes."""
 
 import asyncio
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
@@ -27,13 +28,18 @@ NEAREST = 3
 """How many items are offered when the standards don't hold the answer."""
 NO_CONTENT = 1
 """A question with no more than this left to search for asks for a list, not for a match."""
+PLACES = frozenset({Facet.TASKS, Facet.ACTIVITIES})
 HELD = 0.6
 """An item holds what is asked for if it covers this share of the words left to search for."""
 PLACED = frozenset({ItemKind.TASK, ItemKind.ACTIVITY, ItemKind.INDICATOR, ItemKind.OUTPUT})
 """Items that stand in one place, so that they tell which is meant."""
+SURELY = 1.25
+"""A standard as a whole is meant if it scores by so much more than the best of its items."""
 MAY_BE_FRAME = 4
 """A comparison with no more than this left to search for compares the standards as a whole."""
 COMPARABLE = (Facet.TASKS, Facet.KNOWLEDGE, Facet.SKILLS, Facet.ATTITUDES)
+LONGEST = 4_000
+"""Characters of a question that are read; Telegram lets through no more in one message."""
 LEANING = 0.8
 """What a hit gains, in standard deviations, for standing where the conversation was."""
 GAP = (Facet.KNOWLEDGE, Facet.SKILLS, Facet.ATTITUDES)
@@ -100,7 +106,7 @@ class Assistant:
         understood = len(again.standards) + len(again.facets) + len(again.places)
         if understood > len(parsed.standards) + len(parsed.facets) + len(parsed.places):
             return replace(again, text=question, mended=put_in)
-        return replace(parsed, mended=put_in)
+        return replace(parsed, mended=put_in, terms=again.terms)
 
     def answer(
         self, question: str, language: Language | None = None, topic: str | None = None
@@ -108,7 +114,7 @@ class Assistant:
         """Answers in the thread it is called from."""
         started = self._clock()
         before = topic_from(topic)
-        parsed = self._parse(question, before, language)
+        parsed = self._parse(question[:LONGEST], before, language)
         answer, after = self._respond(parsed, before, translator(parsed.language))
         seconds = self._clock() - started
         return Asked(replace(answer, seconds=seconds), (after or before).as_text(), parsed)
@@ -129,11 +135,11 @@ class Assistant:
             return self._plain(
                 parsed, say.small_talk(parsed.small_talk, _), AnswerKind.SMALL_TALK
             ), None
-        if not parsed.text.strip():
+        if not any(letter.isalnum() for letter in parsed.text):
             return self._plain(parsed, say.nothing_asked(_), AnswerKind.SMALL_TALK), None
-        if Facet.UNRECORDED in parsed.facets:
+        if Facet.UNRECORDED in parsed.facets and (parsed.standards or parsed.weight <= NO_CONTENT):
             return self._plain(parsed, say.unrecorded(_)), None
-        if len(parsed.standards) == 2 and (parsed.comparing or parsed.lacking):
+        if parsed.comparing or parsed.lacking:
             found = self._compared(parsed, _)
             if found:
                 return found
@@ -164,6 +170,7 @@ class Assistant:
         """
         wanted = {KIND_OF[facet] for facet in parsed.facets if facet in KIND_OF}
         places = parsed.places or parsed.standards
+        hits: list[Hit] = []
         if wanted and not parsed.places:
             for kinds in (wanted, PLACED):
                 hits = self._index.search(
@@ -185,13 +192,28 @@ class Assistant:
                     return self._found(
                         parsed, [self._atlas[hit.id] for hit in selected(held)], hits, _
                     )
+        if parsed.polar and wanted and not parsed.listing and parsed.weight > NO_CONTENT:
+            return self._declined(parsed, hits, _), None
         return self._listed(parsed, places, _)
+
+    def _declined(self, parsed: ParsedQuestion, hits: Sequence[Hit], _: Translator) -> Answer:
+        nearest = [self._atlas[hit.id] for hit in hits[:NEAREST]]
+        return Answer(
+            parsed.text,
+            parsed.language,
+            answerable=False,
+            lead=say.not_held(_),
+            nearest=compose.grouped(nearest, _),
+            hits=_ranked(hits),
+        )
 
     def _opened(self, parsed: ParsedQuestion, _: Translator) -> tuple[Answer, Topic | None]:
         """Places named by their titles: themselves, and what stands under them."""
         places = [self._atlas[place] for place in parsed.places]
         found = [location for place in places for location in (place, *self._members(place))]
-        return self._quoted(parsed, list({one.element.id: one for one in found}.values()), _)
+        each = list({one.element.id: one for one in found}.values())
+        lead = "\n".join(say.consists_of(place, _) for place in places)
+        return self._answer(parsed, lead, each, _), _topic_of(each)
 
     def _members(self, place: Location) -> Iterable[Location]:
         """A task's activities, or the indicators where it has none; an assessment's entries."""
@@ -217,7 +239,9 @@ class Assistant:
             if mentioning and parsed.codes[0].names_standard:
                 return self._quoted(parsed, mentioning[:1], _)
             where = [self._atlas[code] for code in parsed.standards]
-            return self._plain(parsed, say.unknown_code(printed, where, _)), None
+            unknown = self._plain(parsed, say.unknown_code(printed, where, _))
+            near = self._neighbours(printed, parsed.standards)
+            return replace(unknown, nearest=compose.grouped(near, _)), None
         places = [
             location for location in known if location.kind in (ItemKind.TASK, ItemKind.ACTIVITY)
         ]
@@ -231,7 +255,31 @@ class Assistant:
                 answer, topic = self._searched(parsed, _, within=within)
                 if answer.answerable:
                     return answer, topic
-        return self._quoted(parsed, known, _)
+        answer, topic = self._quoted(parsed, known, _)
+        missing = [code.printed for code in parsed.codes if not code.ids]
+        if missing:
+            said = [
+                say.unknown_code(code, [self._atlas[c] for c in parsed.standards], _)
+                for code in missing
+            ]
+            answer = replace(answer, lead="\n".join((answer.lead, *said)))
+        return answer, topic
+
+    def _neighbours(self, printed: str, standards: Sequence[str]) -> list[Location]:
+        """Items that a code which nobody prints is near to: what it would stand under, or beside.
+
+        P1.1.99 is near T1.1, K99 near the last K.
+        """
+        letter, number = printed[:1].upper(), printed[1:].rpartition(".")[0]
+        codes = {f"T{number}", f"E{number}", f"R{number}"} if number else set()
+        alike = [
+            self._atlas[chunk.id]
+            for chunk in self._index.chunks
+            if (not standards or chunk.standard in standards)
+            and (chunk.code in codes if codes else chunk.code[:1] == letter)
+            and chunk.kind is not ItemKind.STANDARD
+        ]
+        return alike[:NEAREST] if codes else alike[-NEAREST:]
 
     def _inside(self, place: Location) -> Iterable[str]:
         yield place.element.id
@@ -260,7 +308,9 @@ class Assistant:
             if facet is not Facet.STANDARDS
         ]
         held = [found for found in sections if found.items or found.fields]
-        told = held if len(places) > 1 and held else sections
+        # Where a code stands in several standards, those that list none are told of, too.
+        named = len(places) <= len(parsed.codes) * len(self._atlas.standards)
+        told = sections if named or not held else held
         lead = compose.listing_lead(self._atlas, told, _)
         topic = Topic(
             tuple(dict.fromkeys(place.partition("/")[0] for place in places)),
@@ -268,7 +318,9 @@ class Assistant:
             parsed.facets,
         )
         if not held:
-            return self._plain(parsed, lead, AnswerKind.EMPTY), topic
+            near = [self._atlas[place] for place in places if "/" in place][:NEAREST]
+            empty = self._plain(parsed, lead, AnswerKind.EMPTY)
+            return replace(empty, nearest=compose.grouped(near, _)), topic
         groups = tuple(
             group for found in held for group in compose.section_groups(self._atlas, found, _)
         )
@@ -286,17 +338,27 @@ class Assistant:
         )
 
     def _meant(self, facet: Facet, parsed: ParsedQuestion, place: str) -> Facet:
-        if facet is Facet.TASKS and "工作任务" in fold(parsed.text).replace("務", "务"):
+        if facet is Facet.TASKS and _NAMES_TASKS.search(fold(parsed.text)):
             return meant(facet, fold("工作任務"), self._atlas[place].standard)
         return facet
 
     def _compared(
         self, parsed: ParsedQuestion, _: Translator
     ) -> tuple[Answer, Topic | None] | None:
-        """Two standards side by side; None where the question is about something in them."""
+        """Two standards side by side, or more of them one after the other.
+
+        None where the question is about something in them.
+        """
         if parsed.codes or (parsed.weight > MAY_BE_FRAME and not parsed.facets):
             return None
-        left, right = (self._atlas.standards[code] for code in parsed.standards)
+        codes = parsed.standards
+        if parsed.about_all and not codes:
+            codes = tuple(self._atlas.standards)
+        if len(codes) > 2 or (len(codes) == 2 and Facet.LEVEL in parsed.facets):
+            return self._listed(replace(parsed, facets=parsed.facets or (Facet.LEVEL,)), codes, _)
+        if len(codes) != 2:
+            return None
+        left, right = (self._atlas.standards[code] for code in codes)
         named = [facet for facet in parsed.facets if facet in COMPARABLE]
         if parsed.facets and not named:
             return None
@@ -333,8 +395,7 @@ class Assistant:
             query = Query(parsed.terms, parsed.language, _scope(parsed), content)
             hits = self._index.search(query, HITS_SHOWN)
             shares = {hit.id: share_of(hit, parsed.terms) for hit in hits}
-            best = max(shares.values(), default=0.0)
-            matching = [id_ for id_, share in shares.items() if share >= max(HELD, 0.9 * best)]
+            matching = [id_ for id_, share in shares.items() if share >= HELD]
         if not matching:
             return None
         places = needing(self._atlas, matching)
@@ -355,20 +416,17 @@ class Assistant:
         query = Query(text, parsed.language, _scope(parsed), None, within, about=parsed.terms)
         hits = self._leaning(self._index.search(query, HITS_SHOWN), near)
         if not is_answerable(parsed, hits):
-            nearest = [self._atlas[hit.id] for hit in hits[:NEAREST]]
-            answer = Answer(
-                parsed.text,
-                parsed.language,
-                answerable=False,
-                lead=say.not_held(_),
-                nearest=compose.grouped(nearest, _),
-                hits=_ranked(hits),
-            )
-            return answer, None
+            return self._declined(parsed, hits, _), None
         listed = self._facet_of_place(parsed, hits, _)
         if listed:
             return listed
-        locations = [self._atlas[hit.id] for hit in selected(hits)]
+        # A standard's title answers nothing by itself.
+        telling = [hit for hit in hits if hit.chunk.kind is not ItemKind.STANDARD]
+        if not telling or (hits[0].chunk.kind is ItemKind.STANDARD and not parsed.standards):
+            whole = replace(parsed, facets=())
+            if not telling or hits[0].score > SURELY * telling[0].score:
+                return self._listed(whole, (hits[0].chunk.standard,), _)
+        locations = [self._atlas[hit.id] for hit in selected(telling)]
         return self._found(parsed, locations, hits, _)
 
     def _found(
@@ -411,12 +469,13 @@ class Assistant:
         self, parsed: ParsedQuestion, hits: Sequence[Hit], _: Translator
     ) -> tuple[Answer, Topic | None] | None:
         """「退貨要會哪些技能」: what the place that handles returns lists, if no skill matches."""
-        wanted = [facet for facet in parsed.facets if facet in KIND_OF]
+        wanted = [facet for facet in parsed.facets if facet in KIND_OF and facet not in PLACES]
         if not wanted:
             return None
         kinds = {KIND_OF[facet] for facet in wanted}
-        if any(hit.chunk.kind in kinds for hit in hits[:2]):
-            return None
+        matching = [hit for hit in hits if hit.chunk.kind in kinds]
+        if any(hit in matching for hit in hits[:2]):
+            return self._found(parsed, [self._atlas[hit.id] for hit in selected(matching)], hits, _)
         best = self._atlas[hits[0].id]
         place = best.activity or best.task
         if place is None:
@@ -451,6 +510,10 @@ class Assistant:
         self, parsed: ParsedQuestion, lead: str, kind: AnswerKind = AnswerKind.DECLINED
     ) -> Answer:
         return Answer(parsed.text, parsed.language, answerable=False, lead=lead, kind=kind)
+
+
+_NAMES_TASKS = re.compile(fold("工作任務") + r"|\btasks?\b")
+"""The words 工作任務 and tasks, not 職責 or duties."""
 
 
 def _holds(hit: Hit, terms: str) -> bool:

@@ -27,14 +27,14 @@ class Comparison:
 def compared(left: Standard, right: Standard, facet: Facet) -> Comparison:
     """Pairs each item of `left` with the one of `right` that says the same, if one does.
 
-    Knowledge, skills and attitudes (by name, since their definitions vary little) and tasks.
+    Knowledge, skills, attitudes (by name or definition, whichever is more alike) and tasks.
     """
     ours, theirs = _texts(left, facet), _texts(right, facet)
     scored = sorted(
         (
-            (-likeness(text, other), i, j)
-            for i, (_id, text) in enumerate(ours)
-            for j, (_other_id, other) in enumerate(theirs)
+            (-max(map(likeness, texts, others)), i, j)
+            for i, (_id, texts) in enumerate(ours)
+            for j, (_other_id, others) in enumerate(theirs)
         ),
     )
     paired: dict[int, int] = {}
@@ -44,8 +44,8 @@ def compared(left: Standard, right: Standard, facet: Facet) -> Comparison:
     return Comparison(
         facet,
         tuple((ours[i][0], theirs[paired[i]][0]) for i in sorted(paired)),
-        tuple(id_ for i, (id_, _text) in enumerate(ours) if i not in paired),
-        tuple(id_ for j, (id_, _text) in enumerate(theirs) if j not in paired.values()),
+        tuple(id_ for i, (id_, _texts_) in enumerate(ours) if i not in paired),
+        tuple(id_ for j, (id_, _texts_) in enumerate(theirs) if j not in paired.values()),
     )
 
 
@@ -62,15 +62,16 @@ def _pairs(text: str) -> set[str]:
     return {letters[i : i + 2] for i in range(len(letters) - 1)}
 
 
-def _texts(standard: Standard, facet: Facet) -> Sequence[tuple[str, str]]:
+def _texts(standard: Standard, facet: Facet) -> Sequence[tuple[str, tuple[str, ...]]]:
+    """Ids with what an item says: one text, or an attitude's name and definition."""
     match facet:
         case Facet.TASKS:
-            return [(task.id, task.title) for task in standard.tasks]
+            return [(task.id, (task.title,)) for task in standard.tasks]
         case Facet.KNOWLEDGE:
-            return [(item.id, item.text) for item in standard.knowledge]
+            return [(item.id, (item.text,)) for item in standard.knowledge]
         case Facet.SKILLS:
-            return [(item.id, item.text) for item in standard.skills]
+            return [(item.id, (item.text,)) for item in standard.skills]
         case Facet.ATTITUDES:
-            return [(item.id, item.title) for item in standard.attitudes]
+            return [(item.id, (item.title, item.text)) for item in standard.attitudes]
         case _:
             return []

@@ -31,7 +31,6 @@ from standards.model import (
 from standards.renderings import renderings_of
 
 FACET_NAMES = {
-    Facet.STANDARDS: NN_("{n} standard", "{n} standards"),
     Facet.TASKS: NN_("{n} task", "{n} tasks"),
     Facet.ACTIVITIES: NN_("{n} activity", "{n} activities"),
     Facet.OUTPUTS: NN_("{n} output", "{n} outputs"),
@@ -53,18 +52,16 @@ ABSENT_NAMES = {
     Facet.KNOWLEDGE: N_("knowledge"),
     Facet.SKILLS: N_("skills"),
     Facet.ATTITUDES: N_("attitudes"),
-    Facet.LEVEL: N_("a level"),
+    Facet.LEVEL: N_("level"),
     Facet.CREDIT: N_("credits"),
     Facet.PREREQUISITES: N_("entry requirements"),
-    Facet.ASSESSMENT: N_("anything on assessment"),
+    Facet.ASSESSMENT: N_("lines on assessment"),
     Facet.NOTES: N_("notes"),
-    Facet.VERSIONS: N_("a version table"),
-    Facet.RANGE: N_("a range of application"),
-    Facet.SECTOR: N_("a sector"),
-    Facet.CODE: N_("a code"),
-    Facet.DESCRIPTION: N_("a description"),
-    Facet.UNRECORDED: N_("pay, leave, hours, exam dates or contacts"),
-    Facet.STANDARDS: N_("standards"),
+    Facet.VERSIONS: N_("version table"),
+    Facet.RANGE: N_("range of application"),
+    Facet.SECTOR: N_("sector"),
+    Facet.CODE: N_("code"),
+    Facet.DESCRIPTION: N_("description"),
 }
 """What a document does not have, said of it."""
 
@@ -170,9 +167,13 @@ def heading(location: Location, _: Translator) -> str:
     elif len(location.tasks) > 1:
         separator = "、" if _.language == Language.ZH_HANT else ", "
         parts.append(separator.join(task.code for task in location.tasks))
-    said = " › ".join(parts)
-    level = level_at(location)
-    return said if level is None else _("{place} · level {level}", place=said, level=level)
+    # Without a place the heading names the standard, and so does the level in it.
+    level = location.standard.level if place is None else level_at(location)
+    return _with_level(" › ".join(parts), level, _)
+
+
+def _with_level(place: str, level: int | None, _: Translator) -> str:
+    return place if level is None else _("{place} · level {level}", place=place, level=level)
 
 
 def level_at(location: Location) -> int | None:
@@ -227,19 +228,23 @@ def heading_of_place(location: Location, _: Translator) -> str:
     said = standard_name(location.standard, _.language)
     if isinstance(element, Task | Activity):
         said = f"{said} › {element.code} {_place_title(location, element, _.language)}"
-    level = level_at(location)
-    return said if level is None else _("{place} · level {level}", place=said, level=level)
+    return _with_level(said, level_at(location), _)
 
 
 def field_quote(location: Location, found: Section) -> Quote:
     """Header fields as a citation of the standard itself: `基準級別 5`."""
     standard = location.standard
-    lines = "\n".join(f"{label} {value}" for label, value in found.fields)
+    lines = "\n".join(f"{label} {value}".strip() for label, value in found.fields)
     return Quote(standard.id, standard.code, ItemKind.STANDARD, lines)
 
 
-def counted(facet: Facet, n: int, _: Translator) -> str:
-    """`6 items of knowledge`, 「6 項知識」."""
+def counted(facet: Facet, n: int, standard: Standard, _: Translator) -> str:
+    """`6 items of knowledge`, 「6 項知識」; tasks and activities by the document's own word, since
+    工作任務 means T1 in one and T1.1 in another."""
+    printed = {Facet.TASKS: standard.task_label, Facet.ACTIVITIES: standard.activity_label}
+    label = printed.get(facet, "")
+    if label and _.language == standard.language == Language.ZH_HANT:
+        return _("{n} {label}", n=n, label=label)
     one, many = FACET_NAMES[facet]
     return _.count(one, many, n)
 
@@ -267,7 +272,7 @@ def listing_lead(atlas: Atlas, sections: Sequence[Section], _: Translator) -> st
                 _(
                     "{place} lists {count}:",
                     place=place,
-                    count=counted(found.facet, len(found.items), _),
+                    count=counted(found.facet, len(found.items), atlas[found.place].standard, _),
                 )
             )
         if found.holds_for and (found.items or found.fields):
@@ -328,10 +333,11 @@ def comparison(
             add(heading_of_place(atlas[standard.id], _), standard, (standard.id,))
     for pair in pairs:
         what = _(ABSENT_NAMES[pair.facet])
+        what = what[:1].upper() + what[1:]
         if wanted.left:
             lines.append(
                 _(
-                    "{what}: {both} in both, {left_count} only in {left},"
+                    "{what}: {both} worded alike in both, {left_count} only in {left},"
                     " {right_count} only in {right}.",
                     what=what,
                     both=len(pair.both),
@@ -347,7 +353,7 @@ def comparison(
                     "{right} asks for {count} that {left} does not list.",
                     right=names[1],
                     left=names[0],
-                    count=counted(pair.facet, len(pair.right), _),
+                    count=counted(pair.facet, len(pair.right), right, _),
                 )
             )
         if wanted.both:

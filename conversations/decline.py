@@ -8,6 +8,7 @@ questions kept for development.
 from collections.abc import Sequence
 from math import log1p
 
+from conversations.facets import Facet
 from conversations.question import ParsedQuestion
 from index.search import Hit
 from index.tokens import document_tokens, question_tokens
@@ -19,19 +20,21 @@ WIDER = 5
 """And the share of its own words off this many."""
 
 # One weight a sign, for the log-odds of an answer.
-SIMILARITY = 8.96
+SIMILARITY = 8.07
 """The best cosine of question and item."""
-COVERAGE = 5.56
+COVERAGE = 5.96
 """The best share of the question's content words that an item or its phrasings hold."""
-OWN = 2.96
+OWN = 2.43
 """The best share that an item holds itself: a phrasing may share a word by chance."""
-WEIGHT = 1.27
+WEIGHT = 1.62
 """log(1 + how much is asked): two words are easily met by chance."""
-UNKNOWN_ROLE = -4.23
+UNKNOWN_ROLE = -4.01
 """The question names an occupation that no loaded standard is for."""
-CONSTANT = -7.78
-LEAST_ODDS = 0.27
-"""From these log-odds on a question is answered; 5 % of the answerable ones that get here are
+UNRECORDED = -7.99
+"""The question has words for what no standard records: pay, prices, dates."""
+CONSTANT = -8.46
+LEAST_ODDS = 0.21
+"""From these log-odds on a question is answered; 4 % of the answerable ones that get here are
 lost."""
 
 QUOTED = 4
@@ -42,7 +45,7 @@ NEAR_THE_BEST = 0.85
 
 def odds(parsed: ParsedQuestion, hits: Sequence[Hit]) -> float:
     """Log-odds that `hits` answer the question, best first; more is surer."""
-    similarity, coverage, own, weight, role = signs(parsed, hits)
+    similarity, coverage, own, weight, role, unrecorded = signs(parsed, hits)
     return (
         CONSTANT
         + SIMILARITY * similarity
@@ -50,11 +53,12 @@ def odds(parsed: ParsedQuestion, hits: Sequence[Hit]) -> float:
         + OWN * own
         + WEIGHT * weight
         + UNKNOWN_ROLE * role
+        + UNRECORDED * unrecorded
     )
 
 
-def signs(parsed: ParsedQuestion, hits: Sequence[Hit]) -> tuple[float, float, float, float, float]:
-    """Similarity, coverage (of all, of its own), weight and unknown role, in the order above."""
+def signs(parsed: ParsedQuestion, hits: Sequence[Hit]) -> tuple[float, ...]:
+    """The six signs, in the order of their weights above."""
     best = hits[:BEST]
     return (
         max((hit.vector for hit in best), default=0.0),
@@ -62,6 +66,7 @@ def signs(parsed: ParsedQuestion, hits: Sequence[Hit]) -> tuple[float, float, fl
         max((share_of(hit, parsed.terms) for hit in hits[:WIDER]), default=0.0),
         log1p(parsed.weight),
         float(parsed.unknown_role),
+        float(Facet.UNRECORDED in parsed.facets),
     )
 
 

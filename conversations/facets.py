@@ -54,7 +54,7 @@ KIND_OF = {
 # Order matters where words contain one another: the longer match wins, then the earlier row.
 _WORDS: tuple[tuple[Facet, str], ...] = (
     (Facet.STANDARDS, r"(?:哪些|哪幾份|哪幾個|幾份|幾個|什麼)(?:職能)?(?:基準|標準|單元)"),
-    (Facet.STANDARDS, r"\b(?:which|what|list|how many)(?: \w+){0,3} (?:standards|units)\b"),
+    (Facet.STANDARDS, r"\b(?:which|what|list|how many)(?:\s+\w+){0,3} (?:standards|units)\b"),
     (
         Facet.TASKS,
         r"工作任務|主要職責|任務|職責|工作內容|工作項目|做哪些(?:事|工作)|做(?:些)?什麼工作",
@@ -78,7 +78,10 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
         Facet.OUTPUTS,
         r"\b(?:work )?outputs?\b|\bdeliverables?\b|\b(?:documents?|paperwork|reports?)\b[\w ]{0,60}\b(?:produces?|hands? in|delivers?|writes?|turns? out)\b",
     ),
-    (Facet.INDICATORS, r"行為指標|指標|表現準則|績效準則|表現要求"),
+    (
+        Facet.INDICATORS,
+        r"行為指標|指標|表現準則|績效準則|表現要求|(?:幾|哪)(?:條|些|項)準則|的準則",
+    ),
     (
         Facet.INDICATORS,
         r"\b(?:behaviou?r(?:al)? )?indicators?\b|\bperformance (?:criteria|requirements?)\b",
@@ -91,7 +94,7 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     (Facet.SKILLS, r"(?<![a-z0-9'])s(?![a-z0-9.])(?=.{0,3}(?:有|是|嗎|呢|$))"),
     (Facet.KNOWLEDGE, r"要(?:了解|知道|認識)(?:哪些|什麼)"),
     (Facet.KNOWLEDGE, r"\bknowledge\b|\b(?:need|have|has|required|supposed|expected) to know\b"),
-    (Facet.KNOWLEDGE, r"\b(?:should|must)(?: \w+)? know\b"),
+    (Facet.KNOWLEDGE, r"\b(?:should|must)(?:\s+\w+)? know\b"),
     (Facet.SKILLS, r"技能|(?:哪些|什麼|具備|具備的|需要的)能力|要會(?:哪些|什麼|些什麼)?"),
     (Facet.SKILLS, r"\bskills?\b|\babilit(?:y|ies)\b"),
     (Facet.ATTITUDES, r"(?:工作)?態度|人格特質|特質|心態|個性"),
@@ -111,7 +114,10 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     ),
     (Facet.ASSESSMENT, r"評量(?:設計參考|準則)?|評核|怎麼考|如何評|考核"),
     (Facet.ASSESSMENT, r"\bassess(?:ed|ment)?(?: criteri(?:a|on))?\b"),
-    (Facet.NOTES, r"說明與補充(?:事項)?|補充說明|備註|附註|註[解釋]?\s*\d*"),
+    (
+        Facet.NOTES,
+        r"說明與補充(?:事項)?|補充說明|備註|附註|註[解釋]|註\s*\d+|(?:個|些|項|條)註(?!意|冊|重|目)",
+    ),
     (Facet.NOTES, r"\bremarks?\b|\bnotes?\b"),
     (
         Facet.VERSIONS,
@@ -119,10 +125,13 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     ),
     (Facet.VERSIONS, r"\bversions?\b|\bsuperseded\b|\blast updated\b|\bhow old\b|\bpublished\b"),
     (Facet.RANGE, r"適用(?:範圍|對象|於誰|什麼人|哪些人)|給誰用|誰適用"),
-    (Facet.RANGE, r"\brange\b|\bwho (?:is|does) (?:\w+ ){1,8}(?:for|apply to)\b|\bapplicable to\b"),
+    (
+        Facet.RANGE,
+        r"\brange\b|\bwho (?:is|does) (?:\w+\s+){1,8}(?:for|apply to)\b|\bapplicable to\b",
+    ),
     (
         Facet.SECTOR,
-        r"(?:行業|職類|職業|領域|產業)類?別|領域$|哪(?:個|一個|一種|種)?(?:行業|產業|領域|職類)",
+        r"(?:行業|職類|職業|領域|產業)類?別|領域$|(?:什麼|哪(?:個|一個|一種|種)?)(?:行業|產業|領域|職類)",
     ),
     (
         Facet.SECTOR,
@@ -133,20 +142,20 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     (Facet.DESCRIPTION, r"工作描述|(?:是|在)(?:做|幹)(?:什麼|嘛)的?|簡介|介紹"),
     (
         Facet.DESCRIPTION,
-        r"\bjob description\b|\boverview\b|\bwhat (?:is|does) (?:\w+ ){1,6}(?:about|do)\b",
+        r"\bjob description\b|\boverview\b|\bwhat (?:is|does) (?:\w+\s+){1,6}(?:about|do)\b",
     ),
     (
         Facet.UNRECORDED,
-        r"多少錢[?？!\s]*$|百分之(?:幾|多少)|(?:幾|多少)(?:個)?(?:小時|鐘頭|堂課?|學時)|合格(?:線|分數|率)|及格|學費|上課(?:時間|地點)|第[一二三四五六七八九十百\d]+條(?:寫|規定|是|內容)|職缺|徵才|在徵|招聘|招人|面試(?:題|會問)|輪班|遠端|在家(?:上班|工作)|升遷|前途|哪(?:個|家|一家|種)(?:牌子|品牌|公司)?(?:比較|更)?(?:好|划算|便宜|適合)|什麼牌子|比較好[?？]|滿多少錢|幾趴|抽成|幾歲|及格(?:分數|標準)|匯率|最便宜|離職率|營業額多少|股價|幾天(?:才|會)|幾點(?:到|有)|薪水|薪資|月薪|年薪|底薪|起薪|時薪|薪情|待遇|加班費|年終|獎金|特休|請假|休假|年假|工時|上班時間"
-        r"|幾點上班|排班|報名費?|考試(?:日期|時間)|考照|證照|電話號碼|窗口是誰|聯絡(?:人|窗口)|承辦人|電話幾號|地址|聯絡方式|網址(?:是|在哪)|官網(?:網址|在哪)|勞保|健保|退休",
+        r"多少錢[?？!\s]*$|百分之(?:幾|多少)|(?:幾|多少)(?:個)?(?:小時|鐘頭|堂課?|學時)|合格(?:線|分數|率)|及格|學費|上課(?:時間|地點)|第[一二三四五六七八九十百\d]+條(?:寫|規定|是|內容)|職缺|徵才|在徵|招聘|招人|面試(?:題|會問)|輪班|遠端|在家(?:上班|工作)|升遷|前途|哪(?:個|家|一家|種)(?:牌子|品牌|公司)?(?:比較|更)?(?:好|划算|便宜|適合)|什麼牌子|比較好[?？]|滿多少錢|幾趴|抽成|幾歲|及格(?:分數|標準)|匯率|最便宜|離職率|營業額多少|股價|幾點到幾點|幾點有人|薪水|薪資|月薪|年薪|底薪|起薪|時薪|薪情|待遇|加班費|年終|獎金|特休|請假|休假|年假|工時|上班時間"
+        r"|幾點上班|排班|報名費?|考試(?:日期|時間)|考照|證照|電話號碼|窗口是誰|聯絡(?:人|窗口)|承辦人|電話幾號|聯絡方式|網址(?:是|在哪)|官網(?:網址|在哪)|勞保|健保|退休",
     ),
     (
         Facet.UNRECORDED,
-        r"\bwhat percentage\b|\bpercent of\b|\b(?:teaching|training|study|credit) hours\b|\btraining (?:providers?|centres?|centers?)\b|\bjob (?:openings?|vacanc(?:y|ies)|ads?)\b|\bhiring\b|\bwork from home\b|\bremote(?:ly)? work\b|\bcareer paths?\b|\bwhich (?:is|one is) (?:better|cheaper|best)\b|\bwhich brand\b|\barticle \d+\b|\bhow much (?:is|are|does|do|should|will|would)(?: \w+){0,6} (?:cost|pay|charge|fee|per)\b|\bcheapest\b|\bexchange rate\b|\bpass(?:ing)? (?:mark|score|rate)\b|\bhow long is\b|\bhow old\b(?! (?:is|are) (?:the|this|that|these) (?:standard|unit|document))|\bsalar(?:y|ies)\b|\bearn(?:s|ing|ings)?\b|\bwages?\b|\bpay ?(?:rate|scale|grade|check)\b|\bhow much (?:\w+ ){0,6}"
+        r"\bwhat percentage\b|\bpercent of\b|\b(?:teaching|training|study|credit) hours\b|\btraining (?:providers?|centres?|centers?)\b|\bjob (?:openings?|vacanc(?:y|ies)|ads?)\b|\bhiring\b|\bwork from home\b|\bremote(?:ly)? work\b|\bcareer paths?\b|\bwhich (?:is|one is) (?:better|cheaper|best)\b|\bwhich brand\b|\barticle \d+\b|\bhow much (?:is|are|does|do|should|will|would)(?:\s+\w+){0,6} (?:cost|pay|charge|fee|per)\b|\bcheapest\b|\bexchange rate\b|\bpass(?:ing)? (?:mark|score|rate)\b|\bhow long is\b|\bhow old\b(?! (?:is|are) (?:the|this|that|these) (?:standard|unit|document))|\bsalar(?:y|ies)\b|\bearns?(?:\s+(?:a|per|in|as)\b|$)|\bearnings\b|\bwages?\b|\bpay ?(?:rate|scale|grade|check)\b|\bhow much (?:\w+\s+){0,6}"
         r"(?:earn|paid|make)\b|\b(?:annual|sick|parental|maternity) leave\b|\bdays off\b|\bvacation\b"
         r"|\b(?:working|office|opening) hours\b|\bovertime\b|\b(?:phone|telephone) number\b"
         r"|\bexam(?:ination)? (?:date|fee)s?\b|\b(?:tuition|application|enrol?ment) fees?\b|\bpension\b"
-        r"|\bbonus(?:es)?\b|\bcontact (?:person|details|number|email)\b|\bemail address\b",
+        r"|\b(?:annual|year-end|performance) bonus(?:es)?\b|\bcontact (?:person|details|number|email)\b",
     ),
 )
 

@@ -1,5 +1,6 @@
 """Complete lists in the document's order: this activity's outputs, that task's knowledge."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -70,17 +71,17 @@ def _of_activity(location: Location, activity: Activity, facet: Facet) -> Sectio
                 activity.id, facet, wider.items, wider.fields, wider.holds_for or task.id
             )
         case Facet.ACTIVITIES | Facet.TASKS:
-            return Section(activity.id, facet, (activity.id,))
+            return Section(activity.id, Facet.INDICATORS, _ids(activity.indicators))
         case _:
             return _wider(location.standard, activity.id, facet)
 
 
 def _of_task(standard: Standard, task: Task, facet: Facet) -> Section:
     match facet:
+        case Facet.TASKS | Facet.ACTIVITIES if task.activities:
+            return Section(task.id, Facet.ACTIVITIES, _ids(task.activities))
         case Facet.TASKS:
-            return Section(task.id, facet, (task.id,))
-        case Facet.ACTIVITIES:
-            return Section(task.id, facet, _ids(task.activities))
+            return Section(task.id, Facet.INDICATORS, _ids(task.indicators))
         case Facet.OUTPUTS:
             return Section(task.id, facet, _ids(task.all_outputs()))
         case Facet.INDICATORS:
@@ -160,7 +161,10 @@ def _of_standard(standard: Standard, facet: Facet) -> Section:
 
 
 def _is_prerequisite(note: Note) -> bool:
-    return "學歷" in note.title or "經歷" in note.title or "能力條件" in note.title
+    return (
+        re.search("學歷|經歷|能力條件|prerequisite|entry requirement", note.title.lower())
+        is not None
+    )
 
 
 def _header(standard: Standard, facet: Facet) -> tuple[tuple[str, str], ...]:
@@ -173,12 +177,12 @@ def _header(standard: Standard, facet: Facet) -> tuple[tuple[str, str], ...]:
         case Facet.CREDIT if standard.credit is not None:
             return (("Credit", str(standard.credit)),)
         case Facet.CODE:
-            return (("Code" if hkqf else "代碼", standard.code),)
+            return ((CODE_LABELS[standard.family], standard.code),)
         case Facet.VERSIONS:
             return tuple(
                 (
-                    row.version or row.code,
-                    " · ".join(filter(None, (row.code, row.status, row.date))),
+                    row.version,
+                    " ".join(filter(None, (row.code, row.title, row.status, row.note, row.date))),
                 )
                 for row in standard.versions
             )
@@ -189,6 +193,12 @@ def _header(standard: Standard, facet: Facet) -> tuple[tuple[str, str], ...]:
             )
 
 
+CODE_LABELS = {
+    "icap-occupation": "職能基準代碼",
+    "icap-unit": "職能單元代碼",
+    "hkqf-unit": "Code",
+}
+"""What each family prints before its code."""
 LEVEL_LABELS = {
     "icap-occupation": "基準級別",
     "icap-unit": "職能單元級別",

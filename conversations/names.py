@@ -64,8 +64,11 @@ class Names:
         sure = [
             NameMention(codes, start, end, True) for codes, start, end in self._sure.find(folded)
         ]
+        taken = bytearray(len(folded))
+        for mention in sure:
+            taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
         for codes, start, end in self._short.find(folded):
-            if any(start < other.end and other.start < end for other in sure):
+            if any(taken[start:end]):
                 continue
             beside = _beside().match(folded, end)
             sure.append(
@@ -110,7 +113,9 @@ def _names_of(standard: Standard) -> set[str]:
     names = {standard.code, standard.title}
     # An older code without its version (`KPS1420-001`) still names the standard.
     names.update(version.code for version in standard.versions if version.code)
-    names.add(re.sub(r"v\d+$", "", standard.code, flags=re.IGNORECASE))
+    unversioned = re.sub(r"v\d+$", "", standard.code, flags=re.IGNORECASE)
+    # People leave out what they don't need: KPS1420 for KPS1420-001v2.
+    names |= {unversioned, unversioned.partition("-")[0]}
     spoken = {standard.title}
     for long, short in _SHORTENED:
         spoken |= {name.replace(long, short) for name in spoken}

@@ -40,6 +40,14 @@ _COMPARING = (
     r"比.{0,12}(?:多|少|高|低)|\b(?:more|fewer|higher|lower) (?:\w+ ){0,3}than\b|差(?:別|異|在哪|多少)|不同|不一樣|比較|相比|相同|共同|一樣|對照|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|轉(?:職|任|做|去|到|成)|升(?:任|到|成)"
     r"|\b(?:compare[ds]?|comparison|differ(?:s|ent|ences?)?|versus|vs|in common|share[ds]?|lack|missing|become|switch|transition|gaps?)\b"
 )
+_POLAR = (
+    r"嗎[\s?？!！。]*$|是否|要不要|需不需要|會不會"
+    r"|^(?:does|do|is|are|must|should|can|has|have)\b"
+)
+_ALL = (
+    r"(?:所有|全部|各|這|[三四五幾])(?:份|個)?(?:職能)?(?:基準|標準|單元)|\ball (?:\w+ )?(?:standards|units)\b"
+    r"|\b(?:three|four|five) (?:\w+ )?(?:standards|units)\b"
+)
 _SHARED = r"相同|共同|共通|都(?:有|要)|\b(?:in common|share[ds]?|both)\b"
 _LISTING = (
     r"哪(?:些|幾)|底下|下面|之下|幾(?:點|條|項|個)|分(?:成)?(?:哪)?幾|要做(?:些)?什麼|包(?:括|含)(?:哪些|什麼)?|在(?:管|做)什麼|怎麼做"
@@ -98,6 +106,12 @@ class ParsedQuestion:
     refers_back: bool = False
     listing: bool = False
     """Asks for all there is: 「要做哪些」, what are the …."""
+    polar: bool = False
+    """Asks whether: 「要會日文嗎」, does one need to know it."""
+    about_all: bool = False
+    """Speaks of all standards."""
+    about_whole: bool = False
+    """Says 標準 or standard: the whole, not the place that was spoken of."""
     comparing: bool = False
     sharing: bool = False
     """Asks only for what two standards have in common."""
@@ -178,6 +192,9 @@ def parse(
         places=tuple(dict.fromkeys(places)),
         terms=terms,
         listing=_pattern(_LISTING).search(folded) is not None,
+        polar=_pattern(_POLAR).search(folded.strip()) is not None,
+        about_all=_pattern(_ALL).search(folded) is not None,
+        about_whole=_pattern(r"(?:基準|標準|單元)|\b(?:standard|unit)\b").search(rest) is not None,
         sharing=_pattern(_SHARED).search(folded) is not None,
         refers_back=_pattern(_BACK).search(folded) is not None,
         comparing=_pattern(_COMPARING).search(folded) is not None,
@@ -211,7 +228,7 @@ def _with_codes_for_words(rest: str) -> str:
 
 
 def _misprinted(rest: str, misprints: Mapping[str, str]) -> tuple[CodeMention, ...]:
-    words = re.findall(r"[a-z]?\d+(?:\.\d+)+|[a-z]\d+(?:\.\d+)+", rest)
+    words = re.findall(r"[a-z]?\d+(?:\.\d+)+", rest)
     return tuple(CodeMention(word, (misprints[word],)) for word in words if word in misprints)
 
 
@@ -299,7 +316,7 @@ def _with_topic(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQ
     if parsed.codes:
         if parsed.refers_back or parsed.facets or parsed.listing:
             return _code_under_topic(parsed, topic)
-        return parsed
+        return replace(parsed, codes=tuple(_topic_first(code, topic) for code in parsed.codes))
     bare = parsed.weight <= 1 or (
         (parsed.refers_back or bool(parsed.facets)) and parsed.weight <= _ELLIPTIC
     )
@@ -307,11 +324,19 @@ def _with_topic(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQ
         return replace(
             parsed,
             standards=topic.standards,
-            places=topic.places,
+            places=() if parsed.about_whole else topic.places,
             facets=parsed.facets or topic.facets,
             refers_back=True,
         )
     return parsed
+
+
+def _topic_first(code: CodeMention, topic: Topic) -> CodeMention:
+    """A code's items with those of the standards that were spoken of in front."""
+    return replace(
+        code,
+        ids=tuple(sorted(code.ids, key=lambda id_: id_.partition("/")[0] not in topic.standards)),
+    )
 
 
 def _code_under_topic(parsed: ParsedQuestion, topic: Topic) -> ParsedQuestion:

@@ -12,6 +12,9 @@ _SMALL_TALK = {
     SmallTalk.THANKS: N_("You're welcome. Anything else?"),
     SmallTalk.FAREWELL: N_("Goodbye, and good luck at work."),
     SmallTalk.ABUSE: N_("I'd like to do better. Tell me what you need to know about the job."),
+    SmallTalk.REPLY: N_("All right. Ask me what a job takes, or tell me which task you mean."),
+    SmallTalk.LANGUAGE: N_("Type /language to choose the language I speak."),
+    SmallTalk.PRACTISE: N_("Type /quiz to practise."),
     SmallTalk.ERRAND: N_("That's not what I'm for: I only answer from competency standards."),
     SmallTalk.WHO: N_(
         "I answer from occupational competency standards and quote them word for word."
@@ -64,7 +67,14 @@ def looked_up(locations: Sequence[Location], _: Translator) -> str:
     """Over items named by code."""
     if len(locations) == 1:
         return _("{code} reads:", code=locations[0].element.code)
+    if len({location.element.code for location in locations}) > 1:
+        return _("They read:")
     return _.count("{n} item has this code:", "{n} items have this code:", len(locations))
+
+
+def consists_of(place: Location, _: Translator) -> str:
+    """Over a place and what stands under it."""
+    return _("{place} consists of:", place=place_name(place, _))
 
 
 def unofficial(_: Translator) -> str:

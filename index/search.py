@@ -109,7 +109,12 @@ class _Contents:
 
     @cached_property
     def spelling(self) -> Spelling:
-        return Spelling(self.lexical.vocabulary())
+        names = (
+            f"{chunk.title} {chunk.rendering.partition(chr(10))[0]}"
+            for chunk in self.chunks
+            if chunk.kind is ItemKind.STANDARD
+        )
+        return Spelling(self.lexical.vocabulary(), names)
 
     @cached_property
     def table(self) -> "VectorTable":

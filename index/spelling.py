@@ -5,6 +5,7 @@ a letter too many, too few or another. Only pairs of characters and words that t
 know are touched.
 """
 
+import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import cache
@@ -17,6 +18,7 @@ _SOUNDS = Path(__file__).parent / "sounds.tsv"
 # Sounds that keyboards and ears confuse: retroflex and plain sibilants, -n and -ng.
 _CONFUSED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
 _SHORTEST_WORD = 5
+_SHORTEST_NAME = 5
 _ALIKE = 0.8
 """Two English words are one from this share of common letters on (Ratcliff and Obershelp)."""
 
@@ -38,8 +40,15 @@ def _sounds() -> dict[str, str]:
 class Spelling:
     """The words that a question is expected to use."""
 
-    def __init__(self, words: Iterable[tuple[str, int]]) -> None:
-        """`words` are folded tokens, each with the number of passages that hold it."""
+    def __init__(self, words: Iterable[tuple[str, int]], names: Iterable[str] = ()) -> None:
+        """`words` are folded tokens, each with the number of passages that hold it; `names` are
+        texts, titles of standards say, whose English words are meant before any other."""
+        self._names = {
+            word
+            for name in names
+            for word in re.findall(r"[a-z]+", fold(name))
+            if len(word) >= _SHORTEST_NAME
+        }
         self._pairs: set[str] = set()
         self._by_sound: dict[tuple[str, str], tuple[int, str]] = {}
         self._words: dict[str, set[str]] = {}
@@ -88,14 +97,24 @@ class Spelling:
     def _mended_word(self, word: str) -> str:
         if not (word.isascii() and word.isalpha()) or len(word) < _SHORTEST_WORD:
             return word
+        if word in self._names:
+            return word
+        named = _closest(word, self._names)
+        if named:
+            return named
         near = self._words.get(word[0], set())
         # The index holds stems.
         if near.issuperset(document_tokens(word)):
             return word
-        scored = [
-            (SequenceMatcher(None, word, stem).ratio(), stem)
-            for stem in near
-            if abs(len(stem) - len(word)) <= 3
-        ]
-        ratio, stem = max(scored, default=(0.0, ""))
-        return stem if ratio >= _ALIKE else word
+        return _closest(word, near) or word
+
+
+def _closest(word: str, words: Iterable[str]) -> str:
+    """The word most like it; empty where none is alike enough."""
+    scored = [
+        (SequenceMatcher(None, word, other).ratio(), other)
+        for other in words
+        if abs(len(other) - len(word)) <= 3
+    ]
+    ratio, best = max(scored, default=(0.0, ""))
+    return best if ratio >= _ALIKE else ""

@@ -83,7 +83,7 @@ def main() -> None:
     threshold = np.quantile(odds[wanted], loss)
     model.fit(signs, wanted)
     own = model.decision_function(signs)
-    names = ("SIMILARITY", "COVERAGE", "OWN", "WEIGHT", "UNKNOWN_ROLE")
+    names = ("SIMILARITY", "COVERAGE", "OWN", "WEIGHT", "UNKNOWN_ROLE", "UNRECORDED")
     for name, weight in zip(names, model.coef_[0], strict=True):
         print(f"{name} = {weight:.2f}")
     print(f"CONSTANT = {model.intercept_[0]:.2f}")

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-HEAVY = {"telegram", "chromadb", "sentence_transformers", "torch", "sqlalchemy"}
+HEAVY = {"PIL", "telegram", "chromadb", "sentence_transformers", "torch", "sqlalchemy"}
 
 
 @pytest.mark.parametrize(

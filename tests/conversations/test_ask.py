@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from conversations.answer import Answer
+from conversations.answer import Answer, AnswerKind
 from conversations.ask import Assistant
 from conversations.atlas import Atlas
 from conversations.compose import words_of
+from conversations.facets import Facet
 from conversations.language import translator
 from conversations.plain import answer_text
 from index.search import Index
@@ -189,3 +190,74 @@ def test_hits_are_ranked_and_at_most_twenty(question: str, assistant: Assistant)
 async def test_asking_leaves_the_event_loop_free(assistant: Assistant) -> None:
     asked = await assistant.ask("P1.1.4")
     assert cited(asked.answer) == ["IIS3513-005v2/P1.1.4"]
+
+
+def test_whether_something_is_needed_that_is_not_listed_is_declined(assistant: Assistant) -> None:
+    answer = assistant.answer("跨境電商要會開車嗎").answer
+    assert not answer.answerable
+    assert answer.citations == ()
+
+
+def test_two_standards_are_laid_side_by_side(assistant: Assistant) -> None:
+    answer = assistant.answer("跨境電商和貿易經理的態度有什麼不同？").answer
+    both = answer.groups[0]
+    assert {quote.id for quote in both.quotes} >= {"KRM4224-001v1/A04", "KPS1420-001v2/A02"}
+    assert len(answer.groups) == 3
+
+
+def test_what_one_lacks_for_another_job_is_what_only_the_other_lists(assistant: Assistant) -> None:
+    answer = assistant.answer("我是跨境電商人員，想當貿易經理，態度上還缺什麼？").answer
+    assert {quote.id.partition("/")[0] for quote in answer.citations} == {"KPS1420-001v2"}
+
+
+def test_more_than_two_standards_are_listed_one_after_the_other(assistant: Assistant) -> None:
+    answer = assistant.answer("Compare the levels of all five standards").answer
+    assert len(answer.citations) == 5
+
+
+def test_the_tasks_that_need_a_skill_are_found_from_the_skill(assistant: Assistant) -> None:
+    found = cited(assistant.answer("零售電商哪些任務需要計算能力？").answer)
+    assert {"IIS3513-005v2/T3", "IIS3513-005v2/T4", "IIS3513-005v2/S07"} <= set(found)
+
+
+def test_a_code_that_nobody_prints_is_named_beside_one_that_is(assistant: Assistant) -> None:
+    answer = assistant.answer("貿易經理 K1 和 K99").answer
+    assert cited(answer) == ["KPS1420-001v2/K1"]
+    assert "K99" in answer.lead
+
+
+def test_a_misprinted_code_finds_the_item_it_stands_for(assistant: Assistant) -> None:
+    assert cited(assistant.answer("Q5.4.1").answer) == ["IIS3513-005v2/O5.4.1"]
+
+
+def test_a_slip_of_typing_does_not_hide_what_is_meant(assistant: Assistant) -> None:
+    answer = assistant.answer("客人說包果不見了").answer
+    assert answer.answerable
+    assert "KRM4224-001v1/P3.2.2" in [hit.id for hit in answer.hits[:5]]
+
+
+@pytest.mark.parametrize("question", ["會員註冊要注意什麼", "出貨前要注意哪些事"])
+def test_words_that_contain_a_facet_do_not_ask_for_it(question: str, assistant: Assistant) -> None:
+    assert Facet.NOTES not in assistant.explain(question).facets
+
+
+@pytest.mark.parametrize("question", ["謝謝👍", "hi 👋", "👍", "???", "1+1"])
+def test_what_asks_nothing_is_answered_in_a_line(question: str, assistant: Assistant) -> None:
+    answer = assistant.answer(question).answer
+    assert answer.kind is AnswerKind.SMALL_TALK
+    assert answer.nearest == ()
+
+
+def test_an_english_reader_gets_the_rendering_with_the_original(assistant: Assistant) -> None:
+    answer = assistant.answer("a customer's card got declined").answer
+    best = answer.citations[0]
+    assert best.id == "IIS3513-005v2/P1.4.3"
+    assert best.text == "透過銀行或金融機構程序，識別電子支付的核准或拒絕。"
+    assert "declined" in best.rendering
+    text = answer_text(answer, translator(answer.language))
+    assert "unofficial" in text
+    assert text.index(best.rendering) < text.index(best.text)
+
+
+def test_a_very_long_question_is_answered_all_the_same(assistant: Assistant) -> None:
+    assert assistant.answer("電商 P1 " * 20_000).answer.lead

@@ -1,0 +1,1 @@
+"""The learner's card as a picture."""

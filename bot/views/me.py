@@ -1,0 +1,134 @@
+"""Where a learner stands on a standard, in text: a line a task, and the reasons behind it.
+
+The same is drawn as a picture in `bot.card`; the signs are its shapes.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from bot.callbacks import Action, ShowTask, StartQuiz
+from bot.card.marks import MARKS
+from bot.card.tiles import TILES_A_CARD, summary
+from bot.message import Block, Button, Entry, Heading, Listing, Message, Style, Trail, text
+from bot.views.labels import shorten, way_back
+from bot.views.paging import page_of, turning
+from bot.views.rendering import bilingual, place_label, standard_label
+from conversations.language import N_, Translator
+from conversations.readiness import ALGORITHM, State, TaskReadiness
+from standards.model import Standard, Task
+
+OTHERS_SHOWN = 8
+
+MEANINGS: Mapping[State, str] = {
+    State.NOT_STARTED: N_("You have not answered a question about this task yet."),
+    State.NOT_ENOUGH: N_("There are too few answers to say anything. Go on, also on another day."),
+    State.GAP: N_("Your answers show a gap here. Read the task again, then practise it."),
+    State.VERIFIED: N_("The knowledge check is passed, and someone has seen you do it at work."),
+    State.PASSED: N_(
+        "You know what this task asks for. Whether you do it at work, only someone who sees it "
+        "can say."
+    ),
+    State.REFRESH_DUE: N_("You had passed this. A few questions will show whether it still holds."),
+    State.UNSURE: N_("It could go either way. A few more questions will tell."),
+}
+"""What each state says to the learner, and what to do next."""
+
+
+def me(
+    standard: Standard,
+    readiness: Mapping[str, TaskReadiness],
+    now: datetime,
+    number: int,
+    _: Translator,
+    *,
+    others: Sequence[Standard],
+    to_why: Callable[[str], Action],
+    to_card: Callable[[str, int], Action],
+) -> Message:
+    """The tasks of a standard with their states.
+
+    `readiness` is by task id and holds every task of the standard, as of `now` in the learner's
+    time zone. `to_why` opens a task's reasons by its id, `to_card` this screen for another standard
+    by its code and page. Of `others`, the first are offered.
+    """
+    page = page_of(standard.tasks, number, most=TILES_A_CARD)
+    return Message(
+        (
+            Heading(bilingual(standard, standard.code, standard.title, _)),
+            text(summary(list(readiness.values()), _), Style.STRONG),
+            Listing(
+                tuple(
+                    Entry(
+                        f"{MARKS[readiness[task.id].state].sign} {task.code}",
+                        _line(standard, task, readiness[task.id], _),
+                    )
+                    for task in page.entries
+                )
+            ),
+            _as_of(now, _),
+        ),
+        (
+            *(
+                (
+                    Button(
+                        shorten(
+                            f"{MARKS[readiness[task.id].state].sign} "
+                            f"{place_label(standard, task, _)}"
+                        ),
+                        to_why(task.id),
+                    ),
+                )
+                for task in page.entries
+            ),
+            *turning(page, lambda to: to_card(standard.code, to), _),
+            *(
+                (Button(standard_label(other, _), to_card(other.code, 0)),)
+                for other in [each for each in others if each.code != standard.code][:OTHERS_SHOWN]
+            ),
+            way_back(_),
+        ),
+    )
+
+
+def _line(standard: Standard, task: Task, readiness: TaskReadiness, _: Translator) -> str:
+    return _(
+        "{task}: {state} ({why})",
+        task=bilingual(standard, task.id, task.title, _),
+        state=_(readiness.state),
+        why=readiness.why.said(_),
+    )
+
+
+def _as_of(now: datetime, _: Translator) -> Block:
+    date = _("As of {date}", date=now.date().isoformat())
+    by = _("calculated by {algorithm}", algorithm=ALGORITHM)
+    return text(f"{date} · {by}", Style.QUIET)
+
+
+def why(
+    standard: Standard,
+    task: Task,
+    readiness: TaskReadiness,
+    now: datetime,
+    back: Action,
+    _: Translator,
+) -> Message:
+    """A task's state with its reason, what it means, and what to do next."""
+    mark = MARKS[readiness.state]
+    blocks: list[Block] = [
+        Trail((standard.title,)),
+        Heading(f"{task.code} {bilingual(standard, task.id, task.title, _)}"),
+        text(f"{mark.sign} {_(readiness.state)}", Style.STRONG),
+        text(readiness.why.said(_)),
+        text(_(MEANINGS[readiness.state])),
+    ]
+    if readiness.observed and readiness.state is not State.VERIFIED:
+        blocks.append(text(_("Someone has seen you do it at work; that still counts.")))
+    return Message(
+        (*blocks, _as_of(now, _)),
+        (
+            (Button(_("Practise this task"), StartQuiz(task.id)),),
+            (Button(_("Read the task"), ShowTask(task.id)),),
+            way_back(_, back),
+        ),
+    )
