@@ -86,6 +86,13 @@ class StartCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowWhy:
+    """Show why a task is in its state."""
+
+    task: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShowStanding:
     """Show where the person stands on a standard, at a page of its tasks."""
 
@@ -208,6 +215,7 @@ Action = (
     | ShowChecks
     | StartCheck
     | ShowStanding
+    | ShowWhy
     | ChooseQuiz
     | ChooseScope
     | StartQuiz
@@ -255,6 +263,7 @@ _SHAPES: dict[str, tuple[Callable[..., Action], tuple[Callable[[str], object], .
     "k": (ShowChecks, ()),
     "d": (StartCheck, ()),
     "v": (ShowStanding, (_text_or_nothing, _number)),
+    "z": (ShowWhy, (_text,)),
     "x": (ChoosePractice, (_number,)),
     "y": (ChoosePracticeScope, (_text, _number)),
     "o": (StartPractice, (_text,)),

@@ -36,12 +36,14 @@ from bot.callbacks import (
     ShowStandard,
     ShowStanding,
     ShowTask,
+    ShowWhy,
     StaleButton,
     StartCheck,
     StartPractice,
     StartQuiz,
     decode,
 )
+from bot.card.tiles import Card, card
 from bot.links import scope_of, start_of
 from bot.message import Button, Message, Reply
 from bot.places import Place, code_of, place_of
@@ -49,6 +51,7 @@ from bot.views import answer as answer_view
 from bot.views import apologies, home
 from bot.views import item as item_view
 from bot.views import language as language_view
+from bot.views import me as me_view
 from bot.views import quiz as quiz_view
 from bot.views import standards as standards_view
 from bot.views import standing as standing_view
@@ -291,8 +294,10 @@ class Engine:
                 return await self._ask(visit, argument) if argument else Reply((home.what(say),))
             case "quiz":
                 return await self._quiz(visit)
-            case "language" | "cancel" if not visit.event.private:
+            case "language" | "cancel" | "me" if not visit.event.private:
                 return Reply((apologies.only_in_private(say, start_of()),))
+            case "me":
+                return await self._standing(visit, "", 0, drawn=True)
             case "language":
                 return Reply((language_view.languages(say),))
             case "cancel":
@@ -350,6 +355,8 @@ class Engine:
                 return await self._start_check(visit)
             case ShowStanding(code, page):
                 return await self._standing(visit, code, page)
+            case ShowWhy(task):
+                return await self._why(visit, task)
             case AnswerQuestion(quiz, position, option):
                 step = await self._play.answer(visit.person, quiz, position, option)
                 return await self._stepped(visit, step, edit=True)
@@ -486,7 +493,9 @@ class Engine:
         word = None if before is None else quiz_view.replaced(visit.say)
         return Reply((await self._quiz_screen(visit, quiz),), edit=edit, toast=word)
 
-    async def _standing(self, visit: _Visit, code: str, page: int) -> Reply:
+    async def _standing(self, visit: _Visit, code: str, page: int, *, drawn: bool = False) -> Reply:
+        """`drawn`: with a picture beside the text."""
+        picture: Card | None = None
         records = await self._play.records(visit.person)
         held = {standard.code: standard for standard in self._standards()}
         answered = [held[each] for each in answered_standards(records) if each in held]
@@ -494,9 +503,35 @@ class Engine:
         if chosen is None:
             screen = standing_view.nothing_yet(visit.say)
         else:
-            tasks = await asyncio.to_thread(standing, chosen, records, self._now())
+            now = self._now()
+            tasks = await asyncio.to_thread(standing, chosen, records, now)
+            stands = {task.task: task for task in tasks}
             others = [each for each in answered if each is not chosen]
-            screen = standing_view.standing(chosen, tasks, others, page, visit.say)
+            screen = me_view.me(
+                chosen,
+                stands,
+                now,
+                page,
+                visit.say,
+                others=others,
+                to_why=ShowWhy,
+                to_card=ShowStanding,
+            )
+            if drawn:
+                picture = card(chosen, stands, now, visit.say, number=page)
+        screen = await self._with_way_back(visit, screen)
+        return Reply((screen,), edit=not drawn, card=picture)
+
+    async def _why(self, visit: _Visit, task: str) -> Reply:
+        standard = self._standard(code_of(task))
+        records, now = await self._play.records(visit.person), self._now()
+        stands = await asyncio.to_thread(standing, standard, records, now)
+        place = place_of(standard, task)
+        if place is None or place.task is None:
+            raise StaleButton(task)
+        readiness = next(each for each in stands if each.task == place.task.id)
+        back = ShowStanding(standard.code)
+        screen = me_view.why(standard, place.task, readiness, now, back, visit.say)
         return Reply((await self._with_way_back(visit, screen),), edit=True)
 
     async def _resume(self, visit: _Visit, quiz_id: str) -> Reply:
@@ -542,6 +577,7 @@ _PERSONAL = (
     | ShowChecks
     | StartCheck
     | ShowStanding
+    | ShowWhy
     | ChooseQuiz
     | ChooseScope
     | StartQuiz

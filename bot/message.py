@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from bot.callbacks import Action
+
+if TYPE_CHECKING:
+    from bot.card.tiles import Card
 
 
 class Style(Enum):
@@ -108,6 +112,8 @@ class Reply:
     """The first message takes the place of the one whose button was pressed."""
     adds: bool = False
     """With `edit`: it says the same as before, and then its last block; its buttons may differ."""
+    card: "Card | None" = None
+    """A picture of what the first message says, for a face that shows pictures."""
     toast: str | None = None
     """A word on what the press did; a face that cannot flash it puts it above the message."""
 

@@ -19,6 +19,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter
 
 from bot.callbacks import encode, fits
+from bot.card.tiles import Card
 from bot.message import Button, Message, PrivateChat, Reply, Row, Style, text
 from bot.telegram.render import Piece, render
 
@@ -71,6 +72,8 @@ class Sender:
         self, chat: int, reply: Reply, *, edit: int | None = None, quote: int | None = None
     ) -> None:
         """Shows `reply`; `edit` and `quote` are ids of the message pressed and the one answered."""
+        if reply.card is not None:
+            await self._send_card(chat, reply.card)
         for message in _with_toast(reply):
             pieces = render(message)
             if reply.edit and reply.adds:
@@ -95,6 +98,13 @@ class Sender:
             chat = moved.new_chat_id
             await self._send_piece(chat, piece, markup, None)
         return chat
+
+    async def _send_card(self, chat: int, card: Card) -> None:
+        """The picture; the message after it says the same, so that nobody depends on seeing it."""
+        from bot.card.draw import picture  # imported late: Pillow and a font of 3 MB
+
+        png = await picture(card, dark=False)
+        await patiently(lambda: self._bot.send_photo(chat, png, caption=card.summary))
 
     async def _send_piece(
         self, chat: int, piece: Piece, markup: InlineKeyboardMarkup | None, quote: int | None

@@ -7,6 +7,7 @@ from conversations.language import N_, Translator
 COMMANDS = {
     "standards": N_("Browse the standards"),
     "quiz": N_("A short check of what you know"),
+    "me": N_("Where you stand, as a picture and in words"),
     "language": N_("Choose the language"),
     "cancel": N_("Stop what is open"),
     "help": N_("What I can do"),

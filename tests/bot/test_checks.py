@@ -11,6 +11,7 @@ from bot.callbacks import (
     ShowItem,
     ShowStanding,
     ShowTask,
+    ShowWhy,
     StartCheck,
     StartPractice,
     StartQuiz,
@@ -19,14 +20,13 @@ from bot.callbacks import (
 from bot.engine import Commanded, Engine, Pressed
 from bot.message import PrivateChat, Reply
 from bot.plain import render
+from bot.views import me as me_view
 from bot.views import quiz as quiz_view
-from bot.views import standing as standing_view
 from bot.views.labels import ROOM, columns
 from bot_twins import World, buttons, seen, standard_of, standards
 from conversations.evidence import AnswerRecord, Kind
 from conversations.language import translator
 from conversations.quiz import Answered, Continued, Purpose
-from conversations.readiness import State
 from conversations.standing import standing
 from quiz_samples import NOON, sample_item, sample_quiz
 from standards.model import Language, Standard
@@ -59,7 +59,8 @@ async def plays(world: World, engine: Engine, action: Action, *, wrong: int = 0)
 
 
 def line(reply: Reply, code: str) -> str:
-    return next(line for line in seen(reply).splitlines() if line.strip().startswith(code))
+    """The line on the task of this code, with or without its sign in front."""
+    return next(line for line in seen(reply).splitlines() if f" {code} " in f" {line} ")
 
 
 async def test_a_learner_passes_the_knowledge_check_over_two_days(
@@ -78,9 +79,10 @@ async def test_a_learner_passes_the_knowledge_check_over_two_days(
     assert "knowledge check passed: 17 of 17 right, 2 sessions" in line(reply, "T4")
     assert "The next check is worth it in 6 days." in seen(reply)
     standing = await press(engine, ShowStanding())
-    assert "✓ knowledge check passed" in line(standing, "T4")
+    assert line(standing, "T4").strip().startswith("✓ T4")
+    assert "knowledge check passed" in line(standing, "T4")
     # What rests on knowledge that T1 calls for too says something of T1, but not enough.
-    assert "◔ not enough evidence" in line(standing, "T1")
+    assert line(standing, "T1").strip().startswith("◔ T1")
 
 
 async def test_wrong_answers_lead_to_a_gap_and_never_to_a_percentage_of_the_learner(
@@ -89,7 +91,7 @@ async def test_wrong_answers_lead_to_a_gap_and_never_to_a_percentage_of_the_lear
     await plays(world, engine, StartQuiz(TASK), wrong=6)
     world.time += DAY
     reply = await plays(world, engine, StartQuiz(TASK), wrong=6)
-    assert "▽ gap: 0 of 12 right, 2 sessions" in line(reply, "T4")
+    assert "▲ gap: 0 of 12 right, 2 sessions" in line(reply, "T4")
     assert "Worth reading again" in seen(reply)
 
 
@@ -192,12 +194,16 @@ async def test_where_one_stands_is_shown_for_each_standard_and_opens_the_task(
     await plays(world, engine, StartQuiz(TASK))
     await plays(world, engine, StartQuiz("110985L5/R1"))
     newest = await press(engine, ShowStanding(), locale="zh-TW")
-    assert "◔ 資料還不夠" in line(newest, "R1")
+    assert line(newest, "R1").strip().startswith("◔ R1")
+    assert "資料還不夠" in line(newest, "R1")
     actions = [button.action for button in buttons(newest)]
-    assert ShowTask("110985L5/R1") in actions
+    assert ShowWhy("110985L5/R1") in actions
+    assert ShowTask("110985L5/R1") in [
+        button.action for button in buttons(await press(engine, ShowWhy("110985L5/R1")))
+    ]
     assert ShowStanding("KRM4224-001v1") in actions
     other = await press(engine, ShowStanding("KRM4224-001v1"))
-    assert "◔ not enough evidence: 6 of 6 right" in line(other, "T4")
+    assert "not enough evidence (6 of 6 right" in line(other, "T4")
 
 
 async def test_in_a_group_nobody_is_told_where_one_stands(engine: Engine) -> None:
@@ -241,21 +247,34 @@ def test_where_one_stands_fits_a_phone(standard: Standard, language: Language) -
         )
         for number, task in enumerate(standard.tasks)
     ]
-    shown = standing_view.standing(
+    shown = me_view.me(
         standard,
-        standing(standard, records, NOON),
-        [each for each in standards() if each is not standard],
+        {each.task: each for each in standing(standard, records, NOON)},
+        NOON,
         0,
         translator(language),
+        others=[each for each in standards() if each is not standard],
+        to_why=ShowWhy,
+        to_card=ShowStanding,
     )
     assert len(render(shown)) < 3900
     assert len(shown.rows) <= 20
     assert all(columns(button.label) <= ROOM for button in buttons(shown))
     assert {button.action for button in buttons(shown)} >= {
-        ShowTask(task.id) for task in standard.tasks
+        ShowWhy(task.id) for task in standard.tasks
     }
 
 
-def test_every_state_has_an_icon_of_its_own() -> None:
-    assert set(standing_view.ICONS) == set(State)
-    assert len(set(standing_view.ICONS.values())) == len(State)
+async def test_me_shows_where_one_stands_in_words_and_as_a_picture(engine: Engine) -> None:
+    assert "nothing to show" in seen(await engine.handle(ME, Commanded(name="me", locale="en")))
+    shown = await press(engine, StartQuiz(TASK))
+    label = next(button for button in buttons(shown) if button.label.startswith("A"))
+    assert not isinstance(label.action, PrivateChat)
+    await press(engine, label.action)
+    reply = await engine.handle(ME, Commanded(name="me", locale="en"))
+    assert reply.card is not None
+    assert [tile.title.partition(" ")[0] for tile in reply.card.tiles] == ["T1", "T2", "T3", "T4"]
+    assert "not enough evidence" in seen(reply)
+    why = await press(engine, ShowWhy(TASK))
+    assert "too few answers" in seen(why)
+    assert ShowStanding("KRM4224-001v1") in {button.action for button in buttons(why)}

@@ -210,7 +210,9 @@ async def test_todays_check_ends_with_where_one_stands_and_practice_does_not_cou
     assert "tells something new in 20 hours" in result.text
     assert "%" not in result.text
     await ann.taps("Where I stand")
-    assert "Where you stand" in (await ann.waits_for("Where you stand")).text
+    assert "0 of 4 tasks" in (await ann.waits_for("0 of 4 tasks")).text
+    await ann.says("/me")
+    await ann.waits_for(lambda message: message.file is not None)
     assert not emulator.unanswered_taps
 
 
