@@ -5,9 +5,11 @@ import contextlib
 import io
 import logging
 import os
+import re
 import signal
 import sys
 import threading
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TextIO
@@ -17,6 +19,7 @@ from bot.engine import Commanded, Engine, Event, Pressed, Said
 from bot.message import Message, PrivateChat, Reply
 from bot.plain import render
 from bot.views import apologies, farewell
+from conversations.evaluate import well_formed
 from conversations.language import Translator, translator
 from standards.model import Language
 
@@ -25,6 +28,8 @@ _log = logging.getLogger(__name__)
 PROMPT = "> "
 NARROWEST, WIDEST = 20, 100
 """Columns of a line: longer ones are hard to read."""
+_NUMBER = re.compile(r"\[([0-9]{1,9})\]|([0-9]{1,9})[.、]?")
+"""How people type a button: 2, 2. or [2]."""
 LEAVING = frozenset({"/exit", "/quit", "exit", "quit", "離開", "再見"})
 
 
@@ -43,10 +48,11 @@ async def chat(
     Reading a line holds the event loop: nothing else runs in a terminal.
     """
     stdin, stdout = stdin or sys.stdin, stdout or sys.stdout
-    for stream in (stdin, stdout):
-        if isinstance(stream, io.TextIOWrapper):
-            # A byte or a letter that cannot be written here is no reason to stop talking.
-            stream.reconfigure(errors="replace")
+    # A byte or a letter that cannot be written here is no reason to stop talking.
+    if isinstance(stdin, io.TextIOWrapper):
+        stdin.reconfigure(errors="surrogateescape")
+    if isinstance(stdout, io.TextIOWrapper):
+        stdout.reconfigure(errors="replace")
     if language is not None:
         await engine.set_language(person, language)
     return await _Chat(engine, person, locale, stdin, stdout).talk()
@@ -78,8 +84,12 @@ class _Chat:
         except (KeyboardInterrupt, asyncio.CancelledError):
             # Runner turns the first Ctrl-C during an answer into a cancellation of this task.
             task = asyncio.current_task()
-            while task is not None and task.cancelling():
-                task.uncancel()
+            if task is not None and task.cancelling():
+                with contextlib.suppress(asyncio.CancelledError):
+                    # One that was not delivered yet would end the farewell instead.
+                    await asyncio.sleep(0)
+                while task.cancelling():
+                    task.uncancel()
             self._say(farewell.interrupted(await self._words()))
         except BrokenPipeError:
             # Whoever read us has gone: what is still buffered must not be flushed at exit.
@@ -92,8 +102,9 @@ class _Chat:
 
     def _event(self, words: str) -> Event | int:
         """What the line means; a number that no button has stays a number."""
-        if words.isascii() and words.isdecimal():
-            number = int(words)
+        # Chinese input methods give the wide forms: １, ［１］.
+        if typed := _NUMBER.fullmatch(unicodedata.normalize("NFKC", words)):
+            number = int(typed[1] or typed[2])
             if 1 <= number <= len(self._actions):
                 return Pressed(locale=self._locale, data=encode(self._actions[number - 1]))
             return number
@@ -154,18 +165,22 @@ class _Chat:
     def _read(self) -> str | None:
         """A line, or None at the end. Ctrl-C raises `KeyboardInterrupt` meanwhile."""
         with _interruptible():
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():
+                # Ctrl-C came while the screen was written, which no await noticed.
+                raise KeyboardInterrupt
             if self._tty and self._stdin is sys.stdin and self._stdout is sys.stdout:
                 with contextlib.suppress(ImportError):
                     import readline  # noqa: F401  # gives `input` its editing and history
                 try:
-                    return input(PROMPT)
+                    return well_formed(input(PROMPT))
                 except EOFError:
                     self._write("")
                     return None
             if self._tty:
                 self._stdout.write(PROMPT)
                 self._stdout.flush()
-            return self._stdin.readline() or None
+            return well_formed(self._stdin.readline()) or None
 
 
 @contextlib.contextmanager

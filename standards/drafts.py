@@ -1,12 +1,12 @@
 """What a reader gathers before ids are known: drafts of items, and findings about them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from standards.ledger import Ledger
-from standards.mending import CUT, bulleted, cuts, mended
+from standards.mending import CUT, bulleted, cuts, mended, sublists
 from standards.model import Finding, FindingKind, Note, Standard
 from standards.runs import Run
 from standards.sentences import Why
@@ -46,6 +46,8 @@ class NoteDraft(Draft):
     """A note: its title and bullets in `run`, entries that have lines of their own apart."""
 
     entries: list[Run] = field(default_factory=list)
+    number: int | None = None
+    """The n of its own mark 【註n】."""
     refers_to: list[Draft] = field(default_factory=list)
 
     def note(self) -> Note:
@@ -77,22 +79,52 @@ def note_marks(run: Run) -> list[tuple[int, int, int]]:
     ]
 
 
-def linked(drafts: Iterable[Draft], notes: Mapping[int, NoteDraft]) -> None:
-    """Take the marks 【註n】 of `notes` out of the drafts' texts and link both ways."""
+def linked(
+    drafts: Iterable[Draft], notes: Sequence[NoteDraft], whole: Draft, fields: Iterable[str]
+) -> list["Remark"]:
+    """Take the marks 【註n】 of `notes` out of the drafts' texts and link both ways.
+
+    The remarks are on marks without a note and on notes without a mark. Marks in the notes
+    themselves and in `fields`, the texts of the `whole`, are looked at and left.
+    """
+    by_number: dict[int, NoteDraft] = {}
+    for note in notes:
+        if note.number is not None:
+            by_number.setdefault(note.number, note)
+    remarks = []
+    mentioned: set[NoteDraft] = set()
+
+    def mention(match: re.Match[str], about: Draft) -> NoteDraft | None:
+        number = int(match[1])
+        if found := by_number.get(number):
+            mentioned.add(found)
+        else:
+            why, params = Why.NO_SUCH_NOTE, {"number": str(number)}
+            remarks.append(Remark(FindingKind.MISMATCH, about, match[0], match[0], why, params))
+        return found
+
     for draft in drafts:
-        if "【註" not in draft.run.text:
-            continue
         parts, last = [], 0
         for match in _NOTE_MARK.finditer(draft.run.text):
-            note = notes.get(int(match[1]))
-            if note is None:
+            explains = mention(match, draft)
+            if explains is None:
                 continue
             parts.append(draft.run[last : match.start()])
             draft.marks.append(draft.run[match.start() : match.end()])
-            draft.notes.append(note)
-            note.refers_to.append(draft)
+            draft.notes.append(explains)
+            explains.refers_to.append(draft)
             last = match.end()
-        draft.run = Run.joined((*parts, draft.run[last:]))
+        if parts:
+            draft.run = Run.joined((*parts, draft.run[last:]))
+    left = [(note, run.text) for note in notes for run in (note.run, *note.entries)]
+    for about, text in (*left, *((whole, text) for text in fields)):
+        for match in _NOTE_MARK.finditer(text):
+            mention(match, about)
+    for note in notes:
+        if note.number is not None and note not in mentioned:
+            mark = f"【註{note.number}】"
+            remarks.append(Remark(FindingKind.MISMATCH, note, mark, mark, Why.UNMENTIONED))
+    return remarks
 
 
 @dataclass(slots=True, eq=False)
@@ -168,10 +200,39 @@ def cut_remarks(drafts: Iterable[Draft]) -> Iterator[Remark]:
             yield Remark(FindingKind.MENDED_CUT, draft, cut.printed, cut.read_as, why)
 
 
+def sublist_remarks(drafts: Iterable[Draft]) -> Iterator[Remark]:
+    """One remark for each list under an entry of a list in one of `drafts`."""
+    for draft in drafts:
+        for one in sublists(draft.run):
+            yield Remark(
+                FindingKind.FLATTENED_LIST,
+                draft,
+                one.printed,
+                " ‖ ".join((one.entry, *one.below)),
+                Why.SECOND_LEVEL,
+                {"count": str(len(one.below)), "entry": one.entry},
+            )
+
+
+def level_remarks(about: Draft, printed: str, level: int | None, highest: int) -> Iterator[Remark]:
+    """A remark if `printed` is no level, or `level` none of 1 to `highest`."""
+    if level is None and printed:
+        params = {"printed": printed}
+        yield Remark(FindingKind.SUSPECTED_SLIP, about, printed, printed, Why.NO_LEVEL, params)
+    elif level is not None and not 1 <= level <= highest:
+        params = {"level": str(level), "highest": str(highest)}
+        yield Remark(FindingKind.SUSPECTED_SLIP, about, printed, printed, Why.LEVEL_OUTSIDE, params)
+
+
+def repeated_heading(heading: str, about: Draft | int) -> Remark:
+    """The remark on a section's heading that was printed before."""
+    return Remark(FindingKind.REPEATED_HEADING, about, heading, "", Why.REPEATED_HEADING)
+
+
 def settled(code: str, drafts: Iterable[Draft], ledger: Ledger) -> list[Remark]:
     """Give every draft its id, place all that is printed of it, and remark on what was mended."""
     drafts = tuple(drafts)
-    remarks = [*identified(code, drafts), *cut_remarks(drafts)]
+    remarks = [*identified(code, drafts), *cut_remarks(drafts), *sublist_remarks(drafts)]
     for draft in drafts:
         runs = (*draft.marks, draft.run)
         if isinstance(draft, NoteDraft):
@@ -189,7 +250,7 @@ def with_findings(standard: Standard, findings: Iterable[Finding], ledger: Ledge
             f"line {ledger.line_of(run.start)}",
             run.text,
             "",
-            Why.UNPLACED,
+            *ledger.reason(run),
         )
         for run in ledger.close()
     ]

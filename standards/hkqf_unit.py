@@ -1,10 +1,20 @@
 """The reader of Hong Kong's HKQF units of competency."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from standards import entries
-from standards.drafts import Draft, NoteDraft, Remark, grouped, settled, with_findings
+from standards.drafts import (
+    Draft,
+    NoteDraft,
+    Remark,
+    grouped,
+    level_remarks,
+    repeated_heading,
+    settled,
+    with_findings,
+)
 from standards.errors import MalformedStandard
 from standards.ledger import Ledger
 from standards.markup import BREAK
@@ -28,6 +38,7 @@ TITLE, CODE, LEVEL, CREDIT = "Title", "Code", "Level", "Credit"
 COMPETENCY, CRITERIA = "Competency", "Assessment Criteria"
 REQUIREMENTS = "Performance Requirements"
 _REMARKS = ("Remark", "Remarks")
+_LISTS = (COMPETENCY, CRITERIA, *_REMARKS)
 _INDUSTRY = "Specification of Competency Standards"
 _KIND = "Unit of Competency"
 _AREA = "Functional Area"
@@ -35,6 +46,8 @@ _AREA = "Functional Area"
 _NUMBER = re.compile(r"\d{1,2}\.?\s+(?=[A-Z])")
 _LEADING = re.compile(r"[0-9]{1,3}(?![0-9])")
 _PARAGRAPH = re.compile(BREAK)
+_HIGHEST_LEVEL = 7
+_UNIT_CODE = re.compile(r"(?<![A-Za-z0-9])(?:\d{6}L\d|[A-Z]{6}\d{3}[A-Z])(?![A-Za-z0-9])")
 _CODE_LEVEL = re.compile(r"L(\d)\Z")
 
 
@@ -67,7 +80,11 @@ def read(text: str, source: Source) -> Reading:
     for printed_label in document.labels.values():
         ledger.layout(printed_label)
     bullets = [draft for group in groups for draft in (group, *group.bullets)]
-    remarks = settled(code, [*bullets, *criteria, *notes], ledger)
+    remarks = [
+        *document.remarks,
+        *_other_units(code, notes),
+        *settled(code, [*bullets, *criteria, *notes], ledger),
+    ]
     for label, run in values.items():
         ledger.field(run, label)
     fields = {label: mended(run) for label, run in values.items()}
@@ -93,9 +110,10 @@ def read(text: str, source: Source) -> Reading:
         task_label=REQUIREMENTS,
         source=source,
     )
+    about = Draft("", Run(), id=code)
+    remarks += level_remarks(about, mended(values.get(LEVEL, Run())), level, _HIGHEST_LEVEL)
     in_code = _CODE_LEVEL.search(code)
     if in_code and level is not None and int(in_code[1]) != level:
-        about = Draft("", Run(), id=code)
         printed = f"{code} ‖ {level}"
         params = {"level": in_code[1]}
         remarks.append(
@@ -119,6 +137,8 @@ class _Document:
         self.values: dict[str, Run] = {}
         self.labels: dict[str, Run] = {}
         """The label of each value in the table, as printed."""
+        self.remarks: list[Remark] = []
+        """On the lists whose labels are printed twice."""
         self._ledger = ledger
         self._last = ""
         for line in lines(ledger):
@@ -132,8 +152,15 @@ class _Document:
         number = _NUMBER.match(label.text)
         name = " ".join(label.text[number.end() if number else 0 :].split())
         if name:
-            if name in self.labels:
+            repeated = name in self.labels
+            if repeated:
                 self._ledger.layout(label)
+            if repeated and self.values.get(name) and name not in _LISTS:
+                self._ledger.leave(content, Why.REPEATED_LABEL, label=name)
+                self._last = ""
+                return
+            if repeated and name in _LISTS:
+                self.remarks.append(repeated_heading(name, label.start))
             self.labels.setdefault(name, label)
             self._last = name
         if content and self._last:
@@ -175,16 +202,28 @@ def _groups(run: Run, ledger: Ledger) -> list[_Group]:
 
 
 def _criteria(run: Run, ledger: Ledger) -> list[Draft]:
-    """The bullets, else the paragraphs; the sentence that leads in to them is layout."""
+    """The bullets, else the paragraphs; the sentence that leads in to them is left to a finding."""
     lead, bullets = _bulleted(run, "C", dotted=False)
     if bullets:
         if _leads_in(lead):
-            ledger.layout(lead)
+            ledger.leave(lead, Why.LEADS_IN)
         return bullets
     paragraphs = [part for part in run.split(_PARAGRAPH) if part]
     if paragraphs and _leads_in(paragraphs[0]):
-        ledger.layout(paragraphs.pop(0))
+        ledger.leave(paragraphs.pop(0), Why.LEADS_IN)
     return [Draft(f"C{place}", part) for place, part in enumerate(paragraphs, start=1)]
+
+
+def _other_units(code: str, notes: list[NoteDraft]) -> Iterator[Remark]:
+    """One remark for each code in the remarks that is not this unit's."""
+    for note in notes:
+        for entry in note.entries:
+            for match in _UNIT_CODE.finditer(entry.text):
+                if match[0] != code:
+                    other = {"code": match[0]}
+                    yield Remark(
+                        FindingKind.MISMATCH, note, match[0], match[0], Why.OTHER_UNIT, other
+                    )
 
 
 def _leads_in(run: Run) -> bool:

@@ -5,6 +5,7 @@ from standards.mending import CUT, mended
 from standards.model import Version
 from standards.rows import Line, key
 from standards.runs import Run
+from standards.sentences import Why
 
 CODE = "職能基準代碼"
 LEVEL = "基準級別"
@@ -27,6 +28,8 @@ _LABELS = frozenset(
         LEVEL,
     }
 )
+_SEVERAL = frozenset({"職類別", "職類別代碼", "職業別", "職業別代碼", "行業別", "行業別代碼"})
+"""Labels that one standard may have in several rows."""
 _VERSION_COLUMNS = ("版本", CODE, "職能基準名稱", "狀態", "更新說明", "發展更新日期")
 _VERSIONS = "versions"
 _WIDTH = 6
@@ -41,6 +44,8 @@ class Header:
         self._ledger = ledger
         self._columns: dict[str, int] = {}
         self._values: dict[str, list[Run]] = {}
+        self._repeated = ""
+        """The label of the last value, if it has one already."""
         self.versions: list[Version] = []
 
     def value(self, label: str) -> str:
@@ -92,9 +97,14 @@ class Header:
                 self._ledger.layout(cell)
                 label = ""
             elif name in _LABELS or (not known and index == 0):
-                label = "".join(cell.text.split())
+                printed = "".join(cell.text.split())
+                label = next((own for own in self._values if key(own) == name), printed)
                 self._ledger.field(cell, label)
-                self._values.setdefault(label, [])
+                has_one = bool(self._values.setdefault(label, [])) and name not in _SEVERAL
+                self._repeated = label if has_one else ""
+            elif label and self._repeated:
+                self._ledger.leave(cell, Why.REPEATED_LABEL, label=label)
+                label = ""
             elif label:
                 self._ledger.field(cell, label)
                 self._values[label].append(cell)
@@ -102,7 +112,9 @@ class Header:
 
     def _continue(self, cell: Run) -> None:
         """What the next page has of the last value."""
-        if self._values:
+        if self._repeated:
+            self._ledger.leave(cell, Why.REPEATED_LABEL, label=self._repeated)
+        elif self._values:
             label = next(reversed(self._values))
             if parts := self._values[label]:
                 self._ledger.field(cell, label)

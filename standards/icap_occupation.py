@@ -7,13 +7,15 @@ from standards.drafts import (
     Draft,
     Remark,
     grouped,
+    level_remarks,
     linked,
+    repeated_heading,
     settled,
     with_findings,
 )
 from standards.errors import MalformedStandard
 from standards.icap_header import CODE, LEVEL, NAMES, Header
-from standards.icap_sections import Attitudes, Notes, attitude, repeated_heading
+from standards.icap_sections import Attitudes, Notes, attitude
 from standards.icap_table import ActivityDraft, Table, TaskDraft, is_heading
 from standards.ledger import Ledger
 from standards.model import (
@@ -30,7 +32,7 @@ from standards.model import (
     Task,
 )
 from standards.reading import Reading
-from standards.rows import Line, as_code, as_level, key, lines
+from standards.rows import HIGHEST_LEVEL, Line, as_code, as_level, key, lines
 from standards.runs import Run
 from standards.sentences import Refusal, Why
 from standards.suspicions import suspicions
@@ -113,14 +115,19 @@ class _Reader:
         if not table.tasks:
             raise MalformedStandard(Refusal.NO_TASKS, file=file)
         noted = [*table.drafts(), *self._attitudes.drafts]
-        linked(noted, self._notes.by_mark)
+        whole = Draft("", Run(), id=code)
+        fields = (self._title(), *header.fields().values())
+        marks = linked(noted, self._notes.drafts, whole, fields)
         drafts: list[Draft] = [*noted, *self._notes.drafts]
         remarks = [
             *table.remarks,
             *self._attitudes.remarks,
             *self._remarks,
+            *marks,
             *settled(code, drafts, ledger),
-            *self._mismatches(code),
+            *table.level_remarks(),
+            *self._mismatches(whole),
+            *self._absences(whole),
         ]
         table.place_levels()
         standard = self._standard(code)
@@ -198,8 +205,18 @@ class _Reader:
             skills=_ids(draft for a in contents for draft in a.skills),
         )
 
-    def _mismatches(self, code: str) -> Iterable[Remark]:
-        whole = Draft("", Run(), id=code)
+    def _absences(self, whole: Draft) -> Iterable[Remark]:
+        """One remark if K, S or A are nowhere in the document."""
+        drafts = (*self._table.drafts(), *self._attitudes.drafts)
+        printed = {draft.code[0] for draft in drafts}
+        if letters := ", ".join(letter for letter in "KSA" if letter not in printed):
+            params = {"letters": letters}
+            yield Remark(FindingKind.SUSPECTED_SLIP, whole, "", "", Why.NONE_PRINTED, params)
+
+    def _mismatches(self, whole: Draft) -> Iterable[Remark]:
+        code = whole.id
+        level = self._header.value(LEVEL)
+        yield from level_remarks(whole, level, as_level(level), HIGHEST_LEVEL)
         title = self._title()
         heading = self._heading.removesuffix(_NAME_END).strip()
         if heading and key(heading) != key(title):

@@ -65,8 +65,6 @@ class Notes:
 
     ledger: Ledger
     drafts: list[NoteDraft] = field(default_factory=list)
-    by_mark: dict[int, NoteDraft] = field(default_factory=dict)
-    """Notes by the number of the mark 【註n】 that they explain."""
     _open: bool = False
     """Whether the last label stood alone, so that the lines after it are its own."""
 
@@ -93,7 +91,7 @@ class Notes:
     def _begin(self, run: Run, mark: re.Match[str] | None, labelled: re.Match[str] | None) -> None:
         draft = NoteDraft(self._code(), run)
         if mark is not None:
-            self.by_mark.setdefault(int(mark[1]), draft)
+            draft.number = int(mark[1])
         if labelled:
             draft.run = run[: labelled.end("label")]
             draft.marks.append(run[labelled.end("label") : labelled.start("rest")])
@@ -114,8 +112,3 @@ def _undashed(run: Run) -> tuple[Run, Run]:
     match = _DASH.match(run.text)
     end = match.end() if match else 0
     return run[end:], run[:end]
-
-
-def repeated_heading(heading: str, about: Draft | int) -> Remark:
-    """The remark on a section's heading that was printed before."""
-    return Remark(FindingKind.REPEATED_HEADING, about, heading, "", Why.REPEATED_HEADING)

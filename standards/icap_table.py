@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from standards import codes
 from standards.codes import Coded, coded
-from standards.drafts import Draft, Remark
+from standards.drafts import Draft, Remark, level_remarks
 from standards.ledger import Ledger
 from standards.model import FindingKind
-from standards.rows import Line, as_level, key
+from standards.rows import HIGHEST_LEVEL, Line, as_level, key
 from standards.runs import Run
 from standards.sentences import Why
 
@@ -113,6 +113,12 @@ class Table:
         """Place the printed levels, now that tasks and activities have their ids."""
         for cell, task, holder in self._levels:
             self._ledger.item(cell, holder.id if self.level_per_activity else task.id)
+
+    def level_remarks(self) -> Iterator[Remark]:
+        """The remarks on printed levels that the scale does not have."""
+        for cell, task, holder in self._levels:
+            about = holder if self.level_per_activity else task
+            yield from level_remarks(about, cell.text, as_level(cell.text), HIGHEST_LEVEL)
 
     def _cell(self, cells: list[Run], column: str) -> Run:
         index = self._columns.get(column, len(cells))

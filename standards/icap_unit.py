@@ -9,8 +9,10 @@ from standards.drafts import (
     NoteDraft,
     Remark,
     grouped,
+    level_remarks,
     linked,
     note_marks,
+    repeated_heading,
     settled,
     with_findings,
 )
@@ -32,7 +34,7 @@ from standards.model import (
     Task,
 )
 from standards.reading import Reading
-from standards.rows import Line, as_code, as_level, key, lines
+from standards.rows import HIGHEST_LEVEL, Line, as_code, as_level, key, lines
 from standards.runs import Run
 from standards.sentences import Refusal, Why
 from standards.suspicions import suspicions
@@ -56,7 +58,7 @@ def recognises(keys: frozenset[str]) -> bool:
 def read(text: str, source: Source) -> Reading:
     """The standard that `text` prints. Raises `MalformedStandard` without a code or elements."""
     ledger = Ledger(text)
-    rows = _rows(lines(ledger), ledger)
+    rows, repeated = _rows(lines(ledger), ledger)
     sections = {name: rows.pop(name) for name in _SECTIONS if name in rows}
     fields = {label: mended(run) for label, run in rows.items()}
     for label, run in rows.items():
@@ -67,9 +69,15 @@ def read(text: str, source: Source) -> Reading:
     unit = _Unit(sections)
     if not unit.elements:
         raise MalformedStandard(Refusal.NO_TASKS, file=source.file)
-    linked(unit.texts(), unit.by_mark)
-    remarks = [*unit.remarks, *settled(code, [*unit.texts(), *unit.notes], ledger)]
     level = as_level(fields.get(LEVEL, ""))
+    whole = Draft("", Run(), id=code)
+    remarks = [
+        *repeated,
+        *unit.remarks,
+        *linked(unit.texts(), unit.notes, whole, fields.values()),
+        *settled(code, [*unit.texts(), *unit.notes], ledger),
+        *level_remarks(whole, fields.get(LEVEL, ""), level, HIGHEST_LEVEL),
+    ]
     if level is not None or not fields.get(LEVEL):
         fields.pop(LEVEL, None)
     standard = Standard(
@@ -98,9 +106,14 @@ def read(text: str, source: Source) -> Reading:
     return Reading(with_findings(standard, findings, ledger), ledger)
 
 
-def _rows(all_lines: Iterable[Line], ledger: Ledger) -> dict[str, Run]:
-    """The contents by label; what the next page has of one stands behind an empty label."""
+def _rows(all_lines: Iterable[Line], ledger: Ledger) -> tuple[dict[str, Run], list[Remark]]:
+    """The contents by label; what the next page has of one stands behind an empty label.
+
+    A section that is printed twice is one, a field keeps what stood in it first; the remarks
+    are on the sections.
+    """
     rows: dict[str, Run] = {}
+    repeated: list[Remark] = []
     last = ""
     for line in all_lines:
         if len(line.cells) < 2:
@@ -109,14 +122,19 @@ def _rows(all_lines: Iterable[Line], ledger: Ledger) -> dict[str, Run]:
         if name := key(label.text):
             name = name if name in (*_SECTIONS, CODE, NAME, LEVEL) else "".join(label.text.split())
             last = name
-            if name in rows:
+            if rows.get(name) and name not in _SECTIONS:
+                ledger.leave(content, Why.REPEATED_LABEL, label=name)
+                last = ""
+            elif name in rows:
+                if name in _SECTIONS:
+                    repeated.append(repeated_heading(name, label.start))
                 rows[name] = Run.joined((rows[name], CUT, content))
             else:
                 rows[name] = content
             ledger.layout(label)
         elif last and content:
             rows[last] = Run.joined((rows[last], CUT, content))
-    return rows
+    return rows, repeated
 
 
 @dataclass(slots=True, eq=False)
@@ -145,7 +163,6 @@ class _Unit:
         self.knowledge = self._listed(sections.get(KNOWLEDGE, Run()), "K")
         self.skills = self._listed(sections.get(SKILLS, Run()), "S")
         self.assessment = self._headings(sections.get(ASSESSMENT, Run()), "G")
-        self.by_mark: dict[int, NoteDraft] = {}
         self.notes = self._notes(sections.get(NOTES, Run()))
 
     def texts(self) -> list[Draft]:
@@ -207,8 +224,7 @@ class _Unit:
         notes = []
         ends = [start for start, _, _ in marks[1:]] + [len(run)]
         for (start, end, number), stop in zip(marks, ends, strict=True):
-            note = NoteDraft(f"N{number}", run[end:stop], [run[start:end]])
-            self.by_mark.setdefault(number, note)
+            note = NoteDraft(f"N{number}", run[end:stop], [run[start:end]], number=number)
             notes.append(note)
         return notes
 

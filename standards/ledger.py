@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from standards.runs import NOWHERE, Run
+from standards.sentences import Why
 
 
 class PlaceKind(StrEnum):
@@ -40,6 +41,7 @@ class Ledger:
         self.text = text
         self._places: list[Place | None] = [None] * len(text)
         self._first: dict[Place, int] = {}
+        self._reasons: dict[int, tuple[Why, Mapping[str, str]]] = {}
         self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
 
     def item(self, run: Run, id: str) -> None:
@@ -53,6 +55,14 @@ class Ledger:
     def layout(self, run: Run) -> None:
         """Mark `run` as layout: tags, separators, headings of columns and sections."""
         self._claim(run, LAYOUT)
+
+    def leave(self, run: Run, why: Why, **params: str) -> None:
+        """Say why `run` is placed nowhere; the finding about it will give this reason."""
+        self._reasons.update(dict.fromkeys(run.offsets, (why, params)))
+
+    def reason(self, run: Run) -> tuple[Why, Mapping[str, str]]:
+        """Why `run`, which `close` gave, was placed nowhere, and what fills the sentence."""
+        return self._reasons.get(run.start, (Why.UNPLACED, {}))
 
     def close(self) -> Iterator[Run]:
         """Call what is left white space layout and the rest findings, and give the rest.

@@ -13,6 +13,8 @@ CUT = Run.glue("\f")
 BULLET = re.compile(r"(?:(?<!\S)[•○▪◆\ue000-\uf8ff]|[●■])\s*")
 """● and ■ also stand glued to the entry before them; no text uses them as characters."""
 
+_FIRST_LEVEL = frozenset("•●")
+"""Two shapes of one bullet: either beside the other is no second level."""
 _BREAK = re.compile(rf"[{BREAK}\f\r]")
 _LATIN_END = re.compile(r"[A-Za-z0-9,;:.!?%)\]\"'’”]\Z")
 _LATIN_START = re.compile(r"[A-Za-z0-9(\[\"'‘“]")
@@ -29,6 +31,15 @@ class Cut:
     read_as: str
     in_list: bool
     """Whether it stood between two entries of a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sublist:
+    """A list under an entry of a list: all as printed, the entry, and the entries below it."""
+
+    printed: str
+    entry: str
+    below: tuple[str, ...]
 
 
 def mended(run: Run) -> str:
@@ -59,6 +70,28 @@ def cuts(run: Run) -> tuple[Cut, ...]:
         joint = " " if in_list else _between(before, after)
         found.append(Cut(f"{before} ‖ {after}", before + joint + after, in_list))
     return tuple(found)
+
+
+def sublists(run: Run) -> tuple[Sublist, ...]:
+    """The lists of `run` whose bullets differ from its first bullet, for a person to check."""
+    marks = list(BULLET.finditer(run.text))
+    ends = [mark.start() for mark in marks[1:]] + [len(run)]
+    found = []
+    upper = 0
+    first = [_same_level(mark[0][0], marks[0][0][0]) for mark in marks]
+    for index, is_first in enumerate(first):
+        if is_first:
+            upper = index
+        elif all(first[index + 1 : index + 2]):
+            spans = zip(marks[upper : index + 1], ends[upper : index + 1], strict=True)
+            entry, *below = (mended(run[one.end() : end]) for one, end in spans)
+            printed = mended(run[marks[upper].start() : ends[index]])
+            found.append(Sublist(printed, entry, tuple(below)))
+    return tuple(found)
+
+
+def _same_level(one: str, other: str) -> bool:
+    return one == other or {one, other} <= _FIRST_LEVEL
 
 
 def _between(left: str, right: str) -> str:

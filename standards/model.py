@@ -206,6 +206,8 @@ class FindingKind(StrEnum):
     """One code was printed with two different texts; both are kept, as `a` and `b`."""
     LOST_NUMBERS = "lost-numbers"
     """Entries lost their numbers; they were told apart by what stands between them."""
+    FLATTENED_LIST = "flattened-list"
+    """A list stood under an entry of another list; its entries were listed after that entry."""
 
     SUSPECTED_SLIP = "suspected-slip"
     """The print looks wrong; it was kept as it is."""

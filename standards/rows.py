@@ -12,6 +12,8 @@ _TAB = re.compile("\t")
 _PIPE = re.compile(r"(?<!\\)\|")
 _RULE = frozenset(" \t\r|:-—_=")
 _PAGE_FOOT = re.compile(r"第\d+頁[,、]?(?:總共|共)\d+頁")
+HIGHEST_LEVEL = 6
+"""Levels of iCAP go from 1 to this."""
 _LEVEL = re.compile(r"[0-9]{1,2}")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{2,39}")
 _SPACES = re.compile(r"\s+")

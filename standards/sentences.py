@@ -45,7 +45,19 @@ class Why(StrEnum):
     TITLE_DIFFERS = N_("The document's heading and its table give different names.")
     LEVEL_DIFFERS = N_("The code ends in level {level}, the table gives another level.")
 
+    NO_SUCH_NOTE = N_("It carries the mark of note {number}, which the document does not have.")
+    UNMENTIONED = N_("No text of the document carries the mark of this note.")
+    OTHER_UNIT = N_("{code} is the code of another unit, not of this one.")
+    NO_LEVEL = N_("“{printed}” can't be read as a level; it was kept as printed.")
+    LEVEL_OUTSIDE = N_("Levels go from 1 to {highest}; {level} was kept as printed.")
+    NONE_PRINTED = N_("The document prints none of these at all: {letters}.")
+    SECOND_LEVEL = N_(
+        "{count} entries stand one level below “{entry}”; they are listed right after it."
+    )
+
     UNPLACED = N_("It could not be placed in the standard; nothing of it was used.")
+    REPEATED_LABEL = N_("“{label}” is printed a second time; what stood there first was kept.")
+    LEADS_IN = N_("The sentence only leads in to the list after it; it is no entry of its own.")
 
 
 class Refusal(StrEnum):

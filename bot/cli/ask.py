@@ -1,17 +1,14 @@
 """`competency-bot ask`: one answer, or many from a file."""
 
 import argparse
-import json
-import sys
-from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 from bot.app import assistant_of
-from bot.cli.context import Context, out, out_json
+from bot.cli.context import Context, out, out_json, read_lines
 from conversations.answer import Answer
 from conversations.ask import Assistant
 from conversations.errors import MalformedQuestions
+from conversations.evaluate import question_rows
 from conversations.language import N_, translator
 from conversations.plain import answer_text
 from standards.model import Language
@@ -24,7 +21,8 @@ def run(context: Context, options: argparse.Namespace) -> int:
         raise MalformedQuestions(N_("Give a question, or --batch with a file of them."))
     language = Language(options.lang) if options.lang else None
     if options.batch:
-        rows = list(_rows(_lines(options.batch)))
+        # All of them are read before the first is answered.
+        rows = [row for _number, row in question_rows(read_lines(options.batch))]
         with assistant_of(context.settings) as assistant:
             for row in rows:
                 _answer_row(assistant, row, language, options)
@@ -47,7 +45,7 @@ def _answer_row(
     language: Language | None,
     options: argparse.Namespace,
 ) -> None:
-    topic = assistant.after(row.get("history") or ())
+    topic = assistant.after(row["history"])
     asked = assistant.answer(row["question"], language, topic)
     name = {"id": row["id"]} if "id" in row else {}
     if options.json:
@@ -70,28 +68,3 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "hits": [{"id": hit.id, "score": round(hit.score, 6)} for hit in answer.hits],
         "seconds": round(answer.seconds, 6),
     }
-
-
-def _lines(file: str) -> Iterable[str]:
-    if file == "-":
-        return sys.stdin
-    try:
-        return Path(file).read_text(encoding="utf-8-sig").splitlines()
-    except UnicodeDecodeError as error:
-        raise MalformedQuestions(N_("{file} is not a UTF-8 text file."), file=file) from error
-
-
-def _rows(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """Raises MalformedQuestions with the line's number; nothing has been answered by then."""
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except ValueError:
-            row = None
-        if not isinstance(row, dict) or not isinstance(row.get("question"), str):
-            raise MalformedQuestions(
-                N_("Line {line} is not a JSON object with a “question”."), line=str(number)
-            )
-        yield row

@@ -8,12 +8,13 @@ import sys
 from bot.app import engine_of
 from bot.cli.context import Context
 from bot.terminal import chat
+from conversations.evaluate import well_formed
 from standards.model import Language
 
 
 def run(context: Context, options: argparse.Namespace) -> int:
     """Talks until the input ends."""
-    person = f"terminal:{options.user or _who()}"
+    person = f"terminal:{options.user or well_formed(_who())}"
     asked_for = Language(options.lang) if options.lang else None
 
     async def talk() -> int:

@@ -5,18 +5,20 @@ when that command is run.
 """
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from importlib.metadata import version
+from pathlib import Path
 from typing import NoReturn
 
 from bot.cli.context import Context
 from bot.settings import Settings, SettingsError
 from bot.telegram.errors import CannotRun
 from conversations.errors import ConversationError
-from conversations.language import Translator, language_of, translator
+from conversations.language import N_, Translator, language_of, translator
 from index.errors import IndexFailure
 from standards.errors import StandardError
 from standards.model import Language
@@ -28,6 +30,10 @@ INTERRUPTED = 130
 
 def run(arguments: Sequence[str]) -> int:
     """Runs one command and returns its exit status; never lets a traceback through."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that can't show Chinese still gets the rest.
+            stream.reconfigure(errors="backslashreplace")
     language = spoken_language(os.environ)
     _ = translator(language)
     try:
@@ -36,19 +42,57 @@ def run(arguments: Sequence[str]) -> int:
         language = getattr(options, "lang", None) or settings.language or language
         _ = translator(Language(language))
         command: Callable[[Context, argparse.Namespace], int] = import_module(options.module).run
-        return command(Context(settings, _), options)
+        _refuse_no_folder(settings.data)
+        status = command(Context(settings, _), options)
+        sys.stdout.flush()
+        return status
     except (StandardError, IndexFailure, ConversationError, SettingsError, CannotRun) as error:
         _say(_(error.msgid, **error.params))
         return USER_MISTAKE
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has gone (`… | head`). Python would complain again on closing.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read our output has gone (`… | head`).
+        _close_stdout()
         return 0
     except OSError as error:
-        _say(_("{reason}: {file}", reason=error.strerror or str(error), file=error.filename or "?"))
+        reason = error.strerror or str(error)
+        if error.filename is None:
+            _say(_("The system refused: {reason}.", reason=reason))
+        else:
+            _say(_("{reason}: {file}", reason=reason, file=error.filename))
+        _close_stdout()
         return USER_MISTAKE
+
+
+def _close_stdout() -> None:
+    """Writes what is waiting; if that can't be, drops it, or Python would complain on closing."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def _refuse_no_folder(data: Path) -> None:
+    """Raises SettingsError if `data`, or what it would stand in, is there and no folder."""
+    for place in (data, *data.parents):
+        if place.is_dir():
+            return
+        if place.exists():
+            raise SettingsError(
+                N_("Data can't be kept in {folder}: {place} is not a folder."),
+                folder=str(data),
+                place=str(place),
+            )
+
+
+def _text(argument: str) -> str:
+    """An argument that is no file's name, made of whole letters."""
+    from conversations.evaluate import well_formed  # late: `--help` reads no arguments
+
+    return well_formed(argument)
 
 
 def _say(sentence: str) -> None:
@@ -87,12 +131,15 @@ def parser(_: Translator) -> argparse.ArgumentParser:
 
     chat = command("chat", _("The conversation, in the terminal."), "chat")
     chat.add_argument(
-        "--user", metavar=_("NAME"), help=_("who is talking; quizzes are kept by name")
+        "--user",
+        type=_text,
+        metavar=_("NAME"),
+        help=_("who is talking; quizzes are kept by name"),
     )
     _add_language(chat, _)
 
     ask = command("ask", _("One answer, or many from a file."), "ask")
-    ask.add_argument("question", nargs="*", metavar=_("QUESTION"))
+    ask.add_argument("question", nargs="*", type=_text, metavar=_("QUESTION"))
     ask.add_argument("--batch", metavar=_("FILE"), help=_("JSON Lines of questions; - reads stdin"))
     ask.add_argument(
         "--explain", action="store_true", help=_("print how the question is understood")
@@ -163,7 +210,7 @@ def _add_standards(group: argparse.ArgumentParser, _: Translator) -> None:
         if operand == "FILE":
             action.add_argument("files", nargs="+", metavar=_("FILE"))
         elif operand:
-            action.add_argument("code", metavar=_("CODE"))
+            action.add_argument("code", type=_text, metavar=_("CODE"))
         _add_json(action, _)
         _add_language(action, _)
 
@@ -184,7 +231,7 @@ def _add_items(group: argparse.ArgumentParser, _: Translator) -> None:
         action: argparse.ArgumentParser = actions.add_parser(name, help=about, description=about)
         action.set_defaults(module=f"bot.cli.items_{name}")
         if name == "list":
-            action.add_argument("code", nargs="?", metavar=_("CODE"))
+            action.add_argument("code", nargs="?", type=_text, metavar=_("CODE"))
         _add_json(action, _)
         _add_language(action, _)
 

@@ -2,10 +2,9 @@
 
 import argparse
 from dataclasses import asdict
-from pathlib import Path
 
 from bot.app import assistant_of
-from bot.cli.context import Context, out, out_json
+from bot.cli.context import Context, out, out_json, read_lines
 from conversations.errors import MalformedQuestions
 from conversations.evaluate import Figures, Outcome, by, figures, read_judged
 from conversations.language import N_
@@ -25,12 +24,9 @@ COLUMNS = (
 
 def run(context: Context, options: argparse.Namespace) -> int:
     """A table, or the same as JSON."""
-    try:
-        judged = read_judged(Path(options.file).read_text(encoding="utf-8-sig").splitlines())
-    except UnicodeDecodeError as error:
-        raise MalformedQuestions(
-            N_("{file} is not a UTF-8 text file."), file=options.file
-        ) from error
+    judged = read_judged(read_lines(options.file))
+    if not judged:
+        raise MalformedQuestions(N_("{file} holds no judged question."), file=options.file)
     with assistant_of(context.settings) as assistant:
         outcomes = [
             Outcome(one, assistant.answer(one.question, topic=assistant.after(one.history)).answer)

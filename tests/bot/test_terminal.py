@@ -1,5 +1,6 @@
 """The terminal's face: in a pipe, and under a person's fingers."""
 
+import asyncio
 import io
 import os
 import pty
@@ -49,6 +50,35 @@ async def test_buttons_are_numbered_and_pressed_by_number(world: World) -> None:
     out = await talk(world, "1", "3")
     assert "[1] Standards  [2] Quiz" in out
     assert "KPS1420-001v2 · level" in out
+
+
+@pytest.mark.parametrize("typed", ["１", "1.", "１．", "[1]", "［１］", "1、"])
+async def test_a_number_may_be_typed_as_people_type_it(world: World, typed: str) -> None:
+    out = await talk(world, typed, "3")
+    assert "KPS1420-001v2 · level" in out
+    assert world.assistant.questions == []
+
+
+async def test_a_number_beyond_all_counting_is_no_button(world: World) -> None:
+    assert "Goodbye!" in await talk(world, "9" * 5000)
+
+
+class Interrupting(io.StringIO):
+    """A screen during whose first lines the person presses Ctrl-C, as asyncio's runner tells it."""
+
+    def write(self, words: str) -> int:
+        task = asyncio.current_task()
+        if "Hello!" in words and task is not None:
+            task.cancel()
+        return super().write(words)
+
+
+async def test_ctrl_c_while_the_screen_is_written_is_not_lost(world: World) -> None:
+    out = Interrupting()
+    lines = io.StringIO("outsourcing\n")
+    assert await chat(world.engine(), ME, Language.EN, lines, out) == 0
+    assert "Everything answered so far is kept" in out.getvalue()
+    assert lines.tell() == 0
 
 
 async def test_a_rating_is_thanked_for_without_saying_the_answer_again(world: World) -> None:
@@ -130,6 +160,12 @@ async def test_bytes_that_are_no_text_do_not_end_the_chat(world: World) -> None:
     await chat(world.engine(), ME, Language.ZH_HANT, lines, out)
     out.seek(0)
     assert "/standards" in out.read()
+
+
+async def test_chinese_is_understood_where_the_locale_is_not(world: World) -> None:
+    lines = io.TextIOWrapper(io.BytesIO("外包\n".encode()), encoding="ascii")
+    await chat(world.engine(), ME, Language.EN, lines, io.StringIO())
+    assert [question for question, *_rest in world.assistant.questions] == ["外包"]
 
 
 # A real process

@@ -4,6 +4,8 @@ import json
 from math import log2
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conversations.answer import Answer, Group, Quote, RankedHit
 from conversations.errors import MalformedQuestions
@@ -13,9 +15,11 @@ from conversations.evaluate import (
     figures,
     interval,
     ndcg,
+    question_rows,
     read_judged,
     reciprocal_rank,
     relevances,
+    well_formed,
 )
 from standards.model import ItemKind, Language
 
@@ -85,7 +89,7 @@ def test_judged_questions_are_read_with_or_without_grades() -> None:
     rows = [
         {"id": "a", "question": "q", "relevant": ["X/1"], "grades": {"X/1": 3, "X/2": 1}},
         {"question": "q", "relevant": {"X/1": 2}},
-        {"question": "q"},
+        {"question": "q", "answerable": False},
     ]
     first, second, third = read_judged(json.dumps(row) for row in rows)
     assert first.relevant == second.relevant == {"X/1"}
@@ -93,7 +97,83 @@ def test_judged_questions_are_read_with_or_without_grades() -> None:
     assert not third.answerable
 
 
-@pytest.mark.parametrize("line", ["{", "[]", '{"id": 1}', '{"question": "q", "grades": 3}'])
-def test_a_line_that_is_no_judged_question_is_named(line: str) -> None:
-    with pytest.raises(MalformedQuestions, match="Line 2"):
-        read_judged(['{"question": "q"}', line])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{",
+        "[]",
+        "[" * 100_000,
+        '{"id": 1}',
+        '{"question": "q"}',
+        '{"question": "q", "grades": 3}',
+        '{"question": "q", "relevant": 5}',
+        '{"question": "q", "relevant": "X/1"}',
+        '{"question": "q", "relevant": {"X/1": "best"}}',
+        '{"question": "q", "relevant": {"X/1": 4000}}',
+        '{"question": "q", "answerable": "no"}',
+    ],
+)
+def test_a_line_that_is_no_judged_question_is_named_in_our_own_words(line: str) -> None:
+    with pytest.raises(MalformedQuestions, match="Line 2") as refused:
+        read_judged(['{"question": "q", "relevant": []}', line])
+    assert not any(word in str(refused.value) for word in ("'int'", "object is not", "char"))
+
+
+@pytest.mark.parametrize(
+    ("history", "questions"),
+    [
+        (None, ()),
+        ([], ()),
+        (["a", "b"], ("a", "b")),
+        ([{"question": "a"}, {"question": "b", "answer": "x"}], ("a", "b")),
+        (
+            [
+                {"role": "system", "content": "s"},
+                {"role": "user", "content": "a"},
+                {"role": "assistant", "content": "x"},
+            ],
+            ("a",),
+        ),
+        (["\ud800a"], ("\ufffda",)),
+    ],
+)
+def test_a_history_is_what_the_user_asked(history: object, questions: tuple[str, ...]) -> None:
+    line = json.dumps({"question": "q", "relevant": [], "history": history})
+    assert [row["history"] for _number, row in question_rows([line])] == [questions]
+    assert read_judged([line])[0].history == questions
+
+
+@pytest.mark.parametrize(
+    "history",
+    [
+        "a",
+        5,
+        {"question": "a"},
+        [5],
+        [None],
+        [{}],
+        [{"role": "user"}],
+        [{"role": "user", "content": 1}],
+    ],
+)
+def test_a_history_of_anything_else_is_refused_by_its_line(history: object) -> None:
+    line = json.dumps({"question": "q", "relevant": [], "history": history})
+    with pytest.raises(MalformedQuestions, match="Line 2: “history”"):
+        list(question_rows(["", line]))
+    with pytest.raises(MalformedQuestions, match="Line 2: “history”"):
+        read_judged(["", line])
+
+
+@given(st.text(st.characters(codec=None, exclude_categories=())))
+def test_well_formed_text_can_be_written_and_whole_text_stays(text: str) -> None:
+    mended = well_formed(text)
+    mended.encode("utf-8")
+    assert well_formed(mended) == mended
+    if text.isprintable() or text.isascii():
+        assert mended == text
+
+
+def test_undecodable_bytes_are_read_as_the_utf_8_they_are() -> None:
+    given_in_c_locale = "技能 \N{GRINNING FACE}".encode().decode("ascii", "surrogateescape")
+    assert well_formed(given_in_c_locale) == "技能 \N{GRINNING FACE}"
+    assert well_formed("P1.1.4 \udcff") == "P1.1.4 \ufffd"

@@ -66,4 +66,4 @@ def test_a_findings_sentence_is_translated_and_its_holes_are_filled() -> None:
         return "共 {count} 項" if "{count}" in sentence else ""
 
     translated = findings_json(findings, translate)
-    assert [one["why"] for one in translated if one["why"]] == ["共 7 項", "共 3 項"]
+    assert [one["why"] for one in translated if one["why"]] == ["共 7 項", "共 3 項", "共 6 項"]

@@ -2,6 +2,7 @@ import pytest
 
 from standards.model import Family, FindingKind, Language, Source, Standard
 from standards.read import read
+from standards.sentences import Why
 from standards_documents import OUTSOURCING, standard_of, text_of
 
 
@@ -52,13 +53,68 @@ def test_another_units_code_in_the_remark_is_not_this_units(unit: Standard) -> N
 
 
 def test_what_the_family_does_not_have_is_empty(unit: Standard) -> None:
-    assert (unit.knowledge, unit.skills, unit.attitudes, unit.findings) == ((), (), (), ())
+    assert (unit.knowledge, unit.skills, unit.attitudes) == ((), (), ())
 
 
 def test_a_level_that_the_code_contradicts_is_reported_and_kept() -> None:
     unit = read(text_of(OUTSOURCING).replace("| Level | 5 |", "| Level | 4 |"), Source()).standard
     assert unit.level == 4
-    assert [finding.kind for finding in unit.findings] == [FindingKind.MISMATCH]
+    differs = [one for one in unit.findings if one.why is Why.LEVEL_DIFFERS]
+    assert [one.kind for one in differs] == [FindingKind.MISMATCH]
+
+
+def test_the_findings_are_the_sentence_that_leads_in_and_the_other_units_code(
+    unit: Standard,
+) -> None:
+    lead_in, other = unit.findings
+    assert (lead_in.kind, lead_in.why) == (FindingKind.UNPLACED, Why.LEADS_IN)
+    assert lead_in.printed.startswith("The integrated outcome requirements")
+    assert (other.where, other.printed) == (f"{OUTSOURCING}/N1", "107158L5")
+    assert (other.kind, other.why) == (FindingKind.MISMATCH, Why.OTHER_UNIT)
+
+
+def test_this_units_own_code_in_the_remark_is_no_finding() -> None:
+    unit = read(text_of(OUTSOURCING).replace("107158L5", OUTSOURCING), Source()).standard
+    assert [one.why for one in unit.findings] == [Why.LEADS_IN]
+
+
+def test_a_repeated_label_keeps_its_first_value_and_the_other_is_reported() -> None:
+    text = text_of(OUTSOURCING).replace("| Level | 5 |", "| Level | 5 |\n| Level | 4 |")
+    unit = read(text, Source()).standard
+    assert (unit.level, "Level" in unit.fields) == (5, False)
+    (again,) = (one for one in unit.findings if one.why is Why.REPEATED_LABEL)
+    assert (again.kind, again.printed, again.params) == (
+        FindingKind.UNPLACED,
+        "4",
+        {"label": "Level"},
+    )
+
+
+def test_a_list_that_is_printed_in_two_rows_is_one_and_reported() -> None:
+    text = text_of(OUTSOURCING)
+    text = text.replace("| Remark |", "| Assessment Criteria | • Capable of more |\n| Remark |")
+    unit = read(text, Source()).standard
+    assert unit.assessment[3].text == "Capable of more"
+    assert Why.REPEATED_HEADING in [one.why for one in unit.findings]
+
+
+@pytest.mark.parametrize(
+    ("level", "read_as", "why"),
+    [("99", 99, Why.LEVEL_OUTSIDE), ("five", None, Why.NO_LEVEL)],
+)
+def test_a_level_outside_the_scale_is_kept_and_reported(
+    level: str, read_as: int | None, why: Why
+) -> None:
+    text = text_of(OUTSOURCING).replace("| Level | 5 |", f"| Level | {level} |")
+    unit = read(text, Source()).standard
+    assert unit.level == read_as
+    assert why in [one.why for one in unit.findings]
+
+
+def test_level_seven_is_a_level_of_the_hong_kong_scale() -> None:
+    text = text_of(OUTSOURCING).replace("| Level | 5 |", "| Level | 7 |")
+    unit = read(text.replace(OUTSOURCING, "110985L7"), Source()).standard
+    assert Why.LEVEL_OUTSIDE not in [one.why for one in unit.findings]
 
 
 def test_the_older_layout_numbers_its_fields_and_its_groups() -> None:
@@ -84,4 +140,5 @@ def test_the_older_layout_numbers_its_fields_and_its_groups() -> None:
         ("R2", "Greet"),
     ]
     assert [one.text for one in unit.assessment] == ["To greet"]
-    assert (unit.notes, unit.findings) == ((), ())
+    assert unit.notes == ()
+    assert [one.why for one in unit.findings] == [Why.LEADS_IN]

@@ -2,6 +2,7 @@ import pytest
 
 from standards.model import FindingKind, Source, Standard
 from standards.read import read
+from standards.sentences import Why
 from standards_documents import ONLINE_CUSTOMERS, kinds, standard_of
 
 
@@ -120,12 +121,13 @@ def test_entries_of_the_second_level_follow_the_one_they_belong_to(unit: Standar
     )
 
 
-def test_the_findings_are_the_cuts_and_the_lost_numbers(unit: Standard) -> None:
+def test_the_findings_are_the_cuts_the_lost_numbers_and_the_list_in_a_list(unit: Standard) -> None:
     assert set(kinds(unit, FindingKind.MENDED_CUT)) == {"E4.4", "G2.3", "N3"}
     assert set(kinds(unit, FindingKind.LOST_NUMBERS)) == {"G1", "G2"}
-    assert len(unit.findings) == 5
+    assert set(kinds(unit, FindingKind.FLATTENED_LIST)) == {"N8"}
+    assert len(unit.findings) == 6
     counts = [one.params["count"] for one in unit.findings if "count" in one.params]
-    assert counts == ["7", "3"]
+    assert counts == ["7", "3", "6"]
 
 
 def test_notes_without_marks_are_one_note() -> None:
@@ -141,3 +143,30 @@ def test_a_mark_without_its_note_stays_in_the_text() -> None:
     text = "職能單元代碼\tABC1R0001v1\n工作任務與行為指標\t一、接待\n<br>\t1. 問候【註 9】顧客"
     (task,) = read(text, Source()).standard.tasks
     assert "【註 9】" in task.indicators[0].text + task.title
+    (finding,) = read(text, Source()).standard.findings
+    assert (finding.where, finding.why) == ("ABC1R0001v1/E1.1", Why.NO_SUCH_NOTE)
+
+
+def test_a_field_that_is_printed_twice_keeps_its_first_value_and_the_other_is_reported() -> None:
+    text = (
+        "職能單元代碼\tABC1R0001v1\n職能單元級別\t2\n職能單元級別\t4\n"
+        "工作任務與行為指標\t<p>一、接待</p> 1. 問候 2. 詢問"
+    )
+    unit = read(text, Source()).standard
+    (finding,) = unit.findings
+    assert (unit.level, finding.where, finding.why) == (2, "line 3", Why.REPEATED_LABEL)
+
+
+@pytest.mark.parametrize(
+    ("printed", "level", "why"), [("99", 99, Why.LEVEL_OUTSIDE), ("三", None, Why.NO_LEVEL)]
+)
+def test_a_level_outside_the_scale_is_kept_and_reported(
+    printed: str, level: int | None, why: Why
+) -> None:
+    text = (
+        f"職能單元代碼\tABC1R0001v1\n職能單元級別\t{printed}\n"
+        "工作任務與行為指標\t<p>一、接待</p> 1. 問候 2. 詢問"
+    )
+    unit = read(text, Source()).standard
+    assert unit.level == level
+    assert [finding.why for finding in unit.findings] == [why]

@@ -78,7 +78,6 @@ def test_what_is_layout_in_a_shipped_document_is_markup_and_headings(code: str) 
                     *("Unit of Competency", "Functional Area", "Title", "Code", "Range"),
                     *("Level", "Credit", "Competency", "Performance Requirements"),
                     "Assessment Criteria",
-                    "The integrated outcome requirements of this unit of competency are:",
                 ),
             ),
             key=len,

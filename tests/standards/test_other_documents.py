@@ -3,8 +3,9 @@
 import pytest
 
 from standards.errors import MalformedStandard, StandardError, UnknownFamily
-from standards.model import FindingKind, Source, Standard
+from standards.model import Finding, FindingKind, Source, Standard
 from standards.read import read
+from standards.sentences import Why
 from standards_documents import kinds, occupation, read_rows
 
 
@@ -16,6 +17,11 @@ def items(standard: Standard) -> dict[str, str]:
         found |= {f"{activity.code} {one.code}": one.text for one in activity.outputs}
         found |= {f"{activity.code} {one.code}": one.text for one in activity.indicators}
     return found
+
+
+def slips(standard: Standard) -> tuple[Finding, ...]:
+    """The findings, without the one on the sections that these small documents do not have."""
+    return tuple(one for one in standard.findings if one.why is not Why.NONE_PRINTED)
 
 
 def test_a_name_that_begins_with_a_digit_is_told_apart_from_its_code() -> None:
@@ -49,7 +55,7 @@ def test_knowledge_of_a_three_dimensional_kind_is_read() -> None:
 def test_a_zero_for_the_letter_o_is_mended() -> None:
     standard = read_rows("T4 甲|T4.2 乙|04.2.1 報告|P4.2.1 做|3||")
     assert items(standard)["T4.2 O4.2.1"] == "報告"
-    (finding,) = standard.findings
+    (finding,) = slips(standard)
     assert (finding.kind, finding.printed) == (FindingKind.MENDED_CODE, "04.2.1")
 
 
@@ -94,7 +100,7 @@ def test_knowledge_out_of_order_is_no_finding() -> None:
     standard = read_rows("T1 甲|T1.1 乙||P1.1.1 看|3|K04 丁 K17 午 K11 子|S01 技")
     assert [one.code for one in standard.knowledge] == ["K04", "K11", "K17"]
     assert [id.partition("/")[2] for id in standard.tasks[0].knowledge] == ["K04", "K17", "K11"]
-    assert standard.findings == ()
+    assert slips(standard) == ()
 
 
 def test_codes_in_the_middle_of_words_are_words() -> None:
@@ -113,7 +119,7 @@ def test_a_name_repeated_on_the_next_page_is_no_second_activity() -> None:
 def test_a_text_without_a_code_is_joined_only_after_a_page_break() -> None:
     standard = read_rows("T1 甲|T1.1 乙||P1.1.1 看|3||", "|T1.2 丙||無碼文字|||")
     assert list(items(standard).values()) == ["看"]
-    (finding,) = standard.findings
+    (finding,) = slips(standard)
     assert (finding.kind, finding.printed) == (FindingKind.UNPLACED, "無碼文字")
     assert finding.where.startswith("line ")
 
@@ -161,7 +167,7 @@ def test_look_alike_characters_are_folded_in_labels_and_kept_in_texts() -> None:
 def test_page_feet_and_rules_are_layout() -> None:
     text = occupation(["T1 甲|T1.1 乙||P1.1.1 看|3||", "", "||||||S01 技"])
     standard = read(text.replace(f"\n{''}\n", "\n第1頁，總共3頁\n\n--\t--\n"), Source()).standard
-    assert standard.findings == ()
+    assert slips(standard) == ()
 
 
 def test_private_use_bullets_are_bullets() -> None:
@@ -193,7 +199,7 @@ def test_another_latest_version_than_the_documents_own_is_reported() -> None:
     )
     standard = read(versions + occupation(["T1 甲|T1.1 乙||P1.1.1 看|3||"]), Source()).standard
     assert standard.code == "ABC1234-001v1"
-    assert [finding.kind for finding in standard.findings] == [FindingKind.MISMATCH]
+    assert [finding.kind for finding in slips(standard)] == [FindingKind.MISMATCH]
 
 
 def test_trailing_empty_cells_may_be_missing() -> None:
@@ -225,3 +231,90 @@ def test_a_refusal_is_a_standard_error_with_its_sentence_apart() -> None:
         read("你好", Source(file="x.txt"))
     assert raised.value.msgid.startswith("{file} is not")
     assert raised.value.params == {"file": "x.txt"}
+
+
+ATTITUDES = "\n職能內涵 (A=attitude 態度)\n\nA01 創新：求新。"
+ROW = "T1 甲|T1.1 乙||P1.1.1 看|3|K01 知|S01 技"
+
+
+def whys(standard: Standard) -> list[tuple[str, Why]]:
+    return [
+        (one.where.removeprefix(f"{standard.code}/"), Why(one.why)) for one in standard.findings
+    ]
+
+
+def test_a_document_with_all_its_sections_has_no_findings() -> None:
+    assert read_rows(ROW, after=ATTITUDES).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("row", "after", "letters"),
+    [
+        ("T1 甲|T1.1 乙||P1.1.1 看|3||S01 技", ATTITUDES, "K"),
+        ("T1 甲|T1.1 乙||P1.1.1 看|3|K01 知|", ATTITUDES, "S"),
+        (ROW, "", "A"),
+        ("T1 甲|T1.1 乙||P1.1.1 看|3||", "", "K, S, A"),
+    ],
+)
+def test_what_is_nowhere_in_the_document_is_reported_once(
+    row: str, after: str, letters: str
+) -> None:
+    standard = read_rows(row, after=after)
+    assert whys(standard) == [(standard.code, Why.NONE_PRINTED)]
+    assert standard.findings[0].params == {"letters": letters}
+
+
+def test_a_mark_without_a_note_and_a_note_without_a_mark_are_reported() -> None:
+    after = f"{ATTITUDES}\n\n說明與補充事項\n\n- 【註1】進貨：含驗收。\n- 【註2】退貨：略。"
+    row = "T1 甲|T1.1 乙||P1.1.1 安排進貨【註1】與盤點【註7】|3|K01 知|S01 技"
+    standard = read_rows(row, after=after)
+    assert whys(standard) == [("P1.1.1", Why.NO_SUCH_NOTE), ("N2", Why.UNMENTIONED)]
+    assert standard.findings[0].params == {"number": "7"}
+    assert items(standard) == {"T1.1 P1.1.1": "安排進貨與盤點【註7】"}
+
+
+def test_a_note_that_a_field_or_another_note_mentions_is_no_finding() -> None:
+    after = f"{ATTITUDES}\n\n說明與補充事項\n\n- 【註1】進貨：見退貨【註2】。\n- 【註2】退貨：略。"
+    text = occupation([ROW], after=after).replace("服務人員", "服務人員【註1】")
+    assert read(text, Source()).standard.findings == ()
+
+
+def test_a_second_note_of_the_same_number_is_reported() -> None:
+    after = f"{ATTITUDES}\n\n說明與補充事項\n\n- 【註1】進貨：甲。\n- 【註1】退貨：乙。"
+    standard = read_rows("T1 甲|T1.1 乙||P1.1.1 看【註1】|3|K01 知|S01 技", after=after)
+    assert whys(standard) == [("N2", Why.UNMENTIONED)]
+
+
+@pytest.mark.parametrize("level", ["99", "0", "7"])
+def test_a_level_that_the_scale_does_not_have_is_kept_and_reported(level: str) -> None:
+    text = occupation([ROW], after=ATTITUDES).replace("基準級別\t\t3", f"基準級別\t\t{level}")
+    standard = read(text, Source()).standard
+    assert standard.level == int(level)
+    assert whys(standard) == [(standard.code, Why.LEVEL_OUTSIDE)]
+
+
+def test_a_level_that_cannot_be_read_is_kept_as_a_field_and_reported() -> None:
+    text = occupation([ROW], after=ATTITUDES).replace("基準級別\t\t3", "基準級別\t\t三")
+    standard = read(text, Source()).standard
+    assert (standard.level, standard.fields["基準級別"]) == (None, "三")
+    assert whys(standard) == [(standard.code, Why.NO_LEVEL)]
+
+
+def test_a_level_of_a_task_that_the_scale_does_not_have_is_reported_there() -> None:
+    standard = read_rows(ROW.replace("|3|", "|8|"), after=ATTITUDES)
+    assert standard.tasks[0].level == 8
+    assert whys(standard) == [("T1", Why.LEVEL_OUTSIDE)]
+
+
+def test_a_label_that_is_printed_twice_keeps_its_first_value_and_the_other_is_reported() -> None:
+    text = occupation([ROW], after=ATTITUDES)
+    text = text.replace("基準級別\t\t3\t\t\t", "基準級別\t\t3\t\t\t\n基準級別\t\t4\t\t\t")
+    standard = read(text, Source()).standard
+    assert (standard.level, "基準級別" in standard.fields) == (3, False)
+    (finding,) = standard.findings
+    assert (finding.kind, finding.where, finding.printed, finding.why) == (
+        FindingKind.UNPLACED,
+        "line 4",
+        "4",
+        Why.REPEATED_LABEL,
+    )

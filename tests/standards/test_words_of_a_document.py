@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from standards import entries
 from standards.ledger import Ledger
 from standards.markup import unmarked
-from standards.mending import CUT, bulleted, cuts, mended
+from standards.mending import CUT, bulleted, cuts, mended, sublists
 from standards.rows import key, lines
 from standards.runs import Run
 from standards.suspicions import is_simplified
@@ -43,6 +43,14 @@ def test_halves_join_with_a_space_only_between_latin_words(
 
 def test_spaces_that_are_printed_stay() -> None:
     assert mended(Run.of(" 相關法規。 例如：  甲 ")) == "相關法規。 例如：  甲"
+
+
+def test_lists_under_an_entry_are_told_by_their_other_bullets() -> None:
+    found = sublists(Run.of("包括：● 甲● 乙：■ 丙■ 丁● 戊● 己■ 庚"))
+    assert [(one.entry, one.below) for one in found] == [("乙：", ("丙", "丁")), ("己", ("庚",))]
+    assert found[0].printed == "● 乙：■ 丙■ 丁"
+    assert sublists(Run.of("包括：● 甲 • 乙● 丙")) == ()
+    assert sublists(Run.of("■ 甲■ 乙")) == ()
 
 
 def test_bullets_are_taken_off_also_where_they_are_glued() -> None:

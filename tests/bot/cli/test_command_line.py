@@ -1,9 +1,11 @@
 """The command line: the stable commands and shapes, and one sentence for every mistake."""
 
+import io
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -179,7 +181,18 @@ def test_a_batch_is_answered_in_its_order_with_its_history(
     assert answers[2]["citations"] == []
 
 
-@pytest.mark.parametrize("line", ["{", '{"id": 1}', "[1]"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{",
+        '{"id": 1}',
+        "[1]",
+        '{"question": "x", "history": 5}',
+        '{"question": "x", "history": "P1.1.4"}',
+        '{"question": "x", "history": [5]}',
+        '{"question": "x", "history": [{"role": "user"}]}',
+    ],
+)
 def test_a_spoilt_batch_names_the_line_and_answers_nothing(
     line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -187,6 +200,144 @@ def test_a_spoilt_batch_names_the_line_and_answers_nothing(
     file.write_text('{"question": "P1.1.4"}\n' + line, encoding="utf-8")
     assert run(["ask", "--batch", str(file), "--json"]) == 2
     assert "2" in one_sentence(capsys)
+
+
+def test_a_batch_takes_the_history_that_programs_keep(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = "貿易經理的 T2 要懂哪些知識？"
+    histories = [
+        [{"question": before}],
+        [{"role": "user", "content": before}, {"role": "assistant", "content": "K10"}],
+    ]
+    file = tmp_path / "questions.jsonl"
+    rows = [{"question": "那技能呢？", "history": history} for history in histories]
+    file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert run(["ask", "--batch", str(file), "--json"]) == 0
+    for line in capsys.readouterr().out.splitlines():
+        cited = [row["id"] for row in json.loads(line)["citations"]]
+        assert cited == [f"KPS1420-001v2/S{n}" for n in range(6, 13)]
+
+
+def test_a_batch_with_half_a_letter_is_answered(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "questions.jsonl"
+    row = r'{"id": "\ud800", "question": "P1.1.4 \ud800", "history": ["\udcff"]}'
+    file.write_text(row, encoding="utf-8")
+    assert run(["ask", "--batch", str(file), "--json"]) == 0
+    answer = printed_json(capsys)
+    assert isinstance(answer, dict)
+    assert answer["question"] == "P1.1.4 \ufffd"
+    assert answer["id"] == "\ud800"
+
+
+def test_stdin_may_begin_with_a_mark_and_only_a_line_feed_ends_a_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = '\ufeff{"question": "P1.1.4\u2028\u0085"}\r\n{"question": "K10"}\n'
+    stdin = io.TextIOWrapper(io.BytesIO(lines.encode()), encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", stdin)
+    assert run(["ask", "--batch", "-", "--json"]) == 0
+    shown = capsys.readouterr().out.removesuffix("\n").split("\n")
+    assert [json.loads(line)["question"] for line in shown] == ["P1.1.4\u2028\u0085", "K10"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "\n\n", '{"question": "P1.1.4"}', '{"question": "P1.1.4", "relevant": 5}'],
+)
+def test_a_file_that_judges_nothing_is_a_sentence(
+    content: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "judged.jsonl"
+    file.write_text(content, encoding="utf-8")
+    assert run(["evaluate", str(file)]) == 2
+    assert "'int'" not in one_sentence(capsys)
+
+
+@pytest.mark.parametrize("below", ["", "further/down"])
+def test_a_data_folder_that_is_a_file_is_a_sentence(
+    below: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    file = tmp_path / "plain"
+    file.write_text("x", encoding="utf-8")
+    monkeypatch.setenv("COMPETENCY_DATA", str(file / below))
+    assert run(["standards", "list"]) == 2
+    assert "is not a folder" in one_sentence(capsys)
+
+
+def process(
+    *arguments: str | bytes,
+    environ: Mapping[str, str] = {},
+    stdin: bytes = b"",
+    to: int = subprocess.PIPE,
+) -> subprocess.CompletedProcess[bytes]:
+    """The command in a process of its own, as a shell starts it."""
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        input=stdin,
+        stdout=to,
+        stderr=subprocess.PIPE,
+        env={**os.environ, **environ},
+        cwd=Path(__file__).parents[3],
+        check=False,
+    )
+
+
+POSIX = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+
+@pytest.mark.parametrize("environ", [{}, POSIX])
+def test_arguments_that_are_no_text_are_still_answered(environ: dict[str, str]) -> None:
+    done = process("ask", b"P1.1.4 \xff", "--json", environ=environ)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout)["question"] == "P1.1.4 \ufffd"
+
+
+def test_a_question_in_chinese_is_understood_without_a_locale() -> None:
+    question = "貿易經理的 T2 要懂哪些知識？"
+    done = process("ask", question.encode(), "--json", environ=POSIX)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout)["question"] == question
+
+
+def test_a_name_that_is_no_text_may_chat() -> None:
+    done = process("chat", "--user", b"\xff", stdin=b"/help\n")
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_file_whose_name_is_no_text_is_a_sentence(tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/\xff.txt"
+    original = (DOCUMENTS / "110985L5.txt").read_bytes()
+    try:
+        Path(os.fsdecode(name)).write_bytes(original.replace(b"110985L5", b"110999L5"))
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    done = process("standards", "add", name)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert b"rename" in done.stderr
+
+
+def test_an_output_without_chinese_gets_the_rest_and_json_stays_utf_8() -> None:
+    plain = process("standards", "list", environ={"PYTHONIOENCODING": "ascii"})
+    assert (plain.returncode, plain.stderr) == (0, b"")
+    assert b"KPS1420-001v2\t\\u8cbf" in plain.stdout
+    as_json = process("standards", "list", "--json", environ={"PYTHONIOENCODING": "ascii"})
+    assert "貿易經理" in as_json.stdout.decode("utf-8")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_a_sentence() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = process("standards", "list", to=full.fileno())
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert b"?" not in done.stderr
 
 
 def test_adding_and_removing_a_standard_changes_what_is_loaded(
