@@ -19,8 +19,8 @@ from bot.engine import Commanded, Engine, Event, Pressed, Said
 from bot.message import Message, PrivateChat, Reply
 from bot.plain import render
 from bot.views import apologies, farewell
-from conversations.evaluate import well_formed
 from conversations.language import Translator, translator
+from conversations.letters import well_formed
 from standards.model import Language
 
 _log = logging.getLogger(__name__)

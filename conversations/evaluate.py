@@ -5,24 +5,21 @@ on what was declined. Ties are ranked pessimistically: a relevant hit stands beh
 the same score.
 """
 
-import json
 import random
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import fsum, log2
 from statistics import fmean
-from typing import Any, NoReturn
+from typing import Any
 
 from conversations.answer import Answer, RankedHit
-from conversations.errors import MalformedQuestions
 from conversations.language import N_
+from conversations.question_file import question_rows, refuse
 
 GOOD = 2
 """An item graded this or better is relevant; 1 is merely related."""
 BEST = 3
 """The highest grade: the item answers exactly."""
-_LONE = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,71 +77,24 @@ def read_judged(lines: Iterable[str]) -> list[JudgedQuestion]:
     return [_judged(row, number) for number, row in question_rows(lines)]
 
 
-def question_rows(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The rows of JSON Lines with their line numbers from 1; blank lines are passed over.
-
-    In each row `question` is a well-formed string and `history` a tuple of earlier questions.
-    Raises MalformedQuestions with the line's number.
-    """
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except (ValueError, RecursionError):
-            row = None
-        if not isinstance(row, dict) or not isinstance(row.get("question"), str):
-            _refuse(N_("Line {line} is not a JSON object with a “question”."), number)
-        yield (
-            number,
-            row
-            | {
-                "question": well_formed(row["question"]),
-                "history": _history(row.get("history"), number),
-            },
-        )
-
-
-def _history(given: object, number: int) -> tuple[str, ...]:
-    """What was asked before: strings, {"question"}, or {"role", "content"}; only the user's."""
-    if given is None:
-        return ()
-    questions = []
-    for entry in given if isinstance(given, list) else (None,):
-        match entry:
-            case str(text) | {"question": str(text)} | {"role": "user", "content": str(text)}:
-                questions.append(well_formed(text))
-            case {"role": str(), "content": str()}:
-                continue
-            case _:
-                _refuse(
-                    N_(
-                        "Line {line}: “history” must be a list of earlier questions: strings, or "
-                        "objects with a “question” or with a “role” and its “content”."
-                    ),
-                    number,
-                )
-    return tuple(questions)
-
-
 def _judged(row: Mapping[str, Any], number: int) -> JudgedQuestion:
     if not row.keys() & {"answerable", "relevant", "grades"}:
-        _refuse(
+        refuse(
             N_("Line {line} does not say what is “relevant” or whether it is “answerable”."), number
         )
     relevant = row.get("relevant", [])
     given = relevant if isinstance(relevant, dict) else row.get("grades") or {}
     if not isinstance(relevant, list | dict) or not all(isinstance(item, str) for item in relevant):
-        _refuse(
+        refuse(
             N_("Line {line}: “relevant” must be a list of item ids, or an object of their grades."),
             number,
         )
     if not isinstance(given, dict) or not all(map(_is_grade, given.values())):
-        _refuse(N_("Line {line}: grades must be an object of item ids and 0, 1, 2 or 3."), number)
+        refuse(N_("Line {line}: grades must be an object of item ids and 0, 1, 2 or 3."), number)
     grades = dict.fromkeys(relevant, GOOD) | given
     answerable = row.get("answerable", bool(grades))
     if not isinstance(answerable, bool):
-        _refuse(N_("Line {line}: “answerable” must be true or false."), number)
+        refuse(N_("Line {line}: “answerable” must be true or false."), number)
     return JudgedQuestion(
         id=str(row.get("id", number)),
         question=row["question"],
@@ -158,19 +108,6 @@ def _judged(row: Mapping[str, Any], number: int) -> JudgedQuestion:
 
 def _is_grade(value: object) -> bool:
     return type(value) is int and 0 <= value <= BEST
-
-
-def _refuse(msgid: str, number: int) -> NoReturn:
-    raise MalformedQuestions(msgid, line=str(number))
-
-
-def well_formed(text: str) -> str:
-    """`text` without lone surrogates, which no file, database or tokenizer takes.
-
-    Those that stand for undecodable bytes (PEP 383) are read as UTF-8 again; what is still no
-    letter becomes U+FFFD.
-    """
-    return _LONE.sub("\ufffd", text).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def relevances(hits: Sequence[RankedHit], grades: Mapping[str, int]) -> list[int]:

@@ -8,9 +8,9 @@ from bot.cli.context import Context, out, out_json, read_lines
 from conversations.answer import Answer
 from conversations.ask import Assistant
 from conversations.errors import MalformedQuestions
-from conversations.evaluate import question_rows
 from conversations.language import N_, translator
 from conversations.plain import answer_text
+from conversations.question_file import question_rows
 from standards.model import Language
 
 

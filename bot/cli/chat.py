@@ -8,7 +8,7 @@ import sys
 from bot.app import engine_of
 from bot.cli.context import Context
 from bot.terminal import chat
-from conversations.evaluate import well_formed
+from conversations.letters import well_formed
 from standards.model import Language
 
 

@@ -90,7 +90,7 @@ def _refuse_no_folder(data: Path) -> None:
 
 def _text(argument: str) -> str:
     """An argument that is no file's name, made of whole letters."""
-    from conversations.evaluate import well_formed  # late: `--help` reads no arguments
+    from conversations.letters import well_formed  # late: `--help` reads no arguments
 
     return well_formed(argument)
 

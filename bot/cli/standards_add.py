@@ -6,8 +6,8 @@ from pathlib import Path
 from bot.app import index_of, library_of
 from bot.cli.context import Context, note, out, out_json
 from bot.cli.standard_text import finding_lines
-from conversations.evaluate import well_formed
 from conversations.language import N_
+from conversations.letters import well_formed
 from standards.as_json import standard_json
 from standards.errors import UnreadableDocument
 

@@ -15,12 +15,12 @@ from conversations.evaluate import (
     figures,
     interval,
     ndcg,
-    question_rows,
     read_judged,
     reciprocal_rank,
     relevances,
-    well_formed,
 )
+from conversations.letters import well_formed
+from conversations.question_file import question_rows
 from standards.model import ItemKind, Language
 
 
