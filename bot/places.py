@@ -3,33 +3,15 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from conversations.atlas import Item
 from standards.model import (
     Activity,
     Assessment,
-    AssessmentEntry,
     Attitude,
-    Indicator,
-    Knowledge,
     Note,
-    Output,
-    Skill,
     Standard,
     Task,
 )
-
-Item = (
-    Task
-    | Activity
-    | Output
-    | Indicator
-    | Knowledge
-    | Skill
-    | Attitude
-    | Assessment
-    | AssessmentEntry
-    | Note
-)
-
 
 StandardOf = Callable[[str], Standard | None]
 """A standard by its code; None where it was removed meanwhile."""

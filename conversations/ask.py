@@ -173,16 +173,7 @@ class Assistant:
         hits: list[Hit] = []
         if wanted and not parsed.places:
             for kinds in (wanted, PLACED):
-                hits = self._index.search(
-                    Query(
-                        " ".join((parsed.text, *parsed.mended)),
-                        parsed.language,
-                        _scope(parsed),
-                        frozenset(kinds),
-                        about=parsed.terms,
-                    ),
-                    HITS_SHOWN,
-                )
+                hits = self._index.search(_query(parsed, kinds=frozenset(kinds)), HITS_SHOWN)
                 held = [hit for hit in hits if _holds(hit, parsed.terms)]
                 if held and kinds is PLACED:
                     best = self._atlas[held[0].id]
@@ -295,6 +286,8 @@ class Assistant:
     def _listed(
         self, parsed: ParsedQuestion, places: Sequence[str], _: Translator
     ) -> tuple[Answer, Topic | None]:
+        if Facet.UNRECORDED in parsed.facets:
+            return self._plain(parsed, say.unrecorded(_)), None
         places = places or tuple(self._atlas.standards)
         if parsed.facets == (Facet.STANDARDS,):
             found = [self._atlas[code] for code in places]
@@ -412,8 +405,7 @@ class Assistant:
         near: Sequence[str] = (),
     ) -> tuple[Answer, Topic | None]:
         """`near`: places the conversation spoke of, a little likelier to be meant."""
-        text = " ".join((parsed.text, *parsed.mended))
-        query = Query(text, parsed.language, _scope(parsed), None, within, about=parsed.terms)
+        query = _query(parsed, within=within)
         hits = self._leaning(self._index.search(query, HITS_SHOWN), near)
         if not is_answerable(parsed, hits):
             return self._declined(parsed, hits, _), None
@@ -519,6 +511,16 @@ _NAMES_TASKS = re.compile(fold("工作任務") + r"|\btasks?\b")
 def _holds(hit: Hit, terms: str) -> bool:
     """Whether an item's own words (or their rendering) hold what is asked for."""
     return share_of(hit, terms) >= HELD
+
+
+def _query(
+    parsed: ParsedQuestion,
+    kinds: frozenset[ItemKind] | None = None,
+    within: frozenset[str] | None = None,
+) -> Query:
+    """The question with what was put in for slips, within the standards that it names."""
+    text = " ".join((parsed.text, *parsed.mended))
+    return Query(text, parsed.language, _scope(parsed), kinds, within, about=parsed.terms)
 
 
 def _scope(parsed: ParsedQuestion) -> frozenset[str] | None:

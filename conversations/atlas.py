@@ -18,9 +18,8 @@ from standards.model import (
     Task,
 )
 
-Element = (
-    Standard
-    | Task
+Item = (
+    Task
     | Activity
     | Output
     | Indicator
@@ -31,6 +30,7 @@ Element = (
     | AssessmentEntry
     | Note
 )
+Element = Standard | Item
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,16 +88,11 @@ def words_of(location: Location) -> str:
             return title
 
 
-def code_of(location: Location) -> str:
-    """The code a person knows the item by; the standard's own for the standard."""
-    return location.element.code
-
-
 def quote(location: Location, language: Language) -> Quote:
     """The item's words as a citation, with our rendering for a reader of the other language."""
     return Quote(
         location.element.id,
-        code_of(location),
+        location.element.code,
         location.kind,
         words_of(location),
         rendered(location, language),

@@ -13,10 +13,11 @@ from bot.callbacks import (
     StaleButton,
 )
 from bot.message import Block, Button, Entry, Heading, Listing, Message, Row, Style, Trail, text
-from bot.places import Item, words_of
+from bot.places import words_of
 from bot.views.labels import grid, way_back
 from bot.views.paging import page_of, turning
 from bot.views.rendering import bilingual, place_label, standard_label
+from conversations.atlas import Item
 from conversations.language import N_, Translator
 from standards.model import Standard
 

@@ -5,10 +5,11 @@ from itertools import groupby
 
 from bot.callbacks import Action, ShowActivity, ShowItem, ShowStandard, ShowTask, StartQuiz
 from bot.message import Block, Button, Entry, Heading, Listing, Message, Row, Style, Trail, text
-from bot.places import Item, words_of
+from bot.places import words_of
 from bot.views.labels import grid, way_back
 from bot.views.paging import page_of, turning
 from bot.views.rendering import bilingual, place_label
+from conversations.atlas import Item
 from conversations.language import Translator
 from standards.model import Activity, Standard, Task
 

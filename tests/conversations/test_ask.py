@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from conversations import say
 from conversations.answer import Answer, AnswerKind
 from conversations.ask import Assistant
 from conversations.atlas import Atlas
@@ -261,3 +262,15 @@ def test_an_english_reader_gets_the_rendering_with_the_original(assistant: Assis
 
 def test_a_very_long_question_is_answered_all_the_same(assistant: Assistant) -> None:
     assert assistant.answer("電商 P1 " * 20_000).answer.lead
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["T2 這種工作的月薪高不高", "T2 的知識和月薪", "compare the salary of all five standards"],
+)
+def test_what_no_standard_records_is_said_so_of_a_place_or_of_all(
+    question: str, assistant: Assistant
+) -> None:
+    answer = assistant.answer(question).answer
+    assert not answer.answerable
+    assert answer.lead == say.unrecorded(translator(answer.language))
