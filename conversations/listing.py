@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from conversations.atlas import Atlas, Location
 from conversations.facets import Facet
-from index.fold import fold
 from standards.model import Activity, Note, Standard, Task
 
 
@@ -25,13 +24,9 @@ class Section:
     """The id of the wider place the document gives them for, where it isn't `place` itself."""
 
 
-def meant(facet: Facet, words: str, standard: Standard) -> Facet:
-    """The facet that `words` name here: 工作任務 heads T1 in one document and T1.1 in another."""
-    if words and words == fold(standard.activity_label):
-        return Facet.ACTIVITIES
-    if words and words == fold(standard.task_label):
-        return Facet.TASKS
-    return facet
+def work_tasks(standard: Standard) -> Facet:
+    """What 工作任務 names here: it heads T1 in one document and T1.1 in another."""
+    return Facet.ACTIVITIES if standard.activity_label == "工作任務" else Facet.TASKS
 
 
 def section(atlas: Atlas, place: str, facet: Facet) -> Section:

@@ -24,7 +24,9 @@ from sklearn.model_selection import (  # type: ignore[import-untyped]
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from conversations import ask, decline  # noqa: E402  # the path must be set first
+from conversations import decline  # noqa: E402  # the path must be set first
+from conversations.answering import matches  # noqa: E402
+from conversations.ask import Assistant  # noqa: E402
 from conversations.evaluate import read_judged  # noqa: E402
 from conversations.question import ParsedQuestion  # noqa: E402
 from index.search import Hit, Index  # noqa: E402
@@ -49,10 +51,10 @@ def main() -> None:
         seen.append(decline.signs(parsed, hits))
         return True
 
-    vars(ask)["is_answerable"] = spy  # every search is let through and its signs are noted
+    vars(matches)["is_answerable"] = spy  # every search is let through and its signs are noted
     rows, answerable = [], []
     with tempfile.TemporaryDirectory() as folder:
-        assistant = ask.Assistant(Index.open(Path(folder), shipped(), embedded), shipped())
+        assistant = Assistant(Index.open(Path(folder), shipped(), embedded), shipped())
         lines = [
             line
             for name in FILES

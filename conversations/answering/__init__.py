@@ -1,0 +1,1 @@
+"""The kinds of answers, a module each: lists, look-ups, comparisons, matches."""

@@ -1,0 +1,90 @@
+"""Items named by their codes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from conversations import compose, say
+from conversations.answering.build import built, plain, topic_of
+from conversations.answering.lists import listed, opened
+from conversations.answering.matches import searched
+from conversations.answering.sources import NEAREST, NO_CONTENT, Found, Sources
+from conversations.atlas import Location
+from conversations.facets import Facet
+from conversations.language import Translator
+from conversations.listing import section
+from conversations.question import ParsedQuestion
+from standards.model import ItemKind
+
+
+def about_codes(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found:
+    """The items themselves, a list of what they hold, or what matches best inside them."""
+    known = [sources.atlas[item] for code in parsed.codes for item in code.ids]
+    if not known:
+        printed = parsed.codes[0].printed
+        mentioning = [
+            sources.atlas[chunk.id]
+            for chunk in sources.index.chunks
+            if printed in chunk.body or printed in chunk.title
+        ]
+        if mentioning and parsed.codes[0].names_standard:
+            return _quoted(parsed, mentioning[:1], _)
+        where = [sources.atlas[code] for code in parsed.standards]
+        unknown = plain(parsed, say.unknown_code(printed, where, _))
+        near = _neighbours(sources, printed, parsed.standards)
+        return replace(unknown, nearest=compose.grouped(near, _)), None
+    places = [location for location in known if location.kind in (ItemKind.TASK, ItemKind.ACTIVITY)]
+    if places and (parsed.facets or parsed.counting):
+        return listed(sources, parsed, [place.element.id for place in places], _)
+    if places and len(places) == len(known):
+        if parsed.listing and not parsed.facets:
+            return opened(sources, replace(parsed, places=tuple(p.element.id for p in places)), _)
+        if parsed.weight > NO_CONTENT:
+            within = frozenset(i for place in places for i in _inside(sources, place))
+            answer, topic = searched(sources, parsed, _, within=within)
+            if answer.answerable:
+                return answer, topic
+    answer, topic = _quoted(parsed, known, _)
+    missing = [code.printed for code in parsed.codes if not code.ids]
+    if missing:
+        said = [
+            say.unknown_code(code, [sources.atlas[c] for c in parsed.standards], _)
+            for code in missing
+        ]
+        answer = replace(answer, lead="\n".join((answer.lead, *said)))
+    return answer, topic
+
+
+def _quoted(parsed: ParsedQuestion, locations: Sequence[Location], _: Translator) -> Found:
+    lead = say.looked_up(locations, _)
+    topic = topic_of(locations)
+    codes = tuple(code.printed for code in parsed.codes)
+    return built(parsed, lead, locations, _), replace(topic, codes=codes)
+
+
+def _neighbours(sources: Sources, printed: str, standards: Sequence[str]) -> list[Location]:
+    """Items that a code which nobody prints is near to: what it would stand under, or beside.
+
+    P1.1.99 is near T1.1, K99 near the last K.
+    """
+    letter, number = printed[:1].upper(), printed[1:].rpartition(".")[0]
+    codes = {f"T{number}", f"E{number}", f"R{number}"} if number else set()
+    alike = [
+        sources.atlas[chunk.id]
+        for chunk in sources.index.chunks
+        if (not standards or chunk.standard in standards)
+        and (chunk.code in codes if codes else chunk.code[:1] == letter)
+        and chunk.kind is not ItemKind.STANDARD
+    ]
+    return alike[:NEAREST] if codes else alike[-NEAREST:]
+
+
+def _inside(sources: Sources, place: Location) -> Iterable[str]:
+    yield place.element.id
+    for facet in (
+        Facet.ACTIVITIES,
+        Facet.OUTPUTS,
+        Facet.INDICATORS,
+        Facet.KNOWLEDGE,
+        Facet.SKILLS,
+    ):
+        yield from section(sources.atlas, place.element.id, facet).items

@@ -1,0 +1,96 @@
+"""Complete lists: what a place holds, and a place with what stands under it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from conversations import compose, say
+from conversations.answer import Answer, AnswerKind
+from conversations.answering.build import as_hits, built, plain, topic_of
+from conversations.answering.sources import NEAREST, Found, Sources
+from conversations.atlas import Location
+from conversations.facets import Facet
+from conversations.language import Translator
+from conversations.listing import section, work_tasks
+from conversations.question import ParsedQuestion
+from conversations.topic import Topic
+from index.fold import fold
+from standards.model import Activity, Assessment, Task
+
+_NAMES_TASKS = re.compile(fold("工作任務") + r"|\btasks?\b")
+"""The words 工作任務 and tasks, not 職責 or duties."""
+
+
+def listed(sources: Sources, parsed: ParsedQuestion, places: Sequence[str], _: Translator) -> Found:
+    """What these places (all standards where there are none) list for the facets asked for."""
+    if Facet.UNRECORDED in parsed.facets:
+        return plain(parsed, say.unrecorded(_)), None
+    places = places or tuple(sources.atlas.standards)
+    if parsed.facets == (Facet.STANDARDS,):
+        found = [sources.atlas[code] for code in places]
+        answer = built(parsed, say.standards_lead(len(found), _), found, _)
+        return answer, Topic(facets=parsed.facets)
+    facets = parsed.facets or (Facet.DESCRIPTION, Facet.TASKS)
+    sections = [
+        section(sources.atlas, place, _meant(sources, facet, parsed, place))
+        for place in places
+        for facet in facets
+        if facet is not Facet.STANDARDS
+    ]
+    held = [found for found in sections if found.items or found.fields]
+    # Where a code stands in several standards, those that list none are told of, too.
+    named = len(places) <= len(parsed.codes) * len(sources.atlas.standards)
+    told = sections if named or not held else held
+    lead = compose.listing_lead(sources.atlas, told, _)
+    topic = Topic(
+        tuple(dict.fromkeys(place.partition("/")[0] for place in places)),
+        tuple(place for place in places if "/" in place),
+        parsed.facets,
+    )
+    if not held:
+        near = [sources.atlas[place] for place in places if "/" in place][:NEAREST]
+        empty = plain(parsed, lead, AnswerKind.EMPTY)
+        return replace(empty, nearest=compose.grouped(near, _)), topic
+    groups = tuple(
+        group for found in held for group in compose.section_groups(sources.atlas, found, _)
+    )
+    ids = [quote.id for group in groups for quote in group.quotes]
+    return (
+        Answer(
+            parsed.text,
+            parsed.language,
+            answerable=True,
+            lead=lead,
+            groups=groups,
+            hits=as_hits(ids),
+        ),
+        topic,
+    )
+
+
+def opened(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found:
+    """Places named by their titles: themselves, and what stands under them."""
+    places = [sources.atlas[place] for place in parsed.places]
+    found = [location for place in places for location in (place, *members(sources, place))]
+    each = list({one.element.id: one for one in found}.values())
+    lead = "\n".join(say.consists_of(place, _) for place in places)
+    return built(parsed, lead, each, _), topic_of(each)
+
+
+def members(sources: Sources, place: Location) -> list[Location]:
+    """A task's activities, or the indicators where it has none; an assessment's entries."""
+    match place.element:
+        case Task(activities=activities, indicators=indicators):
+            return [sources.atlas[member.id] for member in activities or indicators]
+        case Activity(indicators=indicators):
+            return [sources.atlas[indicator.id] for indicator in indicators]
+        case Assessment(items=entries):
+            return [sources.atlas[entry.id] for entry in entries]
+        case _:
+            return []
+
+
+def _meant(sources: Sources, facet: Facet, parsed: ParsedQuestion, place: str) -> Facet:
+    if facet is Facet.TASKS and _NAMES_TASKS.search(fold(parsed.text)):
+        return work_tasks(sources.atlas[place].standard)
+    return facet

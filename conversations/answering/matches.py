@@ -1,0 +1,179 @@
+"""What matches a question best, in all standards or in a part of one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from conversations import compose, say
+from conversations.answer import Answer
+from conversations.answering.build import as_hits, first, ranked, topic_of
+from conversations.answering.lists import listed, members
+from conversations.answering.sources import (
+    HELD,
+    HITS_SHOWN,
+    NEAREST,
+    NO_CONTENT,
+    Found,
+    Sources,
+)
+from conversations.atlas import Location
+from conversations.decline import is_answerable, selected, share_of
+from conversations.facets import KIND_OF, Facet
+from conversations.language import Translator
+from conversations.question import ParsedQuestion
+from index.search import Hit, Query
+from standards.model import ItemKind
+
+PLACES = frozenset({Facet.TASKS, Facet.ACTIVITIES})
+PLACED = frozenset({ItemKind.TASK, ItemKind.ACTIVITY, ItemKind.INDICATOR, ItemKind.OUTPUT})
+"""Items that stand in one place, so that they tell which is meant."""
+SURELY = 1.25
+"""A standard as a whole is meant if it scores by so much more than the best of its items."""
+LEANING = 0.8
+"""What a hit gains, in standard deviations, for standing where the conversation was."""
+
+
+def searched(
+    sources: Sources,
+    parsed: ParsedQuestion,
+    _: Translator,
+    within: frozenset[str] | None = None,
+    near: Sequence[str] = (),
+) -> Found:
+    """What matches best, or an honest no.
+
+    `within`: ids to search among. `near`: places the conversation spoke of, a little likelier to
+    be meant.
+    """
+    query = _query(parsed, within=within)
+    hits = _leaning(sources, sources.index.search(query, HITS_SHOWN), near)
+    if not is_answerable(parsed, hits):
+        return _declined(sources, parsed, hits, _), None
+    held = _facet_of_place(sources, parsed, hits, _)
+    if held:
+        return held
+    # A standard's title answers nothing by itself.
+    telling = [hit for hit in hits if hit.chunk.kind is not ItemKind.STANDARD]
+    if not telling or (hits[0].chunk.kind is ItemKind.STANDARD and not parsed.standards):
+        whole = replace(parsed, facets=())
+        if not telling or hits[0].score > SURELY * telling[0].score:
+            return listed(sources, whole, (hits[0].chunk.standard,), _)
+    locations = [sources.atlas[hit.id] for hit in selected(telling)]
+    return _found(sources, parsed, locations, hits, _)
+
+
+def facet_in_scope(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found:
+    """A part of a named standard, with words that may say more, or only be ways of asking.
+
+    「貿易經理處理客訴的技能」 asks for what matches, 「我要面試貿易經理，技能有哪些」 for all:
+    items that hold the words are quoted, else the place that does is listed, else the whole.
+    """
+    wanted = {KIND_OF[facet] for facet in parsed.facets if facet in KIND_OF}
+    places = parsed.places or parsed.standards
+    hits: list[Hit] = []
+    if wanted and not parsed.places:
+        for kinds in (wanted, PLACED):
+            hits = sources.index.search(_query(parsed, kinds=frozenset(kinds)), HITS_SHOWN)
+            held = [hit for hit in hits if _holds(hit, parsed.terms)]
+            if held and kinds is PLACED:
+                best = sources.atlas[held[0].id]
+                place = best.activity or best.task
+                places = (place.id,) if place else places
+            elif held:
+                return _found(
+                    sources, parsed, [sources.atlas[hit.id] for hit in selected(held)], hits, _
+                )
+    if parsed.polar and wanted and not parsed.listing and parsed.weight > NO_CONTENT:
+        return _declined(sources, parsed, hits, _), None
+    return listed(sources, parsed, places, _)
+
+
+def _facet_of_place(
+    sources: Sources, parsed: ParsedQuestion, hits: Sequence[Hit], _: Translator
+) -> Found | None:
+    """「退貨要會哪些技能」: what the place that handles returns lists, if no skill matches."""
+    wanted = [facet for facet in parsed.facets if facet in KIND_OF and facet not in PLACES]
+    if not wanted:
+        return None
+    kinds = {KIND_OF[facet] for facet in wanted}
+    matching = [hit for hit in hits if hit.chunk.kind in kinds]
+    if any(hit in matching for hit in hits[:2]):
+        return _found(
+            sources, parsed, [sources.atlas[hit.id] for hit in selected(matching)], hits, _
+        )
+    best = sources.atlas[hits[0].id]
+    place = best.activity or best.task
+    if place is None:
+        return None
+    answer, topic = listed(sources, parsed, (place.id,), _)
+    if not answer.answerable:
+        return answer, topic
+    ids = dict.fromkeys([*(hit.id for hit in answer.hits), *(hit.id for hit in hits)])
+    return replace(answer, hits=as_hits(list(ids)[:HITS_SHOWN])), topic
+
+
+def _found(
+    sources: Sources,
+    parsed: ParsedQuestion,
+    locations: Sequence[Location],
+    hits: Sequence[Hit],
+    _: Translator,
+) -> Found:
+    """Quotes what was found; of a place or a heading that is asked to be listed, all of it."""
+    if parsed.listing or locations[0].kind is ItemKind.ASSESSMENT:
+        under = members(sources, locations[0])
+        locations = [locations[0], *under] if under else locations
+    answer = Answer(
+        parsed.text,
+        parsed.language,
+        answerable=True,
+        lead=say.found_in(locations[0], _),
+        groups=compose.grouped(locations, _),
+        hits=first(locations, hits),
+    )
+    return answer, topic_of(locations[:1])
+
+
+def _leaning(sources: Sources, hits: list[Hit], near: Sequence[str]) -> list[Hit]:
+    """The hits with those under the places of the topic moved up a little."""
+    if not near:
+        return hits
+    tasks = {
+        task.id for place in near if place in sources.atlas for task in sources.atlas[place].tasks
+    }
+
+    def leaning(hit: Hit) -> float:
+        under = any(task.id in tasks for task in sources.atlas[hit.id].tasks)
+        return hit.score + (LEANING if under else 0.0)
+
+    moved = [replace(hit, score=leaning(hit)) for hit in hits]
+    return sorted(moved, key=lambda hit: -hit.score)
+
+
+def _declined(
+    sources: Sources, parsed: ParsedQuestion, hits: Sequence[Hit], _: Translator
+) -> Answer:
+    nearest = [sources.atlas[hit.id] for hit in hits[:NEAREST]]
+    return Answer(
+        parsed.text,
+        parsed.language,
+        answerable=False,
+        lead=say.not_held(_),
+        nearest=compose.grouped(nearest, _),
+        hits=ranked(hits),
+    )
+
+
+def _holds(hit: Hit, terms: str) -> bool:
+    """Whether an item's own words (or their rendering) hold what is asked for."""
+    return share_of(hit, terms) >= HELD
+
+
+def _query(
+    parsed: ParsedQuestion,
+    kinds: frozenset[ItemKind] | None = None,
+    within: frozenset[str] | None = None,
+) -> Query:
+    """The question with what was put in for slips, within the standards that it names."""
+    text = " ".join((parsed.text, *parsed.mended))
+    scope = frozenset(parsed.standards) or None
+    return Query(text, parsed.language, scope, kinds, within, about=parsed.terms)

@@ -1,0 +1,28 @@
+"""What answers are made from, and what making one yields."""
+
+from dataclasses import dataclass
+
+from conversations.answer import Answer
+from conversations.atlas import Atlas
+from conversations.topic import Topic
+from index.search import Index
+
+HITS_SHOWN = 20
+"""How much of the ranked retrieval behind an answer is kept with it."""
+NEAREST = 3
+"""How many items are offered when the standards don't hold the answer."""
+NO_CONTENT = 1
+"""A question with no more than this left to search for asks for a list, not for a match."""
+HELD = 0.6
+"""An item holds what is asked for if it covers this share of the words left to search for."""
+
+Found = tuple[Answer, Topic | None]
+"""An answer, and what the conversation is about after it; None leaves that as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The index to search in and the standards to quote from."""
+
+    index: Index
+    atlas: Atlas
