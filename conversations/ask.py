@@ -5,20 +5,21 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 
-from conversations import say
+from conversations import compose, say
 from conversations.answer import Answer, AnswerKind
 from conversations.answering.build import plain
 from conversations.answering.codes import about_codes
 from conversations.answering.comparison import side_by_side
-from conversations.answering.lists import listed, opened
-from conversations.answering.matches import facet_in_scope, searched
+from conversations.answering.lists import at_level, listed, opened
+from conversations.answering.matches import facet_in_scope, searched, standard_about
 from conversations.answering.reverse import calling_for
-from conversations.answering.sources import NO_CONTENT, Found, Sources
+from conversations.answering.sources import NEAREST, NO_CONTENT, Found, Sources
 from conversations.atlas import Atlas
 from conversations.facets import Facet
 from conversations.language import Translator, translator
 from conversations.names import Names
-from conversations.question import ParsedQuestion, parse
+from conversations.parse import parse
+from conversations.question import ParsedQuestion
 from conversations.topic import Topic, topic_from
 from index.fold import fold
 from index.lookup import Lookup
@@ -99,6 +100,9 @@ class Assistant:
         before = topic_from(topic)
         parsed = self._parse(question[:LONGEST], before, language)
         answer, after = self._respond(parsed, before, translator(parsed.language))
+        if after and any(place in before.shown for place in parsed.places):
+            # 「第一個呢」, then 「第二個呢」: the list is still the one that both stand in.
+            after = replace(after, shown=before.shown)
         seconds = self._clock() - started
         return Asked(replace(answer, seconds=seconds), (after or before).as_text(), parsed)
 
@@ -118,6 +122,10 @@ class Assistant:
             return plain(parsed, say.nothing_asked(_), AnswerKind.SMALL_TALK), None
         if Facet.UNRECORDED in parsed.facets and (parsed.standards or parsed.weight <= NO_CONTENT):
             return plain(parsed, say.unrecorded(_)), None
+        if parsed.weight <= NO_CONTENT and not parsed.codes:
+            found = at_level(self._sources, parsed, _)
+            if found:
+                return found
         if parsed.comparing or parsed.lacking:
             found = side_by_side(self._sources, parsed, _)
             if found:
@@ -126,9 +134,15 @@ class Assistant:
             found = calling_for(self._sources, parsed, _)
             if found:
                 return found
+        if parsed.which_standard and parsed.weight > NO_CONTENT and not parsed.standards:
+            found = standard_about(self._sources, parsed, _)
+            if found:
+                return found
         if parsed.codes:
             return about_codes(self._sources, parsed, _)
         if parsed.weight <= NO_CONTENT:
+            if parsed.unknown_role:
+                return self._no_such_occupation(parsed, _), None
             if parsed.facets:
                 return listed(self._sources, parsed, parsed.places or parsed.standards, _)
             if parsed.places:
@@ -140,3 +154,9 @@ class Assistant:
         if parsed.places and (parsed.listing or parsed.counting):
             return opened(self._sources, parsed, _)
         return searched(self._sources, parsed, _, near=before.places)
+
+    def _no_such_occupation(self, parsed: ParsedQuestion, _: Translator) -> Answer:
+        atlas = self._sources.atlas
+        loaded = [atlas[code] for code in atlas.standards][:NEAREST]
+        declined = plain(parsed, say.no_such_occupation(_))
+        return replace(declined, nearest=compose.grouped(loaded, _))

@@ -49,6 +49,11 @@ def compared(left: Standard, right: Standard, facet: Facet) -> Comparison:
     )
 
 
+def twins(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether two items, each as its own words and their rendering, say the same."""
+    return any(one and other and likeness(one, other) >= ALIKE for one in left for other in right)
+
+
 def likeness(one: str, other: str) -> float:
     """Dice's coefficient of the folded texts' character pairs, from 0 to 1."""
     left, right = _pairs(one), _pairs(other)

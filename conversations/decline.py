@@ -37,9 +37,9 @@ LEAST_ODDS = 0.21
 """From these log-odds on a question is answered; 4 % of the answerable ones that get here are
 lost."""
 
-QUOTED = 4
+QUOTED = 5
 """At most this many items are quoted for a question that asks for a match."""
-NEAR_THE_BEST = 0.85
+NEAR_THE_BEST = 0.8
 """An item is quoted beside the best one if its score reaches this share of it."""
 
 

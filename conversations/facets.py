@@ -61,7 +61,7 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     ),
     (
         Facet.TASKS,
-        r"分(?:成|為)?(?:了)?(?:哪)?[幾一二兩三四五六七八九](?:個|大)?(?:塊|部分|大塊|大類|大項|項)|哪(?:幾|些)(?:大)?(?:塊|部分|項)",
+        r"分(?:成|為)?(?:了)?(?:哪)?[幾一二兩三四五六七八九](?:個|大)?(?:塊|部分|大塊|大類|大項|項)|哪(?:幾|些|[二三四五六七八九])(?:個)?(?:大)?(?:塊|部分|項|類)|(?:哪些|什麼)工作(?!任務|經驗|產出|態度|活動|內容|項目)",
     ),
     (
         Facet.TASKS,
@@ -69,7 +69,10 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     ),
     (Facet.ACTIVITIES, r"工作活動|(?:哪些|幾個|幾項|什麼)活動|活動有(?:哪些|什麼|幾)"),
     (Facet.ACTIVITIES, r"\b(?:work )?activit(?:y|ies)\b"),
-    (Facet.OUTPUTS, r"工作產出|產出物?|要(?:交|產|做)出?(?:什麼|哪些)(?:文件|東西|報告|資料)"),
+    (
+        Facet.OUTPUTS,
+        r"工作產出(?:文件)?|產出(?:物|文件)?|要(?:交|產|做)出?(?:什麼|哪些)(?:文件|東西|報告|資料)",
+    ),
     (
         Facet.OUTPUTS,
         r"(?:交|產|做|寫|拿|留)(?:得)?(?:出|下)?(?:來)?(?:哪些|什麼|幾份)(?:文件|東西|報告|資料|成果)",
@@ -105,14 +108,17 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     (Facet.CREDIT, r"\bcredits?(?: points?| value)?\b"),
     (
         Facet.PREREQUISITES,
-        r"學經?歷|經歷|幾年經驗|經驗要求|要(?:有)?經驗|門檻|資格|什麼條件|能力條件|畢業",
+        r"學經?歷(?:[跟和與、]工?作?經驗)?|經歷|幾年經驗|經驗要求|要(?:有)?經驗|門檻|資格|什麼條件|能力條件|畢業",
     ),
     (
         Facet.PREREQUISITES,
         r"\bqualifications?\b|\bprerequisites?\b|\bdegree\b|\beducation\b|\bentry requirements?\b"
         r"|\byears of experience\b|\bexperience (?:is )?(?:needed|required)\b",
     ),
-    (Facet.ASSESSMENT, r"評量(?:設計參考|準則)?|評核|怎麼考|如何評|考核"),
+    (
+        Facet.ASSESSMENT,
+        r"評量(?:設計參考|準則|方法)|(?:怎麼|如何|的|考核|份|單元|做)評量|^評量|評核|怎麼考|如何評|考核",
+    ),
     (Facet.ASSESSMENT, r"\bassess(?:ed|ment)?(?: criteri(?:a|on))?\b"),
     (
         Facet.NOTES,
@@ -131,7 +137,7 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     ),
     (
         Facet.SECTOR,
-        r"(?:行業|職類|職業|領域|產業)類?別|領域$|(?:什麼|哪(?:個|一個|一種|種)?)(?:行業|產業|領域|職類)",
+        r"(?:行業|職類|職業|領域|產業)類?別(?:代碼)?|職業代碼|行業代碼|職類代碼|領域$|(?:什麼|哪(?:個|一個|一種|種)?)(?:行業|產業|領域|職類)",
     ),
     (
         Facet.SECTOR,

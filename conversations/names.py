@@ -90,7 +90,7 @@ class _Lexicon:
         for name, code in names:
             folded = fold(name).strip()
             if len(folded) > 1:
-                codes_of.setdefault(folded, {})[code] = None
+                codes_of.setdefault(_spaced(folded), {})[code] = None
         self._codes_of = {name: tuple(codes) for name, codes in codes_of.items()}
         by_length = sorted(self._codes_of, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(_bounded, by_length))) if by_length else None
@@ -99,14 +99,19 @@ class _Lexicon:
         if self._pattern is None:
             return
         for match in self._pattern.finditer(folded):
-            yield self._codes_of[match.group()], match.start(), match.end()
+            yield self._codes_of[_spaced(match.group())], match.start(), match.end()
+
+
+def _spaced(name: str) -> str:
+    """A name with spaces for its hyphens: people write cross border and cross-border."""
+    return re.sub(r"[-\s]", " ", name)
 
 
 def _bounded(name: str) -> str:
     """A pattern for `name` that does not match inside a longer Latin word or code."""
     left = r"(?<![a-z0-9])" if name[0].isascii() and name[0].isalnum() else ""
     right = r"(?![a-z0-9-])" if name[-1].isascii() and name[-1].isalnum() else ""
-    return left + re.escape(name) + right
+    return left + re.sub(r"\\[- ]", r"[-\\s]", re.escape(name)) + right
 
 
 def _names_of(standard: Standard) -> set[str]:

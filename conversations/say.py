@@ -41,6 +41,24 @@ def unrecorded(_: Translator) -> str:
     )
 
 
+def nothing_at_level(level: int, _: Translator) -> str:
+    """When nothing that was asked about has this level."""
+    return _("Nothing there is at level {level}.", level=level)
+
+
+def on_a_subject(places: Sequence[str], _: Translator) -> str:
+    """Over what several standards say of one subject."""
+    return _(
+        "What they say of it ({places}):",
+        places=("、" if _.language == "zh-Hant" else ", ").join(places),
+    )
+
+
+def no_such_occupation(_: Translator) -> str:
+    """For an occupation that no loaded standard is for."""
+    return _("No loaded standard is for that occupation. What is loaded:")
+
+
 def not_held(_: Translator) -> str:
     """When nothing fits."""
     return _("The standards don't say.")
@@ -61,6 +79,11 @@ def found_in(location: Location, _: Translator) -> str:
     else:
         where = Location(location.standard, place, location.kind, location.tasks, location.activity)
     return _("This stands in {place}:", place=place_name(where, _))
+
+
+def about(standard: Location, _: Translator) -> str:
+    """Over the standard that a subject is most of."""
+    return _("{place} is the one:", place=place_name(standard, _))
 
 
 def looked_up(locations: Sequence[Location], _: Translator) -> str:

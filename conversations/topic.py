@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from conversations.facets import Facet
 
+SHOWN = 40
+"""Nobody asks for the forty-first of a list by its number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:
@@ -17,6 +20,8 @@ class Topic:
     facets: tuple[Facet, ...] = ()
     codes: tuple[str, ...] = ()
     """Item codes that were looked up, for 「貿易經理的那一條」."""
+    shown: tuple[str, ...] = ()
+    """Ids of the list that was shown last, at most `SHOWN`, for 「第二個呢」."""
 
     def as_text(self) -> str:
         """A small JSON object, for a store."""
@@ -26,6 +31,7 @@ class Topic:
                 "places": self.places,
                 "facets": self.facets,
                 "codes": self.codes,
+                "shown": self.shown,
             },
             ensure_ascii=False,
         )
@@ -40,6 +46,7 @@ def topic_from(text: str | None) -> Topic:
             tuple(map(str, kept.get("places", ()))),
             tuple(Facet(facet) for facet in kept.get("facets", ())),
             tuple(map(str, kept.get("codes", ()))),
+            tuple(map(str, kept.get("shown", ()))),
         )
     except (ValueError, TypeError, AttributeError):
         return Topic()

@@ -39,6 +39,11 @@ _SAME = {
     "质量": ("品质",),
     "渠道": ("通路", "管道"),
     "营销": ("行销",),
+    # What OpenCC makes of Taiwan's word, and what the mainland says, too, for the same.
+    "指标": ("指针",),
+    "设置": ("设定",),
+    "联系": ("联络",),
+    "执行": ("运行",),
     "知识产权": ("智慧财产权", "智能财产权", "智慧财产", "智能财产"),
 }
 """Words that people swap, each with the form that it is folded to. In Simplified characters,

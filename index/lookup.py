@@ -80,6 +80,10 @@ class Lookup:
             mentions.setdefault(key, CodeMention(match[0], tuple(ids), not match["item"]))
         return list(mentions.values())
 
+    def __contains__(self, id_: str) -> bool:
+        """Whether there is a chunk of this id."""
+        return id_ in self._standard_of
+
     def titles(self, text: str) -> list[str]:
         """Chunks whose whole title is `text` or stands in it, the longest titles first.
 

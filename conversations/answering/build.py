@@ -8,7 +8,7 @@ from conversations.answering.sources import HITS_SHOWN
 from conversations.atlas import Location
 from conversations.language import Translator
 from conversations.question import ParsedQuestion
-from conversations.topic import Topic
+from conversations.topic import SHOWN, Topic
 from index.search import Hit
 
 
@@ -55,9 +55,10 @@ def as_hits(ids: Iterable[str]) -> tuple[RankedHit, ...]:
 
 
 def topic_of(locations: Sequence[Location]) -> Topic:
-    """The standards and places that these items stand in."""
+    """The standards and places that these items stand in, and the items as a list."""
     places = (location.activity or location.task for location in locations)
     return Topic(
         tuple(dict.fromkeys(location.standard.code for location in locations)),
         tuple(dict.fromkeys(place.id for place in places if place is not None)),
+        shown=tuple(location.element.id for location in locations)[:SHOWN],
     )

@@ -13,7 +13,7 @@ from conversations.facets import Facet
 from conversations.language import Translator
 from conversations.listing import section
 from conversations.question import ParsedQuestion
-from standards.model import ItemKind
+from standards.model import Indicator, ItemKind
 
 
 def about_codes(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found:
@@ -27,7 +27,7 @@ def about_codes(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Foun
             if printed in chunk.body or printed in chunk.title
         ]
         if mentioning and parsed.codes[0].names_standard:
-            return _quoted(parsed, mentioning[:1], _)
+            return _quoted(sources, parsed, mentioning[:1], _)
         where = [sources.atlas[code] for code in parsed.standards]
         unknown = plain(parsed, say.unknown_code(printed, where, _))
         near = _neighbours(sources, printed, parsed.standards)
@@ -36,14 +36,14 @@ def about_codes(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Foun
     if places and (parsed.facets or parsed.counting):
         return listed(sources, parsed, [place.element.id for place in places], _)
     if places and len(places) == len(known):
-        if parsed.listing and not parsed.facets:
+        if (parsed.listing or parsed.comparing) and not parsed.facets:
             return opened(sources, replace(parsed, places=tuple(p.element.id for p in places)), _)
         if parsed.weight > NO_CONTENT:
             within = frozenset(i for place in places for i in _inside(sources, place))
             answer, topic = searched(sources, parsed, _, within=within)
             if answer.answerable:
                 return answer, topic
-    answer, topic = _quoted(parsed, known, _)
+    answer, topic = _quoted(sources, parsed, known, _)
     missing = [code.printed for code in parsed.codes if not code.ids]
     if missing:
         said = [
@@ -54,11 +54,25 @@ def about_codes(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Foun
     return answer, topic
 
 
-def _quoted(parsed: ParsedQuestion, locations: Sequence[Location], _: Translator) -> Found:
+def _quoted(
+    sources: Sources, parsed: ParsedQuestion, locations: Sequence[Location], _: Translator
+) -> Found:
     lead = say.looked_up(locations, _)
+    locations = [*locations, *notes_on(sources, locations)]
     topic = topic_of(locations)
     codes = tuple(code.printed for code in parsed.codes)
     return built(parsed, lead, locations, _), replace(topic, codes=codes)
+
+
+def notes_on(sources: Sources, locations: Sequence[Location]) -> list[Location]:
+    """The notes that the items themselves refer to, each once."""
+    ids = (
+        note
+        for location in locations
+        if isinstance(location.element, Indicator)
+        for note in location.element.notes
+    )
+    return [sources.atlas[note] for note in dict.fromkeys(ids)]
 
 
 def _neighbours(sources: Sources, printed: str, standards: Sequence[str]) -> list[Location]:

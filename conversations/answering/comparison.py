@@ -2,16 +2,20 @@
 
 from dataclasses import replace
 
-from conversations import compose
+from conversations import compose, say
 from conversations.answer import Answer, AnswerKind
-from conversations.answering.build import as_hits
+from conversations.answering.build import as_hits, built, topic_of
 from conversations.answering.lists import listed
-from conversations.answering.sources import Found, Sources
+from conversations.answering.sources import HITS_SHOWN, Found, Sources
 from conversations.compare import compared
+from conversations.compose import place_name
+from conversations.decline import is_answerable, selected
 from conversations.facets import Facet
 from conversations.language import Translator
 from conversations.question import ParsedQuestion
 from conversations.topic import Topic
+from index.search import Query
+from standards.model import ItemKind
 
 MAY_BE_FRAME = 4
 """A comparison with no more than this left to search for compares the standards as a whole."""
@@ -20,13 +24,37 @@ GAP = (Facet.KNOWLEDGE, Facet.SKILLS, Facet.ATTITUDES)
 DIFFERENCE = (Facet.TASKS, Facet.ATTITUDES)
 
 
+def on_a_subject(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found | None:
+    """What two standards, or more, say of one subject, a few items of each.
+
+    None where fewer than two of them say something.
+    """
+    if len(parsed.standards) < 2 or parsed.codes:
+        return None
+    said = []
+    for code in parsed.standards:
+        scope = Query(parsed.terms, parsed.language, frozenset({code}), about=parsed.terms)
+        hits = sources.index.search(scope, HITS_SHOWN)
+        telling = [hit for hit in hits if hit.chunk.kind is not ItemKind.STANDARD]
+        if telling and is_answerable(parsed, telling):
+            said.append([sources.atlas[hit.id] for hit in selected(telling)])
+    if len(said) < 2:
+        return None
+    locations = [location for each in said for location in each]
+    names = [place_name(sources.atlas[code], _) for code in parsed.standards]
+    lead = say.on_a_subject(names, _)
+    return built(parsed, lead, locations, _), topic_of(locations)
+
+
 def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found | None:
     """Two standards side by side, or more of them one after the other.
 
     None where the question is about something in them.
     """
-    if parsed.codes or (parsed.weight > MAY_BE_FRAME and not parsed.facets):
+    if parsed.codes:
         return None
+    if parsed.weight > MAY_BE_FRAME and not (parsed.facets and parsed.lacking):
+        return on_a_subject(sources, parsed, _)
     codes = parsed.standards
     if parsed.about_all and not codes:
         codes = tuple(sources.atlas.standards)

@@ -13,12 +13,14 @@ from conversations.facets import Facet
 from conversations.language import Translator
 from conversations.listing import section, work_tasks
 from conversations.question import ParsedQuestion
-from conversations.topic import Topic
+from conversations.topic import SHOWN, Topic
 from index.fold import fold
 from standards.model import Activity, Assessment, Task
 
 _NAMES_TASKS = re.compile(fold("工作任務") + r"|\btasks?\b")
 """The words 工作任務 and tasks, not 職責 or duties."""
+_LEVELLED = (Facet.TASKS, Facet.ACTIVITIES, Facet.STANDARDS, Facet.LEVEL)
+"""What has a level."""
 
 
 def listed(sources: Sources, parsed: ParsedQuestion, places: Sequence[str], _: Translator) -> Found:
@@ -29,7 +31,10 @@ def listed(sources: Sources, parsed: ParsedQuestion, places: Sequence[str], _: T
     if parsed.facets == (Facet.STANDARDS,):
         found = [sources.atlas[code] for code in places]
         answer = built(parsed, say.standards_lead(len(found), _), found, _)
-        return answer, Topic(facets=parsed.facets)
+        shown = tuple(location.element.id for location in found)[:SHOWN]
+        if parsed.standards:
+            return answer, Topic(tuple(places), shown=shown)
+        return answer, Topic(facets=parsed.facets, shown=shown)
     facets = parsed.facets or (Facet.DESCRIPTION, Facet.TASKS)
     sections = [
         section(sources.atlas, place, _meant(sources, facet, parsed, place))
@@ -55,6 +60,7 @@ def listed(sources: Sources, parsed: ParsedQuestion, places: Sequence[str], _: T
         group for found in held for group in compose.section_groups(sources.atlas, found, _)
     )
     ids = [quote.id for group in groups for quote in group.quotes]
+    topic = replace(topic, shown=tuple(dict.fromkeys(ids))[:SHOWN])
     return (
         Answer(
             parsed.text,
@@ -74,7 +80,55 @@ def opened(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found:
     found = [location for place in places for location in (place, *members(sources, place))]
     each = list({one.element.id: one for one in found}.values())
     lead = "\n".join(say.consists_of(place, _) for place in places)
-    return built(parsed, lead, each, _), topic_of(each)
+    under = [one for one in each if one not in places]
+    shown = tuple(one.element.id for one in (places if len(places) > 1 else under))
+    return built(parsed, lead, each, _), replace(topic_of(places), shown=shown[:SHOWN])
+
+
+def at_level(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found | None:
+    """The tasks (and activities with a level of their own) or standards at the level named.
+
+    None where the question asks for something else.
+    """
+    if parsed.level is None or not {*parsed.facets} <= {*_LEVELLED}:
+        return None
+    standards = [
+        standard
+        for code, standard in sources.atlas.standards.items()
+        if not parsed.standards or code in parsed.standards
+    ]
+    if Facet.STANDARDS in parsed.facets or parsed.about_whole:
+        found = [sources.atlas[each.id] for each in standards if each.level == parsed.level]
+        lead = _.count(
+            "{n} standard is at level {level}:",
+            "{n} standards are at level {level}:",
+            len(found),
+            level=parsed.level,
+        )
+    else:
+        tasks = [task for standard in standards for task in standard.tasks]
+        found = [
+            sources.atlas[part]
+            for task in tasks
+            for part, level in _levels(task)
+            if level == parsed.level
+        ]
+        lead = _.count(
+            "{n} task or activity is at level {level}:",
+            "{n} tasks or activities are at level {level}:",
+            len(found),
+            level=parsed.level,
+        )
+    topic = Topic(tuple(dict.fromkeys(each.standard.code for each in found)))
+    if not found:
+        return plain(parsed, say.nothing_at_level(parsed.level, _), AnswerKind.EMPTY), None
+    shown = tuple(each.element.id for each in found)[:SHOWN]
+    return built(parsed, lead, found, _), replace(topic, shown=shown)
+
+
+def _levels(task: Task) -> list[tuple[str, int | None]]:
+    """The ids of a task and of its activities, each with the level printed for it."""
+    return [(task.id, task.level), *((each.id, each.level) for each in task.activities)]
 
 
 def members(sources: Sources, place: Location) -> list[Location]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from conversations import compose, say
 from conversations.answer import Answer
-from conversations.answering.build import as_hits, first, ranked, topic_of
+from conversations.answering.build import as_hits, built, first, ranked, topic_of
 from conversations.answering.lists import listed, members
 from conversations.answering.sources import (
     HELD,
@@ -16,16 +16,21 @@ from conversations.answering.sources import (
     Sources,
 )
 from conversations.atlas import Location
+from conversations.compare import twins
 from conversations.decline import is_answerable, selected, share_of
 from conversations.facets import KIND_OF, Facet
 from conversations.language import Translator
 from conversations.question import ParsedQuestion
+from conversations.topic import Topic
 from index.search import Hit, Query
 from standards.model import ItemKind
 
 PLACES = frozenset({Facet.TASKS, Facet.ACTIVITIES})
+_BY_TASK = {Facet.OUTPUTS, Facet.INDICATORS, Facet.KNOWLEDGE, Facet.SKILLS}
 PLACED = frozenset({ItemKind.TASK, ItemKind.ACTIVITY, ItemKind.INDICATOR, ItemKind.OUTPUT})
 """Items that stand in one place, so that they tell which is meant."""
+SAYS_LITTLE = 4
+"""Beside 全部 or all, so few words are a way of asking: 「知識全部念給我聽」."""
 SURELY = 1.25
 """A standard as a whole is meant if it scores by so much more than the best of its items."""
 LEANING = 0.8
@@ -57,8 +62,25 @@ def searched(
         whole = replace(parsed, facets=())
         if not telling or hits[0].score > SURELY * telling[0].score:
             return listed(sources, whole, (hits[0].chunk.standard,), _)
-    locations = [sources.atlas[hit.id] for hit in selected(telling)]
-    return _found(sources, parsed, locations, hits, _)
+    return _found(sources, parsed, _chosen(sources, telling), hits, _)
+
+
+def standard_about(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found | None:
+    """The standard that a subject is most of, and what in it comes nearest to the subject."""
+    whole = sources.index.search(_query(parsed, kinds=frozenset({ItemKind.STANDARD})), HITS_SHOWN)
+    hits = sources.index.search(_query(parsed), HITS_SHOWN)
+    if not whole or not is_answerable(parsed, hits):
+        return None
+    scores = {hit.chunk.standard: hit.score for hit in whole}
+    for hit in reversed(hits):  # the best of each standard comes last, and stays
+        scores[hit.chunk.standard] = max(0.0, hit.score) + next(
+            each.score for each in whole if each.chunk.standard == hit.chunk.standard
+        )
+    code = max(scores, key=lambda standard: scores[standard])
+    inside = [hit for hit in hits if hit.chunk.standard == code and hit.id != code]
+    locations = [sources.atlas[id_] for id_ in (code, *(hit.id for hit in inside[:1]))]
+    answer = built(parsed, say.about(sources.atlas[code], _), locations, _)
+    return replace(answer, hits=first(locations, hits)), Topic((code,))
 
 
 def facet_in_scope(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found:
@@ -70,6 +92,8 @@ def facet_in_scope(sources: Sources, parsed: ParsedQuestion, _: Translator) -> F
     wanted = {KIND_OF[facet] for facet in parsed.facets if facet in KIND_OF}
     places = parsed.places or parsed.standards
     hits: list[Hit] = []
+    if parsed.exhaustive and parsed.weight <= SAYS_LITTLE:
+        return listed(sources, parsed, places, _)
     if wanted and not parsed.places:
         for kinds in (wanted, PLACED):
             hits = sources.index.search(_query(parsed, kinds=frozenset(kinds)), HITS_SHOWN)
@@ -79,9 +103,7 @@ def facet_in_scope(sources: Sources, parsed: ParsedQuestion, _: Translator) -> F
                 place = best.activity or best.task
                 places = (place.id,) if place else places
             elif held:
-                return _found(
-                    sources, parsed, [sources.atlas[hit.id] for hit in selected(held)], hits, _
-                )
+                return _found(sources, parsed, _chosen(sources, held), hits, _)
     if parsed.polar and wanted and not parsed.listing and parsed.weight > NO_CONTENT:
         return _declined(sources, parsed, hits, _), None
     return listed(sources, parsed, places, _)
@@ -97,16 +119,15 @@ def _facet_of_place(
     kinds = {KIND_OF[facet] for facet in wanted}
     matching = [hit for hit in hits if hit.chunk.kind in kinds]
     if any(hit in matching for hit in hits[:2]):
-        return _found(
-            sources, parsed, [sources.atlas[hit.id] for hit in selected(matching)], hits, _
-        )
+        return _found(sources, parsed, _chosen(sources, matching), hits, _)
     best = sources.atlas[hits[0].id]
     place = best.activity or best.task
     if place is None:
         return None
     answer, topic = listed(sources, parsed, (place.id,), _)
     if not answer.answerable:
-        return answer, topic
+        # Only what stands by task and is not there is worth saying.
+        return (answer, topic) if {*wanted} <= _BY_TASK else None
     ids = dict.fromkeys([*(hit.id for hit in answer.hits), *(hit.id for hit in hits)])
     return replace(answer, hits=as_hits(list(ids)[:HITS_SHOWN])), topic
 
@@ -161,6 +182,26 @@ def _declined(
         nearest=compose.grouped(nearest, _),
         hits=ranked(hits),
     )
+
+
+def _chosen(sources: Sources, hits: Sequence[Hit]) -> list[Location]:
+    return [sources.atlas[hit.id] for hit in with_twins(selected(hits), hits)]
+
+
+def with_twins(chosen: Sequence[Hit], hits: Sequence[Hit]) -> list[Hit]:
+    """The chosen hits, each followed by those that say the same in other standards."""
+    found: dict[str, Hit] = {}
+    for hit in chosen:
+        found[hit.id] = hit
+        for other in hits:
+            if other.chunk.standard != hit.chunk.standard and twins(_said(hit), _said(other)):
+                found.setdefault(other.id, other)
+    return list(found.values())
+
+
+def _said(hit: Hit) -> tuple[str, ...]:
+    """An item's title in its own language and in ours."""
+    return hit.chunk.title, hit.chunk.rendering.partition("\n")[0]
 
 
 def _holds(hit: Hit, terms: str) -> bool:

@@ -274,3 +274,67 @@ def test_what_no_standard_records_is_said_so_of_a_place_or_of_all(
     answer = assistant.answer(question).answer
     assert not answer.answerable
     assert answer.lead == say.unrecorded(translator(answer.language))
+
+
+def ids_for(assistant: Assistant, question: str, *history: str) -> list[str]:
+    """The ids that the answer cites."""
+    answer = assistant.answer(question, topic=assistant.after(history)).answer
+    return [quote.id for quote in answer.citations]
+
+
+def test_what_stands_at_a_level_is_listed(assistant: Assistant) -> None:
+    assert ids_for(assistant, "貿易經理六級的任務有哪些") == [
+        f"KPS1420-001v2/{task}" for task in ("T2", "T4", "T5")
+    ]
+    assert ids_for(assistant, "which standards are at level 4?") == ["KRM4224-001v1"]
+
+
+def test_nothing_at_a_level_is_said_plainly(assistant: Assistant) -> None:
+    answer = assistant.answer("貿易經理有沒有七級的任務").answer
+    assert answer.kind is AnswerKind.EMPTY
+    assert not answer.citations
+
+
+def test_a_list_is_gone_through_by_number(assistant: Assistant) -> None:
+    history = ("貿易經理 T3 有哪些活動", "第一個有什麼指標")
+    assert ids_for(assistant, "第二個呢", *history) == [
+        f"KPS1420-001v2/P3.2.{n}" for n in range(1, 6)
+    ]
+    assert ids_for(assistant, "下一個呢", *history, "第二個呢") == [
+        f"KPS1420-001v2/P3.3.{n}" for n in range(1, 6)
+    ]
+
+
+def test_an_occupation_that_is_not_loaded_is_not_answered_from_others(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.answer("會計的職能基準裡有什麼任務").answer
+    assert not answer.answerable
+    assert not answer.citations
+
+
+def test_an_indicator_looked_up_comes_with_the_note_it_refers_to(assistant: Assistant) -> None:
+    assert ids_for(assistant, "KPS5R0258 E2.3") == ["KPS5R0258v2/E2.3", "KPS5R0258v2/N5"]
+
+
+def test_what_several_standards_say_alike_is_quoted_from_each(assistant: Assistant) -> None:
+    assert set(ids_for(assistant, "哪些標準的態度裡有冒險挑戰")) >= {
+        "IIS3513-005v2/A03",
+        "KPS1420-001v2/A05",
+    }
+
+
+def test_two_standards_are_compared_on_one_subject(assistant: Assistant) -> None:
+    standards = {
+        id_.partition("/")[0]
+        for id_ in ids_for(assistant, "跨境電商做的客服和貿易經理管的客服有什麼不同")
+    }
+    assert standards == {"KRM4224-001v1", "KPS1420-001v2"}
+
+
+def test_the_standard_that_is_about_a_subject_is_named(assistant: Assistant) -> None:
+    question = "Which unit is about keeping online customers?"
+    assert ids_for(assistant, question)[0] == "KPS5R0258v2"
+    assert ids_for(assistant, "what skills does it list", question) == [
+        f"KPS5R0258v2/S{n}" for n in (1, 2, 3)
+    ]

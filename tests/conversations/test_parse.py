@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from conversations.facets import Facet
 from conversations.names import Names
-from conversations.question import ParsedQuestion, language_of_text, parse
+from conversations.parse import language_of_text, parse
+from conversations.question import ParsedQuestion
 from conversations.small_talk import SmallTalk
 from conversations.topic import Topic, topic_from
 from index.chunk import chunks_of
@@ -158,3 +159,75 @@ def test_a_topic_survives_being_stored(
 @given(st.text(max_size=60))
 def test_a_spoilt_topic_is_an_empty_one(text: str) -> None:
     assert isinstance(topic_from(text), Topic)
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("KRM4224 的 K10 到 K12 念給我聽", ("K10", "K11", "K12")),
+        ("跨境電商 P1.1.1~P1.1.3 是什麼", ("P1.1.1", "P1.1.2", "P1.1.3")),
+        ("cross-border e-commerce, k1 through k3", ("K01", "K02", "K03")),
+        ("跨境電商 p 1.1.2", ("P1.1.2",)),
+    ],
+)
+def test_codes_are_read_as_people_type_them(text: str, ids: tuple[str, ...]) -> None:
+    found = [id_ for code in parsed(text).codes for id_ in code.ids]
+    assert found == [f"KRM4224-001v1/{id_}" for id_ in ids]
+
+
+@pytest.mark.parametrize(
+    ("text", "id_"),
+    [
+        ("貿易經理的任務五", "KPS1420-001v2/T5"),
+        ("the second task of the trade manager", "KPS1420-001v2/T2"),
+        ("網路顧客單元的第三個要素", "KPS5R0258v2/E3"),
+        ("貿易經理最後一個任務", "KPS1420-001v2/T5"),
+    ],
+)
+def test_a_task_named_by_its_number_is_found_whatever_its_document_calls_it(
+    text: str, id_: str
+) -> None:
+    assert [each for code in parsed(text).codes for each in code.ids] == [id_]
+
+
+@pytest.mark.parametrize(
+    "text", ["級別6的任務有哪些", "六級的任務有哪些", "which tasks are level 6?"]
+)
+def test_a_level_named_by_its_number_is_what_things_are_asked_for_by(text: str) -> None:
+    assert parsed(text).level == 6
+    assert parsed(text).weight == 0
+
+
+LISTED = Topic(
+    ("KPS1420-001v2",),
+    ("KPS1420-001v2/T3",),
+    (Facet.ACTIVITIES,),
+    shown=tuple(f"KPS1420-001v2/T3.{n}" for n in (1, 2, 3)),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("第二個呢", "T3.2"),
+        ("the last one?", "T3.3"),
+        ("第一個的指標", "T3.1"),
+        ("下一個", "T4"),
+        ("and the third one?", "T3.3"),
+    ],
+)
+def test_one_of_the_list_shown_last_is_meant_by_its_number(text: str, place: str) -> None:
+    assert parsed(text, LISTED).places == (f"KPS1420-001v2/{place}",)
+
+
+def test_what_was_asked_of_one_of_a_list_is_asked_of_the_next() -> None:
+    topic = Topic(LISTED.standards, LISTED.shown[:1], (Facet.INDICATORS,), shown=LISTED.shown)
+    assert parsed("第二個呢", topic).facets == (Facet.INDICATORS,)
+
+
+def test_a_number_beyond_the_list_picks_nothing() -> None:
+    assert parsed("第九個呢", LISTED).places != (f"{LISTED.shown[0]}",)
+
+
+def test_an_indicator_is_asked_for_in_either_script() -> None:
+    assert parsed("行为指标").facets == parsed("行為指標").facets == (Facet.INDICATORS,)

@@ -1,0 +1,136 @@
+"""A question that leans on what was said before: 「那技能呢？」, 「第二個呢」, and the outputs?"""
+
+import re
+from dataclasses import replace
+
+from conversations import ways_of_asking as ways
+from conversations.question import ParsedQuestion
+from conversations.spoken_codes import number_of
+from conversations.topic import Topic
+from index.fold import fold
+from index.lookup import CodeMention, Lookup
+
+_ELLIPTIC = 3
+"""A follow-up says little of its own: 「那技能呢？」 leaves no more than this to search for."""
+NEXT, LAST = 0, -1
+_PICKING = 8
+"""「第一個規劃推廣活動有什麼指標」 may say what the first one is, and not much else."""
+_PLACES = "TER"
+"""What the codes of tasks, activities, elements and groups begin with."""
+
+
+def nth_in(rest: str) -> tuple[tuple[int, int], int] | None:
+    """Where one of a list is named by its number, and which: 2, LAST or NEXT."""
+    for words, nth in ((ways.LAST, LAST), (ways.FORMER, 1), (ways.NEXT, NEXT)):
+        match = ways.pattern(words).search(rest)
+        if match:
+            return match.span(), nth
+    match = ways.pattern(ways.NTH).search(rest)
+    return (match.span(), number_of(match)) if match else None
+
+
+def with_topic(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQuestion:
+    """The question with what it leaves unsaid taken from the conversation."""
+    if not topic.standards or (parsed.standards and not parsed.refers_back):
+        return parsed
+    if parsed.standards:
+        return _of_another_standard(parsed, topic, lookup)
+    picked = _picked(parsed, topic, lookup)
+    if picked:
+        return _about(picked, parsed, topic)
+    if parsed.codes:
+        told_apart = parsed.refers_back or parsed.facets or parsed.listing
+        if told_apart or parsed.comparing or len(parsed.codes) > 1:
+            return _code_under_topic(parsed, topic)
+        return replace(parsed, codes=tuple(_topic_first(code, topic) for code in parsed.codes))
+    if parsed.reverse and parsed.weight <= 1 and topic.codes:
+        # 「還有哪些任務也要？」 of the skill that was looked up.
+        return replace(parsed, codes=tuple(lookup.codes(" ".join(topic.codes), topic.standards)))
+    if parsed.weight == 0 and topic.codes and not parsed.facets and not parsed.refers_back:
+        return replace(parsed, codes=tuple(lookup.codes(" ".join(topic.codes), topic.standards)))
+    bare = parsed.weight <= 1 or (
+        (parsed.refers_back or bool(parsed.facets)) and parsed.weight <= _ELLIPTIC
+    )
+    if bare and (parsed.facets or parsed.refers_back or parsed.counting):
+        return replace(
+            parsed,
+            standards=topic.standards,
+            places=() if parsed.about_whole else topic.places,
+            facets=parsed.facets or topic.facets,
+            refers_back=True,
+        )
+    return parsed
+
+
+def _of_another_standard(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQuestion:
+    """「那貿易經理呢？」: the same code, or the same facets, of another standard."""
+    if parsed.facets or parsed.codes or parsed.weight > _ELLIPTIC:
+        return parsed
+    if topic.codes:
+        return replace(parsed, codes=tuple(lookup.codes(" ".join(topic.codes), parsed.standards)))
+    return replace(parsed, facets=topic.facets)
+
+
+def _picked(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> str | None:
+    """The item of the list shown last that the question means."""
+    if parsed.weight > (_PICKING if parsed.nth else _ELLIPTIC) or not topic.shown:
+        return None
+    if parsed.nth is None:
+        # 「第二個任務」 after a list is one of that list, whatever the document calls T2.
+        numbered = [code for code in parsed.codes if len({*code.ids}) != 1]
+        match = ways.pattern(ways.NTH).search(fold(numbered[0].printed)) if numbered else None
+        nth = number_of(match) if match else None
+    else:
+        nth = parsed.nth
+    if nth is None:
+        return None
+    if nth == NEXT:
+        here = topic.places[-1] if topic.places else topic.shown[-1]
+        return _next_to(here, lookup)
+    try:
+        return topic.shown[nth - 1 if nth > 0 else nth]
+    except IndexError:
+        return None
+
+
+def _next_to(item: str, lookup: Lookup) -> str | None:
+    """What the document prints after a task or an activity: T3.2 after T3.1."""
+    head, digits, _ = re.split(r"(\d+)$", item)
+    following = f"{head}{int(digits) + 1}"
+    return following if following in lookup else None
+
+
+def _about(item: str, parsed: ParsedQuestion, topic: Topic) -> ParsedQuestion:
+    """The question asked of one item of the list."""
+    standard, _slash, code = item.partition("/")
+    asked = replace(parsed, standards=(standard,), codes=(), refers_back=True)
+    if not code:
+        return asked
+    if code[0] in _PLACES:
+        # 「第一個有什麼指標」, 「第二個呢」: what was asked of one is asked of the next.
+        asked_of_one = parsed.nth == NEXT or any(place in topic.shown for place in topic.places)
+        same = topic.facets if asked_of_one else ()
+        return replace(asked, places=(item,), facets=parsed.facets or same)
+    return replace(asked, codes=(CodeMention(code, (item,)),), facets=())
+
+
+def _topic_first(code: CodeMention, topic: Topic) -> CodeMention:
+    """A code's items with those of the standards that were spoken of in front."""
+    return replace(
+        code,
+        ids=tuple(sorted(code.ids, key=lambda id_: id_.partition("/")[0] not in topic.standards)),
+    )
+
+
+def _code_under_topic(parsed: ParsedQuestion, topic: Topic) -> ParsedQuestion:
+    codes = tuple(
+        replace(
+            mention,
+            ids=tuple(i for i in mention.ids if i.partition("/")[0] in topic.standards)
+            or mention.ids,
+        )
+        for mention in parsed.codes
+    )
+    return replace(
+        parsed, codes=codes, standards=topic.standards, facets=parsed.facets or topic.facets
+    )

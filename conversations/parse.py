@@ -1,0 +1,183 @@
+"""Takes a question apart."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from conversations import ways_of_asking as ways
+from conversations.facets import Facet, asks_for_a_count, facets_in
+from conversations.follow_up import nth_in, with_topic
+from conversations.names import NameMention, Names
+from conversations.question import ParsedQuestion, weight_of
+from conversations.small_talk import small_talk_in
+from conversations.spoken_codes import in_a_range, level_in, numbered_tasks, with_typed_codes
+from conversations.topic import Topic
+from index.fold import fold
+from index.lookup import CodeMention, Lookup
+from standards.model import Language
+
+
+def language_of_text(text: str, otherwise: Language = Language.ZH_HANT) -> Language:
+    """The language to answer `text` in: Chinese if it has a Chinese character, English if it has
+    a Latin word, `otherwise` for bare codes and signs."""
+    if re.search(r"[㐀-鿿豈-﫿]", text):
+        return Language.ZH_HANT
+    words = re.findall(r"[A-Za-z]{2,}", re.sub(r"\b[A-Za-z]{0,4}\d[\w.-]*", " ", text))
+    return Language.EN if words else otherwise
+
+
+def parse(
+    text: str,
+    names: Names,
+    lookup: Lookup,
+    topic: Topic | None = None,
+    language: Language | None = None,
+    misprints: Mapping[str, str] | None = None,
+) -> ParsedQuestion:
+    """Takes `text` apart. A topic is used only where the question names no place of its own.
+
+    `misprints` maps codes as the documents misprint them, folded, to the ids they stand for.
+    """
+    folded = fold(text)
+    spoken = language or language_of_text(text)
+    talk = small_talk_in(folded)
+    if talk:
+        return ParsedQuestion(text, spoken, small_talk=talk)
+
+    mentions = names.mentions(folded)
+    named = [mention for mention in mentions if mention.sure]
+    bare_names = [(mention.start, mention.end) for mention in mentions]
+    several = ways.found(ways.COMPARING, folded) or len(lookup.codes(folded)) > 1
+    beside = len(mentions) > 1 and several
+    if beside or (
+        not named and (lookup.codes(_blank(folded, bare_names)) or _says_little(folded, bare_names))
+    ):
+        named = list(mentions)
+    rest = _blank(folded, [(mention.start, mention.end) for mention in named])
+    standards = tuple(dict.fromkeys(code for mention in named for code in mention.codes))
+    spans, numbered = numbered_tasks(rest, standards, lookup)
+    rest = with_typed_codes(_blank(rest, spans))
+    codes = (*_codes(rest, named, lookup), *_misprinted(rest, misprints or {}))
+    for mention in codes:
+        rest = rest.replace(mention.printed.lower(), " " * len(mention.printed))
+    if in_a_range(folded):
+        codes = tuple(mention for mention in codes if mention.ids) or codes[:1]
+    codes = (*(replace(code, printed=_as_written(code.printed, text)) for code in codes), *numbered)
+    titles, places = _titled(rest, standards, lookup)
+    codes = tuple(_narrowed(code, places) for code in codes)
+    rest = _blank(rest, titles)
+    nth = nth_in(rest)
+    if nth:
+        rest = _blank(rest, [nth[0]])
+    level = None if codes else level_in(rest)
+    if level:
+        rest = _blank(rest, [level[0]])
+    facets = facets_in(rest)
+    terms = _terms(_blank(rest, [(mention.start, mention.end) for mention in facets]))
+
+    parsed = ParsedQuestion(
+        text=text,
+        language=spoken,
+        facets=_asked_for(tuple(dict.fromkeys(mention.facet for mention in facets))),
+        counting=asks_for_a_count(folded),
+        standards=standards,
+        codes=codes,
+        places=tuple(dict.fromkeys(places)),
+        terms=terms,
+        listing=ways.found(ways.LISTING, folded),
+        exhaustive=ways.found(ways.EXHAUSTIVE, folded),
+        polar=ways.found(ways.POLAR, folded.strip()),
+        about_all=ways.found(ways.ALL, folded),
+        about_whole=ways.found(ways.WHOLE, rest),
+        sharing=ways.found(ways.SHARED, folded),
+        refers_back=ways.found(ways.BACK, folded),
+        comparing=ways.found(ways.COMPARING, folded),
+        unknown_role=not standards and ways.found(ways.ROLE, rest),
+        lacking=ways.found(ways.LACKING, folded),
+        reverse=ways.found(ways.REVERSE, folded),
+        which_standard=ways.found(ways.WHICH_STANDARD, folded),
+        level=level[1] if level else None,
+        nth=nth[1] if nth else None,
+    )
+    return with_topic(parsed, topic or Topic(), lookup)
+
+
+def _misprinted(rest: str, misprints: Mapping[str, str]) -> tuple[CodeMention, ...]:
+    words = re.findall(r"[a-z]?\d+(?:\.\d+)+", rest)
+    return tuple(CodeMention(word, (misprints[word],)) for word in words if word in misprints)
+
+
+def _titled(
+    rest: str, standards: tuple[str, ...], lookup: Lookup
+) -> tuple[list[tuple[int, int]], tuple[str, ...]]:
+    """Where titles of tasks and activities stand in `rest`, and their ids."""
+    spans, places = [], []
+    for id_ in lookup.titles(rest):
+        code, _slash, item = id_.partition("/")
+        start = rest.find(lookup.title(id_))
+        if item[:1] in "TER" and start >= 0 and (not standards or code in standards):
+            spans.append((start, start + len(lookup.title(id_))))
+            places.append(id_)
+    return spans, tuple(places)
+
+
+def _narrowed(code: CodeMention, places: tuple[str, ...]) -> CodeMention:
+    """A code that several standards print means the one whose title stands beside it."""
+    named = tuple(id_ for id_ in code.ids if id_ in places)
+    return replace(code, ids=named) if named else code
+
+
+_IN_A_PLACE = {Facet.OUTPUTS, Facet.INDICATORS, Facet.KNOWLEDGE, Facet.SKILLS, Facet.LEVEL}
+
+
+def _asked_for(facets: tuple[Facet, ...]) -> tuple[Facet, ...]:
+    """The facets without those that only say where: 「品牌管理任務的知識」 asks for knowledge."""
+    if _IN_A_PLACE & set(facets):
+        return tuple(f for f in facets if f not in (Facet.TASKS, Facet.ACTIVITIES))
+    if Facet.ACTIVITIES in facets:
+        return tuple(f for f in facets if f is not Facet.TASKS)
+    return facets
+
+
+def _codes(rest: str, named: Sequence[NameMention], lookup: Lookup) -> tuple[CodeMention, ...]:
+    """The codes in `rest`, where names are blank: each in the standard last named before it.
+
+    A code before any name belongs to the first: 「T1 of the retail standard」.
+    """
+    if not named:
+        return tuple(lookup.codes(rest))
+    starts = [0, *(mention.start for mention in named[1:]), len(rest)]
+    found = [
+        code
+        for mention, start, end in zip(named, starts, starts[1:], strict=False)
+        for code in lookup.codes(rest[start:end], mention.codes)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _terms(rest: str) -> str:
+    """What is left of folded words without those that only do the asking."""
+    return " ".join(
+        re.sub(r"[^\w㐀-鿿%/+-]+", " ", ways.pattern(ways.FRAME).sub(" ", rest)).split()
+    )
+
+
+def _says_little(folded: str, names: Sequence[tuple[int, int]]) -> bool:
+    """Whether nothing but a facet is asked beside these names: 「電商要懂什麼」."""
+    rest = _blank(folded, names)
+    facets = [(mention.start, mention.end) for mention in facets_in(rest)]
+    return bool(names) and weight_of(_terms(_blank(rest, facets))) <= 1
+
+
+def _as_written(folded_code: str, text: str) -> str:
+    """A code in the letters the person gave it."""
+    written = re.search(re.escape(folded_code), unicodedata.normalize("NFKC", text), re.IGNORECASE)
+    return written.group() if written else folded_code
+
+
+def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """`text` with these spans turned to spaces, so that every other position stays."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text

@@ -1,0 +1,110 @@
+"""Codes as people say and type them, rewritten as the documents print them.
+
+`k10 到 k15` becomes six codes, `p 1.1.2` is P1.1.2, 註3 is N3; 任務五 and the fifth task are the
+fifth task, whether its document calls it T5, E5 or R5.
+"""
+
+import re
+from collections.abc import Sequence
+
+from conversations.ways_of_asking import pattern
+from index.lookup import CodeMention, Lookup
+
+MOST_TASKS = 30
+LONGEST_RANGE = 60
+"""Codes; a longer range is a slip of typing."""
+
+_NOTE = r"(?:註|附註|備註|\bnotes?)\s*(\d{1,2})(?!\d)"
+_SPACED = r"(?<![a-z0-9'’])(?:([topksaegrc])\s+(?=\d{1,2}\.\d)|([kpt])\s+(?=\d{1,2}(?![\d.])))"
+_NUMBER = r"\d{1,2}(?:\.\d{1,2}){0,2}"
+_RANGE = (
+    rf"(?<![a-z0-9.])([topksanegrc])({_NUMBER})\s*(?:到|至|~|-|–|—|―|\bto\b|\bthrough\b|\bthru\b)\s*"
+    rf"(?:([topksanegrc])\s*)?({_NUMBER})(?![\d.]*\d)"
+)
+_NTH_TASK = (
+    r"第\s*([一二三四五六七八九1-9])\s*(?:個|項|大)?(?:工作)?(?:任務|職責|主要職責|要素)"
+    r"|\b(first|second|third|fourth|fifth) (?:task|element|duty|group)\b"
+    r"|(?:任務|職責|要素)\s*([一二三四五六七八九1-9])(?![\d.覽般樣起些下直定共個項種大份條])"
+    r"|\b(?:task|element|duty)\s+([1-9])(?![\d.])"
+)
+_LAST_TASK = (
+    r"最後(?:一)?(?:個|項)?(?:大)?(?:工作)?(?:任務|職責|主要職責|要素)"
+    r"|\b(?:the )?last (?:task|element|duty|group)\b"
+)
+_LEVEL = (
+    r"(?:級別|等級)\s*(?:是|為|=|:)?\s*([1-7一二三四五六七])(?![\d.])"
+    r"|第?\s*([1-7一二三四五六七])\s*級(?:的|是|在|$|[?？])"
+    r"|\blevel[ -]?(?:is |of |at )?([1-7])(?![\d.])"
+)
+_NUMBERS = {
+    number: n
+    for n, words in enumerate(
+        ("一 first", "二 second", "三 third", "四 fourth", "五 fifth", "六", "七", "八", "九"), 1
+    )
+    for number in (*words.split(), str(n))
+}
+
+
+def number_of(match: re.Match[str]) -> int:
+    """The number in the first group that matched: 二, 2 or second."""
+    return _NUMBERS[next(filter(None, match.groups()))]
+
+
+def with_typed_codes(rest: str) -> str:
+    """Folded text with notes, spaced codes and ranges as plain codes."""
+    rest = pattern(_NOTE).sub(lambda match: f" n{match[1]} ", rest)
+    rest = pattern(_SPACED).sub(lambda match: match[1] or match[2], rest)
+    return pattern(_RANGE).sub(_spelled_out, rest)
+
+
+def _spelled_out(match: re.Match[str]) -> str:
+    letter, first, again, last = match.groups()
+    place, _, start = first.rpartition(".")
+    end_place, _, end = last.rpartition(".")
+    if (again or letter) != letter or (end_place and end_place != place):
+        return match[0]
+    count = int(end) - int(start) + 1
+    if not 1 < count <= LONGEST_RANGE:
+        return match[0]
+    head = f"{letter}{place}." if place else letter
+    return " ".join(f"{head}{int(start) + step}" for step in range(count)) + " "
+
+
+def in_a_range(folded: str) -> bool:
+    """Whether the text names a range: codes of it that nobody prints are passed over."""
+    found = pattern(_RANGE).search(pattern(_SPACED).sub(lambda m: m[1] or m[2], folded))
+    return found is not None and _spelled_out(found) != found[0]
+
+
+def numbered_tasks(
+    rest: str, standards: Sequence[str], lookup: Lookup
+) -> tuple[list[tuple[int, int]], tuple[CodeMention, ...]]:
+    """Where tasks are named by their number, and what they may mean."""
+    spans, mentions = [], []
+    for match in pattern(_NTH_TASK).finditer(rest):
+        codes = " ".join(f"{letter}{number_of(match)}" for letter in "ter")
+        found = lookup.codes(codes, standards or None)
+        ids = tuple(id_ for code in found for id_ in code.ids)
+        spans.append(match.span())
+        mentions.append(CodeMention(match[0].strip(), ids))
+    last = pattern(_LAST_TASK).search(rest) if standards else None
+    if last:
+        spans.append(last.span())
+        mentions.append(CodeMention(last[0], _last_tasks(standards, lookup)))
+    return spans, tuple(mentions)
+
+
+def _last_tasks(standards: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
+    """The task with the highest number of each standard."""
+    found: dict[str, str] = {}
+    for number in range(1, MOST_TASKS + 1):
+        codes = " ".join(f"{letter}{number}" for letter in "ter")
+        for mention in lookup.codes(codes, standards):
+            found |= {id_.partition("/")[0]: id_ for id_ in mention.ids}
+    return tuple(found.values())
+
+
+def level_in(rest: str) -> tuple[tuple[int, int], int] | None:
+    """Where a level is named by its number, and which: 「六級的任務」, level 5."""
+    match = pattern(_LEVEL).search(rest)
+    return (match.span(), number_of(match)) if match else None
