@@ -35,8 +35,8 @@ class Flag(StrEnum):
     TOO_EASY = N_("nearly everybody is right")
     TOO_HARD = N_("few are right")
     BELOW_CHANCE = N_("fewer are right than by guessing")
-    WEAK = N_("being right here goes hardly with being right elsewhere")
-    NEGATIVE = N_("who is right elsewhere is rather wrong here")
+    WEAK = N_("being right here hardly goes with being right on other items")
+    NEGATIVE = N_("who is right on other items tends to be wrong here")
     IDLE_DISTRACTOR = N_("hardly anybody chooses option {option}")
     STRONG_DISTRACTOR = N_("option {option} is chosen more often than the key")
 

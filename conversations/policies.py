@@ -48,7 +48,7 @@ class CutScore:
         fewest, most = EXPERTS
         if not fewest <= len(self.votes) <= most:
             raise UnusableVotes(
-                N_("A cut takes {fewest} to {most} votes; {votes} were given."),
+                N_("A pass mark takes {fewest} to {most} votes; {votes} given."),
                 fewest=str(fewest),
                 most=str(most),
                 votes=str(len(self.votes)),
@@ -56,8 +56,8 @@ class CutScore:
         if not 0.5 <= self.cut < 1:
             raise UnusableVotes(
                 N_(
-                    "The mean of the votes is {cut}; a cut lies at 50% or above, or guessing "
-                    "would pass, and below 100%."
+                    "The mean of the votes is {cut}; a pass mark is at least 50%, or guessing "
+                    "would pass, and less than 100%."
                 ),
                 cut=f"{self.cut:.1%}",
             )

@@ -117,7 +117,7 @@ def todays_check(
     What is `voided` is never asked.
     The same `rng` gives the same check, in whatever order items and records come.
     """
-    due = due_dates(records)
+    due = due_dates(record for record in records if record.exposed not in voided)
     tasks = {record.item: record.task for record in records}
     due_by_task: dict[str, datetime] = {}
     for item_id, at in due.items():

@@ -149,12 +149,14 @@ def parser(_: Translator) -> argparse.ArgumentParser:
 
     _add_standards(
         command(
-            "standards", _("Lists, shows, checks, adds and removes standards; cuts of tasks."), ""
+            "standards", _("Lists, shows, checks, adds and removes standards; sets pass marks."), ""
         ),
         _,
     )
 
-    _add_items(command("items", _("Lists, checks and voids quiz items; how they do."), ""), _)
+    _add_items(
+        command("items", _("Lists, checks and voids the quiz items, and shows how they do."), ""), _
+    )
 
     evaluate = command(
         "evaluate", _("Retrieval and answer figures on a file of judged questions."), "evaluate"
@@ -231,10 +233,10 @@ def _add_policies(
     )
     cut = actions.add_parser(
         "cut",
-        help=_("Sets the cut of a task from 3 to 5 experts' votes; shows those set."),
+        help=_("Sets a task's pass mark by 3 to 5 experts' votes; shows those set."),
         description=_(
-            "Sets the cut of a task from the votes of 3 to 5 experts: of just-competent people, "
-            "which share gets an average question on it right? The mean is the cut."
+            "Sets a task's pass mark by the votes of 3 to 5 experts: of ten just-competent people, "
+            "how many get a question on it right? The mean of the votes is the mark."
         ),
     )
     for action, module in ((critical, "standards_critical"), (cut, "standards_cut")):
@@ -246,7 +248,7 @@ def _add_policies(
         )
         _add_json(action, _)
         _add_language(action, _)
-    cut.add_argument("votes", nargs="*", type=_text, metavar=_("VOTE"), help=_("0.7, 70% or 7/10"))
+    cut.add_argument("votes", nargs="*", type=_text, metavar=_("VOTE"), help=_("0.7 or 7/10"))
 
 
 def _add_observe(observe: argparse.ArgumentParser, _: Translator) -> None:

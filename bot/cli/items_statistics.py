@@ -70,11 +70,8 @@ def _cells(each: ItemStatistics, voided: VoidedItems, _: Translator) -> Iterator
         low=f"{right.low:.0%}",
         high=f"{right.high:.0%}",
     )
-    yield _(
-        "r = {r}, {learners} learners",
-        r="–" if each.correlation is None else f"{each.correlation:.2f}",
-        learners=each.compared,
-    )
+    r = "–" if each.correlation is None else f"{each.correlation:.2f}"
+    yield f"r = {r} (n = {each.compared})"
     yield ", ".join(
         f"{' '.join(option.option.split())}{'*' if option.correct else ''}"
         f" {option.chosen}/{option.shown}"

@@ -40,8 +40,8 @@ def run(context: Context, options: argparse.Namespace) -> int:
     else:
         out(
             _(
-                "{task} is critical: it is asked about first, and passed with certainty "
-                "{confidence} of {cut}, unless experts set another cut.",
+                "{task} is critical: it is asked about before others; the pass mark is {cut} "
+                "unless experts set another, the certainty {confidence}.",
                 task=task,
                 confidence=f"{CRITICAL.confidence:.0%}",
                 cut=f"{CRITICAL.cut:.0%}",

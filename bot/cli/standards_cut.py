@@ -18,17 +18,17 @@ def run(context: Context, options: argparse.Namespace) -> int:
     task = task_of(library_of(context.settings), options.task) if options.task else None
     if task and options.off:
         if not lift(context, task, CutScore):
-            raise SettingsError(N_("No cut is set for {task}."), task=task)
+            raise SettingsError(N_("No pass mark is set for {task}."), task=task)
         if options.json:
             out_json({"task": task, "cut": None})
         else:
-            out(_("{task} is judged by the default cut again.", task=task))
+            out(_("{task} is judged by the default pass mark again.", task=task))
         return 0
     if not task or not options.votes:
         _show(context, options, task)
         return 0
     if not options.by.strip():
-        raise SettingsError(N_("Say with --by who set the cut."))
+        raise SettingsError(N_("Say with --by who set the pass mark."))
     cut = CutScore(task, votes_of(options.votes), options.by.strip(), datetime.now(UTC))
     put(context, cut)
     if options.json:
@@ -51,12 +51,12 @@ def _show(context: Context, options: argparse.Namespace, task: str | None) -> No
     for row in rows:
         out(_line(row, _))
     if not rows:
-        note(_("No cut is set; the default holds."))
+        note(_("No pass mark is set; the default holds."))
 
 
 def _line(cut: CutScore, _: Translator) -> str:
     return _(
-        "{task}: cut {cut}, the mean of {votes} (standard deviation {spread}); {by}, {date}",
+        "{task}: pass mark {cut}, the mean of {votes} (standard deviation {spread}); {by}, {date}",
         task=cut.task,
         cut=f"{cut.cut:.1%}",
         votes=", ".join(f"{vote:.0%}" for vote in cut.votes),
