@@ -92,12 +92,16 @@ def me(
 
 
 def _line(standard: Standard, task: Task, readiness: TaskReadiness, _: Translator) -> str:
-    return _(
+    line = _(
         "{task}: {state} ({why})",
         task=bilingual(standard, task.id, task.title, _),
         state=_(readiness.state),
         why=readiness.why.said(_),
     )
+    if readiness.observed and readiness.state is not State.VERIFIED:
+        seen = _("seen at work")
+        return f"{line} · {seen}"
+    return line
 
 
 def _as_of(now: datetime, _: Translator) -> Block:

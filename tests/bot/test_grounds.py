@@ -154,6 +154,22 @@ async def test_a_later_not_yet_takes_that_back_and_the_learner_reads_why(
     assert "that still counts" not in why
 
 
+async def test_what_was_seen_at_work_stands_beside_a_task_that_is_not_passed_yet(
+    world: World, engine: Engine
+) -> None:
+    await plays(world, engine)
+    assert "seen at work" not in seen(await press(engine, ShowStanding()))
+    await world.observations.add(ME, at_work(world))
+    (line,) = [
+        line
+        for line in seen(await press(engine, ShowStanding())).splitlines()
+        if "seen at work" in line
+    ]
+    assert "T4" in line
+    assert "not enough evidence" in line
+    assert "that still counts" in seen(await press(engine, ShowWhy(TASK)))
+
+
 # Pass marks.
 
 

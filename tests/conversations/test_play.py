@@ -13,10 +13,12 @@ from conversations.database import open_database
 from conversations.errors import AllAsked, NothingToAsk
 from conversations.evidence import AnswerRecord, Kind, fresh
 from conversations.grounds import Grounding
+from conversations.item_figures import ENOUGH
 from conversations.play import Outcome, Play
 from conversations.policies import Critical
-from conversations.pool import Written
+from conversations.pool import Written, pool
 from conversations.quiz import Phase, Purpose, Quiz
+from conversations.readiness import scopes
 from conversations.selection import CHECK
 from conversations.standing import standing
 from conversations.store import (
@@ -26,7 +28,7 @@ from conversations.store import (
     QuizStore,
 )
 from conversations.task_text import fingerprints
-from conversations.voiding import Void
+from conversations.voiding import Void, VoidedItems
 from quiz_samples import NOON
 from standards.errors import UnknownStandard
 from standards.item_bank import written_items
@@ -431,6 +433,23 @@ async def test_a_voided_item_is_never_asked_again_not_even_in_practice() -> None
             asked |= {item.id for item in again.items}
     assert void.id not in asked
     assert {item.id for item in quiz.items[1:]} & asked
+
+
+def test_a_task_whose_items_were_voided_is_filled_up_with_recall() -> None:
+    standard = SHIPPED["KRM4224-001v1"]
+    items = [item for item in written_items(standard.code) if item.task == TASK][:ENOUGH]
+    tasks = [scope for scope in scopes(standard) if scope.task == TASK]
+
+    def origins(voided: VoidedItems) -> set[str]:
+        asked = pool(
+            standard, tasks, Random(1), language=ZH, written=lambda _: items, voided=voided
+        )
+        return {item.origin for item in asked}
+
+    assert len(items) == ENOUGH
+    assert origins(VoidedItems()) == {"written"}
+    one = VoidedItems([Void(items[0].id, None, "two keys", NOON)])
+    assert origins(one) == {"written", "generated"}
 
 
 async def test_only_the_version_named_is_asked_no_more() -> None:
