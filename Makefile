@@ -8,7 +8,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --con
 # release is: on Linux that one may bring CUDA along (see README, "What is downloaded").
 TORCH := torch==2.13.0
 
-.PHONY: chat run test test-fast check models lock messages clean
+.PHONY: chat run test test-fast check models lock messages wording clean
 
 chat: $(VENV)/chat.done $(if $(EMBEDDING_MODEL),$(VENV)/models.done)
 	@$(BIN)/competency-bot chat
@@ -60,6 +60,10 @@ messages: $(VENV)/test.done
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
 		--width 100 -D competency -i conversations/locale/competency.pot -d conversations/locale
 	$(BIN)/pybabel -q compile -D competency -d conversations/locale
+
+# Writes down how the written quiz items are worded, after a new item or version.
+wording: $(VENV)/test.done
+	PYTHONPATH=. $(BIN)/python tests/item_wording.py
 
 clean:
 	rm -rf $(VENV)

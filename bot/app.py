@@ -9,6 +9,7 @@ import random
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings
@@ -70,13 +71,22 @@ async def database_of(settings: Settings) -> "AsyncIterator[Database]":
     from conversations.asked import KEPT
     from conversations.database import open_database
 
-    database = await open_database(settings.data / "conversations.db")
+    database = await open_database(_kept_in(settings))
     try:
         await database.asked.forget(_now() - KEPT)
         await database.feedback.forget(_now() - KEPT)
         yield database
     finally:
         await database.close()
+
+
+def has_database(settings: Settings) -> bool:
+    """Whether anybody has talked yet, so that a command that only looks makes no file."""
+    return _kept_in(settings).exists()
+
+
+def _kept_in(settings: Settings) -> Path:
+    return settings.data / "conversations.db"
 
 
 @asynccontextmanager
@@ -93,7 +103,13 @@ async def engine_of(settings: Settings) -> "AsyncIterator[Engine]":
             async with database_of(settings) as database:
                 yield Engine(
                     assistant=assistant,
-                    play=Play(database.quizzes, library.get, _now, random.Random()),
+                    play=Play(
+                        database.quizzes,
+                        library.get,
+                        _now,
+                        random.Random(),
+                        grounding=database.grounding,
+                    ),
                     people=database.people,
                     threads=database.threads,
                     asked=database.asked,

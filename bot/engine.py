@@ -496,15 +496,15 @@ class Engine:
     async def _standing(self, visit: _Visit, code: str, page: int, *, drawn: bool = False) -> Reply:
         """`drawn`: with a picture beside the text."""
         picture: Card | None = None
-        records = await self._play.records(visit.person)
+        grounds = await self._play.grounds(visit.person)
         held = {standard.code: standard for standard in self._standards()}
-        answered = [held[each] for each in answered_standards(records) if each in held]
+        answered = [held[each] for each in answered_standards(grounds.records) if each in held]
         chosen = self._standard(code) if code else next(iter(answered), None)
         if chosen is None:
             screen = standing_view.nothing_yet(visit.say)
         else:
             now = self._now()
-            tasks = await asyncio.to_thread(standing, chosen, records, now)
+            tasks = await asyncio.to_thread(standing, chosen, grounds, now)
             stands = {task.task: task for task in tasks}
             others = [each for each in answered if each is not chosen]
             screen = me_view.me(
@@ -524,8 +524,8 @@ class Engine:
 
     async def _why(self, visit: _Visit, task: str) -> Reply:
         standard = self._standard(code_of(task))
-        records, now = await self._play.records(visit.person), self._now()
-        stands = await asyncio.to_thread(standing, standard, records, now)
+        grounds, now = await self._play.grounds(visit.person), self._now()
+        stands = await asyncio.to_thread(standing, standard, grounds, now)
         place = place_of(standard, task)
         if place is None or place.task is None:
             raise StaleButton(task)
@@ -548,26 +548,28 @@ class Engine:
 
     async def _quiz_screen(self, visit: _Visit, quiz: Quiz) -> Message:
         if quiz.phase in OPEN:
-            return quiz_view.quiz(quiz, self._standard_or_none, visit.say)
-        records, now = await self._play.records(visit.person), self._now()
-        asked = {result.task for result in quiz.results() if result.answered}
+            voided = await self._play.voided()
+            return quiz_view.quiz(quiz, self._standard_or_none, visit.say, voided=voided)
+        grounds, now = await self._play.grounds(visit.person), self._now()
+        asked = {result.task for result in quiz.results(grounds.voided) if result.answered}
         codes = sorted({code_of(task) for task in asked})
         standards = filter(None, map(self._standard_or_none, codes))
         stands = await asyncio.to_thread(
             lambda: {
                 task.task: task
                 for standard in standards
-                for task in standing(standard, records, now)
+                for task in standing(standard, grounds, now)
                 if task.task in asked
             }
         )
-        again = next_check(stands.values(), records)
+        again = next_check(stands.values(), grounds)
         return quiz_view.quiz(
             quiz,
             self._standard_or_none,
             visit.say,
             stands,
             None if again is None else again - now,
+            grounds.voided,
         )
 
 

@@ -5,7 +5,8 @@ ConversationError
 ├── NothingToAsk       a scope that no sound quiz can be made of
 │   └── AllAsked       everything there was asked so lately that it would not count
 ├── DatabaseUnusable   a file that is damaged, foreign, newer than this program or out of reach
-└── MalformedQuestions a file of questions that can't be read
+├── MalformedQuestions a file of questions that can't be read
+└── UnusableVotes      experts' votes that no cut can be made of
 """
 
 
@@ -39,3 +40,7 @@ class DatabaseUnusable(ConversationError):
 
 class MalformedQuestions(ConversationError):
     """A file of questions has a line that is not one."""
+
+
+class UnusableVotes(ConversationError):
+    """A vote is none, or there are too few, or their mean can't be a cut."""

@@ -4,7 +4,7 @@ Only the answers are kept; everything here is computed from them, so that a wron
 or a better rule, changes what was concluded without losing anything.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -51,6 +51,8 @@ class AnswerRecord:
     at: datetime
     practice: bool = False
     """The learner asked for practice: an exposure, but never evidence."""
+    task_text: str = ""
+    """The fingerprint of the task's text when it was asked; empty where that wasn't kept."""
 
     def __post_init__(self) -> None:
         if self.at.utcoffset() != timedelta(0):
@@ -71,7 +73,7 @@ class Evidence:
 
 
 def evidence(
-    records: Iterable[AnswerRecord], now: datetime, *, voided: Collection[ItemVersion] = ()
+    records: Iterable[AnswerRecord], now: datetime, *, voided: Container[ItemVersion] = ()
 ) -> tuple[Evidence, ...]:
     """The answers until `now` that count, oldest first, in whatever order `records` come.
 
@@ -99,7 +101,7 @@ def recall_share(others: float, recall: float) -> float:
 
 
 def fresh(
-    records: Iterable[AnswerRecord], now: datetime, *, voided: Collection[ItemVersion] = ()
+    records: Iterable[AnswerRecord], now: datetime, *, voided: Container[ItemVersion] = ()
 ) -> tuple[AnswerRecord, ...]:
     """The answers until `now` that count, oldest first.
 
@@ -124,7 +126,7 @@ def fresh(
 
 def _in_order(
     record: AnswerRecord,
-) -> tuple[datetime, bool, str, int, bool, str, str, tuple[str, ...], str]:
+) -> tuple[datetime, bool, str, int, bool, str, str, tuple[str, ...], str, str]:
     # Every field, so that even answers of one moment have one order. Practice goes last.
     return (
         record.at,
@@ -136,6 +138,7 @@ def _in_order(
         record.task,
         record.targets,
         record.kind,
+        record.task_text,
     )
 
 

@@ -7,7 +7,7 @@ and sharing the words by which the stem might give the key away.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -15,7 +15,7 @@ from itertools import combinations
 from random import Random
 
 from conversations.errors import NothingToAsk
-from conversations.evidence import Kind
+from conversations.evidence import ItemVersion, Kind
 from conversations.holdings import Entry, Holding, Listing, Place, holdings_of, plain
 from conversations.item_lint import LONGEST_KEY, OPTIONS, lint
 from conversations.language import N_, Translator
@@ -67,13 +67,19 @@ class _Draft:
 
 
 def recall_items(
-    standard: Standard, scope: str, rng: Random, count: int = 5, *, translate: Translator
+    standard: Standard,
+    scope: str,
+    rng: Random,
+    count: int = 5,
+    *,
+    translate: Translator,
+    voided: Container[ItemVersion] = (),
 ) -> tuple[QuizItem, ...]:
     """Up to `count` items on `scope`, the standard's code or a task's id, none on the same target.
 
     They are spread over the scope's tasks, or the task's activities, and mixed in kind. A poor
-    task yields fewer. The same `rng` gives the same items. Raises NothingToAsk where the scope is
-    unknown or has fewer than FEWEST sound items.
+    task yields fewer, and what is `voided` is left out. The same `rng` gives the same items. Raises
+    NothingToAsk where the scope is unknown or has fewer than FEWEST sound items.
     """
     if scope != standard.code and scope not in {task.id for task in standard.tasks}:
         raise NothingToAsk(N_("I know no task {task}."), task=scope)
@@ -86,7 +92,7 @@ def recall_items(
     ]
     rng.shuffle(drafts)
     whole = scope == standard.code
-    chosen = _chosen(drafts, rng, count, standard, by_task=whole)
+    chosen = _chosen(drafts, rng, count, standard, by_task=whole, voided=voided)
     if len(chosen) < min(FEWEST, count):
         raise NothingToAsk(
             N_("{scope} holds too little for a quiz."), scope=scope.partition("/")[2] or scope
@@ -140,7 +146,13 @@ _OFTEN = (f"to-{ItemKind.INDICATOR}", f"from-{ItemKind.INDICATOR}")
 
 
 def _chosen(
-    drafts: Sequence[_Draft], rng: Random, count: int, standard: Standard, *, by_task: bool
+    drafts: Sequence[_Draft],
+    rng: Random,
+    count: int,
+    standard: Standard,
+    *,
+    by_task: bool,
+    voided: Container[ItemVersion],
 ) -> list[QuizItem]:
     order = {id(draft): place for place, draft in enumerate(drafts)}
     parts: Counter[str] = Counter()
@@ -176,7 +188,7 @@ def _chosen(
             if draft.target in targets or (is_spare(draft) and not spares):
                 continue
             item = _item(draft, rng, standard, leans)
-            if item is None:
+            if item is None or item.asked in voided:
                 continue
             lean = _lean_of(item)
             if not repeats and (item.stem in stems or leans[lean] >= room.get(lean, count)):

@@ -4,7 +4,7 @@ import asyncio
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from random import Random
@@ -12,11 +12,14 @@ from weakref import WeakValueDictionary
 
 from conversations.errors import NothingToAsk
 from conversations.evidence import AnswerRecord
+from conversations.grounds import Grounding, Grounds
 from conversations.language import N_
 from conversations.pool import Written, chosen_items
 from conversations.quiz import OPEN, Answered, Continued, Ended, Event, Phase, Purpose, Quiz
 from conversations.standing import answered_standards
 from conversations.store import QuizStore
+from conversations.task_text import fingerprints
+from conversations.voiding import VoidedItems
 from standards.errors import UnknownStandard
 from standards.item_bank import written_items
 from standards.model import Language, Standard
@@ -45,6 +48,7 @@ class Play:
 
     `now` gives the time in UTC. The lock spares one process needless conflicts; what makes an
     answer count once is the store, which keeps a step only from the state it was judged on.
+    Without `grounding` nothing but the answers themselves bears on where somebody stands.
     """
 
     def __init__(
@@ -54,12 +58,14 @@ class Play:
         now: Callable[[], datetime],
         chance: Random,
         written: Written = written_items,
+        grounding: Grounding | None = None,
     ) -> None:
         self._store = store
         self._standard_of = standard_of
         self._now = now
         self._chance = chance
         self._written = written
+        self._grounding = grounding or Grounding(store)
         # A lock lives as long as somebody holds it or waits for it.
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -105,7 +111,7 @@ class Play:
             chosen_items,
             standards,
             scope,
-            await self.records(person),
+            await self.grounds(person),
             self._now(),
             # One of its own: the choice goes on in a thread, beside other people's.
             Random(self._chance.getrandbits(64)),
@@ -113,6 +119,8 @@ class Play:
             written=self._written,
             practice=purpose is Purpose.PRACTICE,
         )
+        texts = {id: text for each in standards for id, text in fingerprints(each).items()}
+        items = tuple(replace(item, task_text=texts.get(item.task, "")) for item in items)
         quiz_id = urlsafe_b64encode(self._chance.randbytes(9)).decode()
         quiz = Quiz(
             quiz_id, person, scope, language, items, started_at=self._now(), purpose=purpose
@@ -126,6 +134,14 @@ class Play:
     async def records(self, person: str) -> tuple[AnswerRecord, ...]:
         """Every answer that the person ever gave."""
         return await self._store.answers_of(person)
+
+    async def grounds(self, person: str) -> Grounds:
+        """Everything that the person's states rest on."""
+        return await self._grounding.of(person)
+
+    async def voided(self) -> VoidedItems:
+        """The items that count for nobody."""
+        return await self._grounding.voided()
 
     async def open_quiz(self, person: str) -> Quiz | None:
         """The person's quiz that still goes on, wherever it was left."""

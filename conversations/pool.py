@@ -5,18 +5,20 @@ task has few of these, as in a standard that was just imported.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from datetime import datetime
 from random import Random
 
 from conversations.errors import AllAsked, NothingToAsk
-from conversations.evidence import AnswerRecord, Kind
+from conversations.evidence import ItemVersion, Kind
+from conversations.grounds import Grounds
 from conversations.item_figures import ENOUGH
 from conversations.items import FEWEST, recall_bank, recall_items
 from conversations.language import N_, translator
 from conversations.quiz import Option, QuizItem
-from conversations.readiness import TaskScope, assess, scopes
-from conversations.selection import CHECK, Demand, todays_check
+from conversations.readiness import TaskScope
+from conversations.selection import CHECK, todays_check
+from conversations.standing import demands
 from standards.item_bank import WrittenItem
 from standards.model import Language, Standard
 
@@ -27,7 +29,7 @@ Written = Callable[[str], Sequence[WrittenItem]]
 def chosen_items(
     standards: Sequence[Standard],
     scope: str,
-    records: Sequence[AnswerRecord],
+    grounds: Grounds,
     now: datetime,
     rng: Random,
     *,
@@ -35,7 +37,7 @@ def chosen_items(
     written: Written,
     practice: bool = False,
 ) -> tuple[QuizItem, ...]:
-    """Up to CHECK items for the learner of `records`, the most needed first.
+    """Up to CHECK items for the learner of these grounds, the most needed first.
 
     `scope` is one of the standards' codes, a task's id, or empty for all of `standards`. Where
     there is nothing but recall, the quiz is made of it; otherwise it is at most half. Raises
@@ -43,37 +45,46 @@ def chosen_items(
     NothingToAsk where too little can be asked at all.
     """
     asked = [
-        (standard, task)
+        (standard, demand)
         for standard in standards
-        for task in scopes(standard)
-        if scope in ("", standard.code, task.task)
+        for demand in demands(standard, grounds, now)
+        if scope in ("", standard.code, demand.scope.task)
     ]
     items = [
         item
         for standard in standards
         for item in pool(
             standard,
-            [task for owner, task in asked if owner is standard],
+            [demand.scope for owner, demand in asked if owner is standard],
             rng,
             language=language,
             written=written,
-            seen={record.item for record in records},
+            seen={record.item for record in grounds.records},
+            voided=grounds.voided,
         )
     ]
     if len(items) < FEWEST:
         if not scope:
             raise NothingToAsk(N_("There is too little for a check."))
-        return recall_items(standards[0], scope, rng, CHECK, translate=translator(language))
+        return recall_items(
+            standards[0],
+            scope,
+            rng,
+            CHECK,
+            translate=translator(language),
+            voided=grounds.voided,
+        )
     only_recall = all(item.kind is Kind.RECALL for item in items)
     picked = todays_check(
         items,
-        [Demand(task, assess(task, records, now)) for _standard, task in asked],
-        records,
+        [demand for _standard, demand in asked],
+        grounds.records,
         now,
         rng,
         # Half of the count may be recall: where there is nothing else, half of twice as many.
         count=2 * CHECK if only_recall else CHECK,
         practice=practice,
+        voided=grounds.voided,
     )
     if not picked:
         raise AllAsked(
@@ -93,21 +104,25 @@ def pool(
     language: Language,
     written: Written,
     seen: Collection[str] = (),
+    voided: Container[ItemVersion] = (),
 ) -> tuple[QuizItem, ...]:
     """What can be asked of these tasks of `standard`, with the options in an order of chance.
 
     A task with fewer than ENOUGH approved written items gets recall items too, of those with one
-    stem only one, if possible one that is not `seen`: ids of items that were asked before.
+    stem only one, if possible one that is not `seen`: ids of items that were asked before. What is
+    `voided` is left out.
     """
     wanted = {task.task for task in tasks}
     items = [
         _asked(item, language, rng)
         for item in written(standard.code)
-        if item.status == "approved" and item.task in wanted
+        if item.status == "approved"
+        and item.task in wanted
+        and (item.id, item.version) not in voided
     ]
     numbers = Counter(item.task for item in items)
     thin = {task for task in wanted if numbers[task] < ENOUGH}
-    recall = list(_recall(standard, thin, rng, language))
+    recall = [item for item in _recall(standard, thin, rng, language) if item.asked not in voided]
     rng.shuffle(recall)
     recall.sort(key=lambda item: item.id in seen)
     by_stem: dict[str, QuizItem] = {}

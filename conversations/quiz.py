@@ -1,6 +1,6 @@
 """A quiz: its questions, the answers given, and the one table that says what may happen next."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from conversations.errors import IllegalMove
-from conversations.evidence import AnswerRecord, Kind
+from conversations.evidence import AnswerRecord, ItemVersion, Kind
 from conversations.language import N_
 from standards.model import Language
 
@@ -135,6 +135,13 @@ class QuizItem:
     version: int = 1
     """Changed wording is a new version; a generated item then has another id instead."""
     origin: Origin = "generated"
+    task_text: str = ""
+    """The fingerprint of the task's text when the quiz began."""
+
+    @property
+    def asked(self) -> ItemVersion:
+        """What the person is exposed to."""
+        return self.id, self.version
 
     @property
     def key(self) -> int:
@@ -207,16 +214,23 @@ class Quiz:
         """The answer to the question at `position`, if it was given."""
         return next((answer for answer in self.answers if answer.position == position), None)
 
-    def results(self) -> tuple[TaskResult, ...]:
-        """A line for each task asked about, in the document's order, the whole standard last."""
+    def results(self, voided: Container[ItemVersion] = ()) -> tuple[TaskResult, ...]:
+        """A line for each task asked about, in the document's order, the whole standard last.
+
+        What is `voided` is left out, as if it had not been asked.
+        """
+        valid = [item for item in self.items if item.asked not in voided]
+        answers = [
+            answer for answer in self.answers if self.items[answer.position].asked not in voided
+        ]
         return tuple(
             TaskResult(
                 task,
-                right=sum(self.was_right(answer) for answer in self._answers_on(task)),
-                answered=len(self._answers_on(task)),
-                asked=sum(item.task == task for item in self.items),
+                right=sum(self.was_right(each) for each in answers if self._task(each) == task),
+                answered=sum(self._task(each) == task for each in answers),
+                asked=sum(item.task == task for item in valid),
             )
-            for task in sorted({item.task for item in self.items}, key=_document_order)
+            for task in sorted({item.task for item in valid}, key=_document_order)
         )
 
     def records(self) -> tuple[AnswerRecord, ...]:
@@ -225,8 +239,8 @@ class Quiz:
             record_of(self.items[answer.position], answer, self.purpose) for answer in self.answers
         )
 
-    def _answers_on(self, task: str) -> list[GivenAnswer]:
-        return [answer for answer in self.answers if self.items[answer.position].task == task]
+    def _task(self, answer: GivenAnswer) -> str:
+        return self.items[answer.position].task
 
     def apply(self, event: Event) -> "Quiz":
         """The quiz after `event`, whose time is in UTC.
@@ -261,6 +275,7 @@ def record_of(item: QuizItem, answer: GivenAnswer, purpose: Purpose) -> AnswerRe
         correct=item.options[answer.option].correct,
         at=answer.at,
         practice=purpose is Purpose.PRACTICE,
+        task_text=item.task_text,
     )
 
 

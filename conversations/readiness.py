@@ -13,7 +13,7 @@ each answer, and now, misses no moment at which a pass was won or lost.
 Tasks are never averaged into one figure.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -32,6 +32,7 @@ from conversations.evidence import (
     recall_share,
 )
 from conversations.language import N_, NN_, Translator
+from conversations.observing import Observation, newest
 from standards.model import Standard, Task
 
 ALGORITHM = "readiness-1"
@@ -130,19 +131,6 @@ def _scope(task: Task, called_for: set[str], elsewhere: set[str]) -> TaskScope:
 
 
 @dataclass(frozen=True, slots=True)
-class Observation:
-    """A supervisor saw an indicator performed, or an output; times are in UTC."""
-
-    target: str
-    """The indicator's or output's id."""
-    observer: str
-    """Who saw it, as the learner may read it."""
-    at: datetime
-    valid_until: datetime
-    """The last moment at which it still counts."""
-
-
-@dataclass(frozen=True, slots=True)
 class Phrase:
     """A part of a sentence: a message id, with its plural where it counts something."""
 
@@ -189,6 +177,10 @@ class TaskReadiness:
     observed: bool
     """Whether a supervisor's observation is valid now, whatever the state."""
     why: Why
+    criterion: Criterion = DEFAULT
+    """By which it was judged."""
+    observations: tuple[Observation, ...] = ()
+    """The last one of each of the task's indicators and outputs, valid or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +273,7 @@ def assess(
     observations: Iterable[Observation] = (),
     criterion: Criterion = DEFAULT,
     changed_at: datetime | None = None,
-    voided: Collection[ItemVersion] = (),
+    voided: Container[ItemVersion] = (),
 ) -> TaskReadiness:
     """Where the learner of `records` stands on a task at `now`, from the log alone.
 
@@ -300,8 +292,9 @@ def assess(
     was_passed, is_passed = _replay(
         moments, [1 - each for each in replayed], 1 - below, now, criterion, changed_at
     )
+    seen = newest((each for each in observations if each.target in scope.seen), now)
     observation = max(
-        (each for each in observations if each.target in scope.seen and _is_valid(each, now)),
+        (each for each in seen if each.holds(now)),
         key=lambda each: (each.valid_until, each.at, each.observer, each.target),
         default=None,
     )
@@ -332,11 +325,9 @@ def assess(
                 *_reason(state, counts, last, now, criterion, changed_at, observation),
             )
         ),
+        criterion=criterion,
+        observations=seen,
     )
-
-
-def _is_valid(observation: Observation, now: datetime) -> bool:
-    return observation.at <= now <= observation.valid_until
 
 
 def _mass(counted: Iterable[Evidence]) -> tuple[float, float]:

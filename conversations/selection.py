@@ -5,7 +5,7 @@ is for `readiness` alone to say.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -106,7 +106,7 @@ def todays_check(
     count: int = CHECK,
     per_task: int = PER_TASK,
     practice: bool = False,
-    voided: Collection[ItemVersion] = (),
+    voided: Container[ItemVersion] = (),
 ) -> tuple[ItemT, ...]:
     """Up to `count` of `items` for the learner of `records`, the most needed first.
 
@@ -114,9 +114,10 @@ def todays_check(
     Within a task come first items on indicators not yet asked about, then those shown least often,
     then those on something else than what was already picked, recall last, then those due; what is
     still equal is left to `rng`. At most half of `count` is recall, however few others there are.
+    What is `voided` is never asked.
     The same `rng` gives the same check, in whatever order items and records come.
     """
-    due = due_dates(records)
+    due = due_dates(record for record in records if record.exposed not in voided)
     tasks = {record.item: record.task for record in records}
     due_by_task: dict[str, datetime] = {}
     for item_id, at in due.items():
@@ -125,7 +126,8 @@ def todays_check(
     left = [
         item
         for item in sorted(items, key=lambda item: (item.id, item.version))
-        if practice or item.id not in last_shown or now - last_shown[item.id] >= AGAIN_AFTER
+        if (item.id, item.version) not in voided
+        and (practice or item.id not in last_shown or now - last_shown[item.id] >= AGAIN_AFTER)
     ]
     rng.shuffle(left)
     ordered = by_need(demands, due_by_task)

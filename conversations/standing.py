@@ -1,22 +1,47 @@
 """Where a learner stands on whole standards, and when another check tells something new."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from conversations.evidence import APART, AnswerRecord
-from conversations.readiness import State, TaskReadiness, assess, scopes
-from conversations.selection import AGAIN_AFTER, due_dates
+from conversations.grounds import Grounds
+from conversations.readiness import State, TaskReadiness, TaskScope, assess, scopes
+from conversations.selection import AGAIN_AFTER, Demand, due_dates
+from conversations.task_text import changed_at, fingerprints
 from standards.model import Standard
 
 SETTLED = (State.PASSED, State.VERIFIED)
 """States that nothing needs to be added to before something is due again."""
 
 
-def standing(
-    standard: Standard, records: Sequence[AnswerRecord], now: datetime
-) -> tuple[TaskReadiness, ...]:
-    """Where the learner of `records` stands on each task of `standard`, in its order."""
-    return tuple(assess(scope, records, now) for scope in scopes(standard))
+def demands(standard: Standard, grounds: Grounds, now: datetime) -> tuple[Demand, ...]:
+    """Each task of `standard`, in its order: what belongs to it, where the learner stands on it."""
+    texts = fingerprints(standard)
+    return tuple(
+        Demand(
+            scope,
+            _assessed(scope, texts[scope.task], grounds, now),
+            grounds.policies.criticality(scope.task),
+        )
+        for scope in scopes(standard)
+    )
+
+
+def _assessed(scope: TaskScope, text: str, grounds: Grounds, now: datetime) -> TaskReadiness:
+    return assess(
+        scope,
+        grounds.records,
+        now,
+        observations=grounds.observations,
+        criterion=grounds.policies.criterion(scope.task),
+        changed_at=changed_at(scope.task, text, grounds.records),
+        voided=grounds.voided,
+    )
+
+
+def standing(standard: Standard, grounds: Grounds, now: datetime) -> tuple[TaskReadiness, ...]:
+    """Where the learner stands on each task of `standard`, in its order."""
+    return tuple(demand.readiness for demand in demands(standard, grounds, now))
 
 
 def answered_standards(records: Iterable[AnswerRecord]) -> tuple[str, ...]:
@@ -25,16 +50,18 @@ def answered_standards(records: Iterable[AnswerRecord]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(record.standard for record in newest))
 
 
-def next_check(
-    tasks: Collection[TaskReadiness], records: Iterable[AnswerRecord]
-) -> datetime | None:
+def next_check(tasks: Collection[TaskReadiness], grounds: Grounds) -> datetime | None:
     """From when on another check of `tasks` is worth it; None where none of them was answered.
 
     A further session counts as one only APART from the last answer. Once every task is passed, it
     is when the first of their items is due again and may be asked again.
     """
     names = {task.task for task in tasks}
-    answered = [record for record in records if record.task in names]
+    answered = [
+        record
+        for record in grounds.records
+        if record.task in names and record.exposed not in grounds.voided
+    ]
     if not answered:
         return None
     session = max(record.at for record in answered) + APART

@@ -6,9 +6,13 @@ from typing import Protocol
 
 from conversations.asked import KEPT, AskedQuestion, concealed
 from conversations.evidence import AnswerRecord
+from conversations.exposure import Exposure, exposure_of
 from conversations.feedback import Rating, Unanswered, by_frequency
+from conversations.observing import Observation
 from conversations.people import Person
+from conversations.policies import Critical, Policy
 from conversations.quiz import OPEN, Quiz
+from conversations.voiding import Void
 from standards.model import Language
 
 
@@ -32,6 +36,9 @@ class QuizStore(Protocol):
 
     async def answered_by(self) -> tuple[str, ...]:
         """The keys of all who ever answered, in alphabetical order."""
+
+    async def exposures(self) -> tuple[Exposure, ...]:
+        """Every answer of everybody with what was shown, oldest first."""
 
 
 class MemoryQuizStore:
@@ -73,6 +80,17 @@ class MemoryQuizStore:
     async def answered_by(self) -> tuple[str, ...]:
         """The keys of all who ever answered."""
         return tuple(sorted({quiz.person for quiz in self._quizzes.values() if quiz.answers}))
+
+    async def exposures(self) -> tuple[Exposure, ...]:
+        """Every answer of everybody."""
+        given = [
+            exposure_of(
+                quiz.person, quiz.items[answer.position], answer, quiz.language, quiz.purpose
+            )
+            for _id, quiz in sorted(self._quizzes.items())
+            for answer in quiz.answers
+        ]
+        return tuple(sorted(given, key=lambda each: each.record.at))
 
 
 class MemoryPeopleStore:
@@ -168,3 +186,68 @@ class MemoryFeedbackStore:
     async def forget(self, before: datetime) -> None:
         """Forgets old ratings."""
         self._ratings = {vote: kept for vote, kept in self._ratings.items() if kept[1] >= before}
+
+
+class MemoryVoidStore:
+    """A VoidStore that forgets everything at the end of the process."""
+
+    def __init__(self) -> None:
+        self._voids: list[Void] = []
+
+    async def add(self, void: Void) -> None:
+        """Keeps `void`."""
+        self._voids = [
+            each
+            for each in self._voids
+            if each.item != void.item or void.version not in (None, each.version)
+        ]
+        self._voids.append(void)
+
+    async def restore(self, item: str) -> int:
+        """Lets the item count again."""
+        before = len(self._voids)
+        self._voids = [each for each in self._voids if each.item != item]
+        return before - len(self._voids)
+
+    async def all(self) -> tuple[Void, ...]:
+        """Every void kept."""
+        return tuple(sorted(self._voids, key=lambda void: (void.item, void.version or 0)))
+
+
+class MemoryObservationStore:
+    """An ObservationStore that forgets everything at the end of the process."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, list[Observation]] = {}
+
+    async def add(self, person: str, observation: Observation) -> None:
+        """Keeps one more observation."""
+        self._seen.setdefault(person, []).append(observation)
+
+    async def of(self, person: str) -> tuple[Observation, ...]:
+        """What was seen of the person."""
+        return tuple(sorted(self._seen.get(person, ()), key=lambda each: each.at))
+
+
+class MemoryPolicyStore:
+    """A PolicyStore that forgets everything at the end of the process."""
+
+    def __init__(self) -> None:
+        self._policies: dict[tuple[str, type[Policy]], Policy] = {}
+
+    async def set(self, policy: Policy) -> None:
+        """Keeps `policy`."""
+        self._policies[policy.task, type(policy)] = policy
+
+    async def lift(self, task: str, kind: type[Policy]) -> bool:
+        """Takes the policy off the task."""
+        return self._policies.pop((task, kind), None) is not None
+
+    async def all(self) -> tuple[Policy, ...]:
+        """Every policy kept."""
+        return tuple(
+            sorted(
+                self._policies.values(),
+                key=lambda policy: (policy.task, not isinstance(policy, Critical)),
+            )
+        )

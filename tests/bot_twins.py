@@ -14,13 +14,17 @@ from bot.message import Button, Message, Reply
 from bot.places import places, words_of
 from bot.plain import render
 from conversations.answer import Answer, AnswerKind, Group, Quote, RankedHit
+from conversations.grounds import Grounding
 from conversations.play import Play
 from conversations.store import (
     MemoryAskedStore,
     MemoryFeedbackStore,
+    MemoryObservationStore,
     MemoryPeopleStore,
+    MemoryPolicyStore,
     MemoryQuizStore,
     MemoryThreadStore,
+    MemoryVoidStore,
 )
 from standards.errors import UnknownStandard
 from standards.model import ItemKind, Language, Source, Standard
@@ -114,6 +118,9 @@ class World:
     threads: MemoryThreadStore = field(default_factory=MemoryThreadStore)
     asked: MemoryAskedStore = field(default_factory=MemoryAskedStore)
     feedback: MemoryFeedbackStore = field(default_factory=MemoryFeedbackStore)
+    voids: MemoryVoidStore = field(default_factory=MemoryVoidStore)
+    observations: MemoryObservationStore = field(default_factory=MemoryObservationStore)
+    policies: MemoryPolicyStore = field(default_factory=MemoryPolicyStore)
     loaded: Sequence[Standard] = field(default_factory=standards)
     time: datetime = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -124,7 +131,13 @@ class World:
     def engine(self) -> Engine:
         return Engine(
             assistant=self.assistant,
-            play=Play(self.quizzes, standard_of, self.now, random.Random(7)),
+            play=Play(
+                self.quizzes,
+                standard_of,
+                self.now,
+                random.Random(7),
+                grounding=Grounding(self.quizzes, self.voids, self.observations, self.policies),
+            ),
             people=self.people,
             threads=self.threads,
             asked=self.asked,

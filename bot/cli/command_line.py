@@ -148,10 +148,15 @@ def parser(_: Translator) -> argparse.ArgumentParser:
     _add_language(ask, _)
 
     _add_standards(
-        command("standards", _("Lists, shows, checks, adds and removes standards."), ""), _
+        command(
+            "standards", _("Lists, shows, checks, adds and removes standards; sets pass marks."), ""
+        ),
+        _,
     )
 
-    _add_items(command("items", _("Lists and checks the quiz items."), ""), _)
+    _add_items(
+        command("items", _("Lists, checks and voids the quiz items, and shows how they do."), ""), _
+    )
 
     evaluate = command(
         "evaluate", _("Retrieval and answer figures on a file of judged questions."), "evaluate"
@@ -191,6 +196,8 @@ def parser(_: Translator) -> argparse.ArgumentParser:
     _add_json(readiness, _)
     _add_language(readiness, _)
 
+    _add_observe(command("observe", _("Keeps what a supervisor saw at work."), "observe"), _)
+
     command("run", _("The Telegram bot. Needs TELEGRAM_TOKEN."), "run")
     return top
 
@@ -213,6 +220,54 @@ def _add_standards(group: argparse.ArgumentParser, _: Translator) -> None:
             action.add_argument("code", type=_text, metavar=_("CODE"))
         _add_json(action, _)
         _add_language(action, _)
+    _add_policies(actions, _)
+
+
+def _add_policies(
+    actions: "argparse._SubParsersAction[argparse.ArgumentParser]", _: Translator
+) -> None:
+    critical = actions.add_parser(
+        "critical",
+        help=_("Marks a task as critical; lists those marked."),
+        description=_("Marks a task as critical; lists those marked."),
+    )
+    cut = actions.add_parser(
+        "cut",
+        help=_("Sets a task's pass mark by 3 to 5 experts' votes; shows those set."),
+        description=_(
+            "Sets a task's pass mark by the votes of 3 to 5 experts: of ten just-competent people, "
+            "how many get a question on it right? The mean of the votes is the mark."
+        ),
+    )
+    for action, module in ((critical, "standards_critical"), (cut, "standards_cut")):
+        action.set_defaults(module=f"bot.cli.{module}")
+        action.add_argument("task", nargs="?", type=_text, metavar=_("TASK"))
+        action.add_argument("--off", action="store_true", help=_("take it back"))
+        action.add_argument(
+            "--by", type=_text, default="", metavar=_("NAME"), help=_("who decided it")
+        )
+        _add_json(action, _)
+        _add_language(action, _)
+    cut.add_argument("votes", nargs="*", type=_text, metavar=_("VOTE"), help=_("0.7 or 7/10"))
+
+
+def _add_observe(observe: argparse.ArgumentParser, _: Translator) -> None:
+    observe.add_argument("learner", type=_text, metavar=_("LEARNER"), help=_("as in chat --user"))
+    observe.add_argument(
+        "item", type=_text, metavar=_("ITEM"), help=_("an indicator or output, with its standard")
+    )
+    observe.add_argument("--by", required=True, type=_text, metavar=_("NAME"), help=_("who saw it"))
+    observe.add_argument(
+        "--not-yet", action="store_true", help=_("it was tried and not yet mastered")
+    )
+    observe.add_argument(
+        "--note", type=_text, default="", metavar=_("TEXT"), help=_("for the learner to read")
+    )
+    observe.add_argument(
+        "--valid-until", metavar=_("DATE"), help=_("the last day it counts; a year without it")
+    )
+    _add_json(observe, _)
+    _add_language(observe, _)
 
 
 def _add_items(group: argparse.ArgumentParser, _: Translator) -> None:
@@ -226,12 +281,24 @@ def _add_items(group: argparse.ArgumentParser, _: Translator) -> None:
                 "nothing is found, 1 when something is, and 2 when a file can't be read."
             ),
         ),
+        ("statistics", _("How the items do in real answers, and which are worth a look.")),
+        ("void", _("Takes a wrong item out of everybody's results, also those until now.")),
+        ("restore", _("Lets a void item count again.")),
     )
     for name, about in rows:
         action: argparse.ArgumentParser = actions.add_parser(name, help=about, description=about)
         action.set_defaults(module=f"bot.cli.items_{name}")
-        if name == "list":
+        if name in ("list", "statistics"):
             action.add_argument("code", nargs="?", type=_text, metavar=_("CODE"))
+        if name in ("void", "restore"):
+            action.add_argument("item", type=_text, metavar=_("ID"))
+        if name == "void":
+            action.add_argument(
+                "--version", type=int, metavar="N", help=_("only this one; all without it")
+            )
+            action.add_argument(
+                "--reason", required=True, type=_text, metavar=_("TEXT"), help=_("what is wrong")
+            )
         _add_json(action, _)
         _add_language(action, _)
 

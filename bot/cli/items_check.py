@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from bot.app import library_of
+from bot.app import has_database, library_of
 from bot.cli.context import Context, out, out_json
 from bot.cli.items_list import recall_of
+from bot.cli.items_statistics import collected
 from conversations.item_figures import (
     FormFigures,
     TaskFigures,
@@ -50,16 +51,27 @@ def run(context: Context, options: argparse.Namespace) -> int:
             recall[standard.language][standard.code],
         )
     ]
+    answered, _voided = collected(context, standards)
+    flagged = sum(bool(each.looks) for each in answered)
     findings = (*lint_bank(written, standards), *telling_forms(forms["written"]))
     if options.json:
         out_json(
             {
                 "findings": [_finding(each, context.say) for each in findings],
                 "figures": _figures(forms, tasks),
+                "worth_a_look": flagged,
             }
         )
     else:
         _print(findings, forms, tasks, context.say)
+        if has_database(context.settings):
+            out(
+                context.say.count(
+                    "{n} item is worth a look by its answers: competency-bot items statistics",
+                    "{n} items are worth a look by their answers: competency-bot items statistics",
+                    flagged,
+                )
+            )
     return FOUND if findings else 0
 
 

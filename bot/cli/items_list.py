@@ -1,15 +1,17 @@
 """`competency-bot items list [CODE]`: the quiz items, written and generated."""
 
 import argparse
+import asyncio
 from collections.abc import Iterator
 from random import Random
 from typing import Any
 
-from bot.app import library_of
-from bot.cli.context import Context, out, out_json
+from bot.app import database_of, has_database, library_of
+from bot.cli.context import Context, note, out, out_json
 from conversations.items import recall_bank
 from conversations.language import translator
 from conversations.quiz import QuizItem
+from conversations.voiding import VoidedItems
 from standards.item_bank import WrittenItem, written_items
 from standards.model import Language, Standard
 
@@ -21,14 +23,44 @@ def run(context: Context, options: argparse.Namespace) -> int:
     """A line an item and language, or the same as JSON."""
     library = library_of(context.settings)
     standards = [library.get(options.code)] if options.code else library.standards()
-    rows = [row for standard in standards for row in rows_of(standard)]
+    voided = _voided(context)
+    rows = [_marked(row, voided) for standard in standards for row in rows_of(standard)]
     if options.json:
         out_json(rows)
-    else:
-        for row in rows:
-            cells = ("id", "language", "kind", "status", "task", "stem")
-            out("\t".join(" ".join(str(row[cell]).split()) for cell in cells))
+        return 0
+    _ = context.say
+    for row in rows:
+        reason = row.get("voided")
+        status = row["status"] if reason is None else _("void: {reason}", reason=reason)
+        cells = (row["id"], row["language"], row["kind"], status, row["task"], row["stem"])
+        out("\t".join(" ".join(str(cell).split()) for cell in cells))
+    if not options.code:
+        for void in voided.beside([(row["id"], row["version"]) for row in rows]):
+            note(
+                _(
+                    "{item} is not in the bank (any more), and void: {reason}",
+                    item=void.item if void.version is None else f"{void.item} v{void.version}",
+                    reason=void.reason,
+                )
+            )
     return 0
+
+
+def _voided(context: Context) -> VoidedItems:
+    if not has_database(context.settings):
+        return VoidedItems()
+    return asyncio.run(_read_voided(context))
+
+
+async def _read_voided(context: Context) -> VoidedItems:
+    async with database_of(context.settings) as database:
+        return await database.grounding.voided()
+
+
+def _marked(row: dict[str, Any], voided: VoidedItems) -> dict[str, Any]:
+    """The row, with the reason where the item is void."""
+    void = voided.of((row["id"], row["version"]))
+    return row if void is None else {**row, "voided": void.reason}
 
 
 def rows_of(standard: Standard) -> Iterator[dict[str, Any]]:

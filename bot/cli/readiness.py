@@ -2,7 +2,7 @@
 
 import argparse
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -11,7 +11,7 @@ from bot.app import database_of, library_of
 from bot.cli.context import Context, note, out, out_json
 from bot.settings import SettingsError
 from bot.views.standing import said
-from conversations.evidence import AnswerRecord
+from conversations.grounds import Grounds
 from conversations.language import N_
 from conversations.readiness import ALGORITHM, DEFAULT, TaskReadiness
 from conversations.standing import answered_standards, standing
@@ -33,10 +33,12 @@ class _Stand:
 
 def run(context: Context, options: argparse.Namespace) -> int:
     """A line a task, or the same as JSON; raises SettingsError for a learner without answers."""
-    logs = asyncio.run(_logs(context, options.learner))
+    wanted = asyncio.run(_grounds(context, options.learner))
     now = datetime.now(UTC)
     library = library_of(context.settings)
-    stands = [stand for key, log in logs.items() for stand in _stands(key, log, library, now)]
+    stands = [
+        stand for key, grounds in wanted.items() for stand in _stands(key, grounds, library, now)
+    ]
     if options.json:
         out_json(
             {
@@ -57,30 +59,31 @@ def run(context: Context, options: argparse.Namespace) -> int:
     return 0
 
 
-async def _logs(context: Context, learner: str | None) -> dict[str, tuple[AnswerRecord, ...]]:
-    """The answers of each person wanted, by their key."""
+def key_of(learner: str, known: Collection[str]) -> str:
+    """The key of a learner who is named as in `chat --user`, or by the key itself.
+
+    Raises SettingsError for one who is not among the `known` keys.
+    """
+    key = learner if learner.startswith((TERMINAL, TELEGRAM)) else TERMINAL + learner
+    if key not in known:
+        raise SettingsError(N_("{learner} has not answered a question yet."), learner=learner)
+    return key
+
+
+async def _grounds(context: Context, learner: str | None) -> dict[str, Grounds]:
+    """What the states of each person wanted rest on, by their key."""
     async with database_of(context.settings) as database:
         known = await database.quizzes.answered_by()
-        if learner is None:
-            wanted = known
-        else:
-            key = learner if learner.startswith((TERMINAL, TELEGRAM)) else TERMINAL + learner
-            if key not in known:
-                raise SettingsError(
-                    N_("{learner} has not answered a question yet."), learner=learner
-                )
-            wanted = (key,)
-        return {key: await database.quizzes.answers_of(key) for key in wanted}
+        wanted = known if learner is None else (key_of(learner, known),)
+        return {key: await database.grounding.of(key) for key in wanted}
 
 
-def _stands(
-    key: str, log: tuple[AnswerRecord, ...], library: Library, now: datetime
-) -> Iterator[_Stand]:
+def _stands(key: str, grounds: Grounds, library: Library, now: datetime) -> Iterator[_Stand]:
     held = {standard.code: standard for standard in library.standards()}
-    for code in sorted(answered_standards(log)):
+    for code in sorted(answered_standards(grounds.records)):
         # Of a standard that was removed nothing can be said; its answers are kept.
         if code in held:
-            yield _Stand(key.removeprefix(TERMINAL), code, standing(held[code], log, now))
+            yield _Stand(key.removeprefix(TERMINAL), code, standing(held[code], grounds, now))
 
 
 def _json(stand: _Stand, context: Context) -> dict[str, Any]:
@@ -99,6 +102,11 @@ def _json(stand: _Stand, context: Context) -> dict[str, Any]:
                 "last_answered": task.last_answered and task.last_answered.isoformat(),
                 "observed": task.observed,
                 "why": task.why.said(context.say),
+                **(
+                    {}
+                    if task.criterion == DEFAULT
+                    else {"cut": task.criterion.cut, "confidence": task.criterion.confidence}
+                ),
             }
             for task in stand.tasks
         ],

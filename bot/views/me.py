@@ -14,7 +14,8 @@ from bot.views.labels import shorten, way_back
 from bot.views.paging import page_of, turning
 from bot.views.rendering import bilingual, place_label, standard_label
 from conversations.language import N_, Translator
-from conversations.readiness import ALGORITHM, State, TaskReadiness
+from conversations.observing import Observation
+from conversations.readiness import ALGORITHM, DEFAULT, State, TaskReadiness
 from standards.model import Standard, Task
 
 OTHERS_SHOWN = 8
@@ -91,18 +92,44 @@ def me(
 
 
 def _line(standard: Standard, task: Task, readiness: TaskReadiness, _: Translator) -> str:
-    return _(
+    line = _(
         "{task}: {state} ({why})",
         task=bilingual(standard, task.id, task.title, _),
         state=_(readiness.state),
         why=readiness.why.said(_),
     )
+    if readiness.observed and readiness.state is not State.VERIFIED:
+        seen = _("seen at work")
+        return f"{line} · {seen}"
+    return line
 
 
 def _as_of(now: datetime, _: Translator) -> Block:
     date = _("As of {date}", date=now.date().isoformat())
     by = _("calculated by {algorithm}", algorithm=ALGORITHM)
     return text(f"{date} · {by}", Style.QUIET)
+
+
+def _observed(seen: Observation, now: datetime, _: Translator) -> str:
+    """What a supervisor saw, and what they wrote to it."""
+    dates = {"date": seen.at.date().isoformat(), "until": seen.valid_until.date().isoformat()}
+    if not seen.performed:
+        said = _(
+            "tried, not yet mastered (seen by {observer}, {date})", observer=seen.observer, **dates
+        )
+    elif seen.holds(now):
+        said = _(
+            "done at work (seen by {observer}, {date}; valid until {until})",
+            observer=seen.observer,
+            **dates,
+        )
+    else:
+        said = _(
+            "done at work (seen by {observer}, {date}; no longer valid since {until})",
+            observer=seen.observer,
+            **dates,
+        )
+    return f"{said} {seen.note}".rstrip()
 
 
 def why(
@@ -122,8 +149,27 @@ def why(
         text(readiness.why.said(_)),
         text(_(MEANINGS[readiness.state])),
     ]
+    if readiness.criterion != DEFAULT:
+        blocks.append(
+            text(
+                _(
+                    "For this task the pass mark is {cut} and the certainty {confidence}.",
+                    cut=f"{readiness.criterion.cut:.0%}",
+                    confidence=f"{readiness.criterion.confidence:.0%}",
+                )
+            )
+        )
     if readiness.observed and readiness.state is not State.VERIFIED:
         blocks.append(text(_("Someone has seen you do it at work; that still counts.")))
+    if readiness.observations:
+        blocks.append(
+            Listing(
+                tuple(
+                    Entry(each.target.partition("/")[2], _observed(each, now, _))
+                    for each in readiness.observations
+                )
+            )
+        )
     return Message(
         (*blocks, _as_of(now, _)),
         (

@@ -1,6 +1,6 @@
 """A quiz on the screen: the choice of its scope, a question, its review, the result."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from datetime import timedelta
 from types import MappingProxyType
 
@@ -38,7 +38,7 @@ from bot.views import standing
 from bot.views.labels import ROOM, columns, grid, way_back
 from bot.views.paging import page_of, turning
 from bot.views.rendering import bilingual, place_label, standard_label
-from conversations.evidence import Kind
+from conversations.evidence import ItemVersion, Kind
 from conversations.language import Translator
 from conversations.quiz import Phase, Purpose, Quiz, QuizItem, TaskResult
 from conversations.readiness import TaskReadiness
@@ -152,21 +152,22 @@ def quiz(
     _: Translator,
     shown: Mapping[str, TaskReadiness] = MappingProxyType({}),
     again: timedelta | None = None,
+    voided: Container[ItemVersion] = (),
 ) -> Message:
     """The quiz as it stands: a question, the review of the answer to it, or the result.
 
-    `shown` and `again` are what the result tells.
+    `shown` and `again` are what the result tells; what is `voided` doesn't count.
     """
     match quiz.phase:
         case Phase.ASKING:
-            return question(quiz, _)
+            return question(quiz, _, voided)
         case Phase.REVIEWING:
-            return review(quiz, standard_of, _)
+            return review(quiz, standard_of, _, voided)
         case Phase.FINISHED | Phase.ENDED:
-            return result(quiz, standard_of, _, shown, again)
+            return result(quiz, standard_of, _, shown, again, voided)
 
 
-def question(quiz: Quiz, _: Translator) -> Message:
+def question(quiz: Quiz, _: Translator, voided: Container[ItemVersion] = ()) -> Message:
     """The question and its options."""
     item = quiz.item
     labels = [
@@ -178,7 +179,7 @@ def question(quiz: Quiz, _: Translator) -> Message:
         lettered = zip(LETTERS, item.options, strict=False)
         listing = (Listing(tuple(Entry(f"{letter}.", option.text) for letter, option in lettered)),)
     return Message(
-        (_head(quiz, _), *_remarks(quiz, _), text(item.stem), *listing),
+        (_head(quiz, _), *_remarks(quiz, _, voided), text(item.stem), *listing),
         (
             *(
                 (
@@ -198,24 +199,37 @@ def _head(quiz: Quiz, _: Translator) -> Heading:
     return Heading(_("Question {number}/{total}", number=quiz.position + 1, total=quiz.total))
 
 
-def _remarks(quiz: Quiz, _: Translator) -> tuple[Block, ...]:
+def _remarks(quiz: Quiz, _: Translator, voided: Container[ItemVersion]) -> tuple[Block, ...]:
     """What the learner should know about this question before answering."""
     words = (
+        _withdrawn(quiz, _, voided),
         _("Practice: this does not count.") if quiz.purpose is Purpose.PRACTICE else "",
         _("Recall: about the standard's own wording.") if quiz.item.kind is Kind.RECALL else "",
     )
     return tuple(text(each, Style.QUIET) for each in words if each)
 
 
-def review(quiz: Quiz, standard_of: StandardOf, _: Translator) -> Message:
+def _withdrawn(quiz: Quiz, _: Translator, voided: Container[ItemVersion]) -> str:
+    if quiz.item.asked not in voided:
+        return ""
+    return _("This question was withdrawn because it is wrong: it does not count.")
+
+
+def review(
+    quiz: Quiz,
+    standard_of: StandardOf,
+    _: Translator,
+    voided: Container[ItemVersion] = (),
+) -> Message:
     """Right or wrong, why, and where it stands."""
     item, given = quiz.item, quiz.last_answer
     if given is None:
-        return question(quiz, _)
+        return question(quiz, _, voided)
     chosen = item.options[given.option]
     verdict = _("✅ Right!") if chosen.correct else _("❌ Not quite.")
     blocks: list[Block] = [
         _head(quiz, _),
+        *(text(each, Style.QUIET) for each in (_withdrawn(quiz, _, voided),) if each),
         text(item.stem, Style.QUIET),
         text(verdict, Style.STRONG),
         text(_("Your answer: {answer}", answer=_lettered(item, given.option))),
@@ -280,21 +294,34 @@ def result(
     _: Translator,
     shown: Mapping[str, TaskReadiness] = MappingProxyType({}),
     again: timedelta | None = None,
+    voided: Container[ItemVersion] = (),
 ) -> Message:
     """What was shown task by task, what to read again, and when the next check is worth it.
 
     `shown` says where the person stands now, by the task's id; `again` is how long until then.
+    What is `voided` is left out and counted apart.
     """
-    results = [result for result in quiz.results() if result.answered]
+    results = [result for result in quiz.results(voided) if result.answered]
+    withdrawn = sum(quiz.items[given.position].asked in voided for given in quiz.answers)
     over = _("Quiz finished") if quiz.phase is Phase.FINISHED else _("Quiz stopped")
     blocks: list[Block] = [Heading(over)]
     if results:
         if quiz.purpose is Purpose.PRACTICE:
             blocks.append(text(_("This was practice: it did not count.")))
         blocks += _by_standard(results, standard_of, shown, _)
-    else:
+    elif not withdrawn:
         blocks.append(text(_("You had not answered a question yet. Come back whenever you like.")))
-    missed = _missed(quiz)
+    if withdrawn:
+        blocks.append(
+            text(
+                _.count(
+                    "{n} question was withdrawn because it is wrong; it does not count.",
+                    "{n} questions were withdrawn because they are wrong; they do not count.",
+                    withdrawn,
+                )
+            )
+        )
+    missed = _missed(quiz, voided)
     rows: list[Row] = []
     places = [
         place
@@ -381,12 +408,12 @@ def _line(
     return Entry(code, score if readiness is None else f"{score} · {standing.said(readiness, _)}")
 
 
-def _missed(quiz: Quiz) -> list[str]:
+def _missed(quiz: Quiz, voided: Container[ItemVersion]) -> list[str]:
     """What the questions answered wrongly rest on, each once."""
     wrong = (
         quiz.items[given.position]
         for given in quiz.answers
-        if not quiz.items[given.position].options[given.option].correct
+        if not quiz.was_right(given) and quiz.items[given.position].asked not in voided
     )
     return list(dict.fromkeys(target for item in wrong for target in item.targets))
 

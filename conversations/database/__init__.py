@@ -6,9 +6,13 @@ from pathlib import Path
 
 from conversations.asked import AskedStore
 from conversations.feedback import FeedbackStore
+from conversations.grounds import Grounding
+from conversations.observing import ObservationStore
 from conversations.people import PeopleStore
+from conversations.policies import PolicyStore
 from conversations.store import QuizStore
 from conversations.threads import ThreadStore
+from conversations.voiding import VoidStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,15 @@ class Database:
     threads: ThreadStore
     asked: AskedStore
     feedback: FeedbackStore
+    voids: VoidStore
+    observations: ObservationStore
+    policies: PolicyStore
     close: Callable[[], Awaitable[None]]
+
+    @property
+    def grounding(self) -> Grounding:
+        """What states are computed from, read from here."""
+        return Grounding(self.quizzes, self.voids, self.observations, self.policies)
 
 
 async def open_database(path: Path) -> Database:
@@ -32,9 +44,12 @@ async def open_database(path: Path) -> Database:
     from conversations.database.asked import AskedTable
     from conversations.database.connection import connect
     from conversations.database.feedback import FeedbackTables
+    from conversations.database.observing import ObservationTable
     from conversations.database.people import PeopleTable
+    from conversations.database.policies import PolicyTable
     from conversations.database.quizzes import QuizTables
     from conversations.database.threads import ThreadTable
+    from conversations.database.voiding import VoidTable
 
     engine = await connect(path)
     return Database(
@@ -43,5 +58,8 @@ async def open_database(path: Path) -> Database:
         ThreadTable(engine),
         AskedTable(engine),
         FeedbackTables(engine),
+        VoidTable(engine),
+        ObservationTable(engine),
+        PolicyTable(engine),
         close=engine.dispose,
     )

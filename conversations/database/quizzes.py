@@ -10,6 +10,7 @@ from conversations.database.connection import writing
 from conversations.database.people import know
 from conversations.database.tables import answers, quiz_questions, quizzes
 from conversations.evidence import AnswerRecord, Kind
+from conversations.exposure import Exposure, exposure_of
 from conversations.quiz import (
     OPEN,
     GivenAnswer,
@@ -81,17 +82,7 @@ class QuizTables:
 
     async def answers_of(self, person: str) -> tuple[AnswerRecord, ...]:
         """Every answer of the person."""
-        wanted = (
-            select(quiz_questions, quizzes.c.purpose, answers.c.option, answers.c.at)
-            .join_from(quizzes, quiz_questions, quizzes.c.id == quiz_questions.c.quiz)
-            .join(
-                answers,
-                (answers.c.quiz == quiz_questions.c.quiz)
-                & (answers.c.position == quiz_questions.c.position),
-            )
-            .where(quizzes.c.person == person)
-            .order_by(answers.c.at, answers.c.quiz, answers.c.position)
-        )
+        wanted = _ANSWERED.where(quizzes.c.person == person)
         async with self._reader.begin() as connection:
             return tuple(
                 record_of(
@@ -112,6 +103,40 @@ class QuizTables:
         )
         async with self._reader.begin() as connection:
             return tuple(await connection.scalars(wanted))
+
+    async def exposures(self) -> tuple[Exposure, ...]:
+        """Every answer of everybody."""
+        async with self._reader.begin() as connection:
+            return tuple(
+                exposure_of(
+                    row.person,
+                    _item(row),
+                    GivenAnswer(row.position, row.option, row.at),
+                    Language(row.language),
+                    Purpose(row.purpose),
+                )
+                for row in await connection.execute(_ANSWERED)
+            )
+
+
+_ANSWERED = (
+    select(
+        quiz_questions,
+        quizzes.c.person,
+        quizzes.c.language,
+        quizzes.c.purpose,
+        answers.c.option,
+        answers.c.at,
+    )
+    .join_from(quizzes, quiz_questions, quizzes.c.id == quiz_questions.c.quiz)
+    .join(
+        answers,
+        (answers.c.quiz == quiz_questions.c.quiz)
+        & (answers.c.position == quiz_questions.c.position),
+    )
+    .order_by(answers.c.at, answers.c.quiz, answers.c.position)
+)
+"""Questions with the answers to them, oldest first."""
 
 
 def _open_of(person: str) -> ColumnElement[bool]:
@@ -149,6 +174,7 @@ def _question_row(quiz: Quiz, position: int) -> dict[str, Any]:
         "explanation": item.explanation,
         "version": item.version,
         "origin": item.origin,
+        "task_text": item.task_text,
     }
 
 
@@ -196,4 +222,5 @@ def _item(row: Row[Any]) -> QuizItem:
         explanation=row.explanation,
         version=row.version,
         origin=row.origin,
+        task_text=row.task_text,
     )

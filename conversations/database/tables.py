@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     DateTime,
     Dialect,
@@ -92,6 +93,7 @@ quiz_questions = Table(
     Column("explanation", Text, nullable=False),
     Column("version", Integer, nullable=False, server_default="1"),
     Column("origin", String, nullable=False, server_default="generated"),
+    Column("task_text", String, nullable=False, server_default=""),
 )
 
 # Its key decides which of two simultaneous taps counts.
@@ -149,4 +151,41 @@ unanswered = Table(
     Column("first_asked", UtcTime, nullable=False),
     Column("last_asked", UtcTime, nullable=False),
     Column("times", Integer, nullable=False),
+)
+
+# A void of all versions has none.
+voided_items = Table(
+    "voided_items",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("item", String, nullable=False),
+    Column("version", Integer),
+    Column("reason", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+Index("ix_voided_items_item", voided_items.c.item)
+
+observations = Table(
+    "observations",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person", ForeignKey("people.key", ondelete="CASCADE"), nullable=False),
+    Column("target", String, nullable=False),
+    Column("observer", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("valid_until", UtcTime, nullable=False),
+    Column("performed", Boolean, nullable=False),
+    Column("note", Text, nullable=False),
+)
+Index("ix_observations_person", observations.c.person)
+
+# A task that is critical has no votes.
+policies = Table(
+    "policies",
+    metadata,
+    Column("task", String, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("votes", JSON, nullable=False),
+    Column("set_by", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
 )

@@ -25,6 +25,7 @@ from bot.views import quiz as quiz_view
 from bot.views.labels import ROOM, columns
 from bot_twins import World, buttons, seen, standard_of, standards
 from conversations.evidence import AnswerRecord, Kind
+from conversations.grounds import Grounds
 from conversations.language import translator
 from conversations.quiz import Answered, Continued, Purpose
 from conversations.standing import standing
@@ -249,7 +250,7 @@ def test_where_one_stands_fits_a_phone(standard: Standard, language: Language) -
     ]
     shown = me_view.me(
         standard,
-        {each.task: each for each in standing(standard, records, NOON)},
+        {each.task: each for each in standing(standard, Grounds(tuple(records)), NOON)},
         NOON,
         0,
         translator(language),

@@ -19,6 +19,8 @@ from conversations.database.migrate import config
 from conversations.database.tables import metadata
 from conversations.errors import DatabaseUnusable
 from conversations.evidence import Kind
+from conversations.grounds import Grounds
+from conversations.observing import Observation
 from conversations.quiz import Answered, Continued, Phase, Purpose
 from quiz_samples import NOON, sample_quiz
 from standards.model import Language
@@ -116,6 +118,34 @@ async def test_a_quiz_from_before_there_were_written_items_goes_on_and_counts(pa
     assert (record.correct, record.practice, record.kind) == (True, False, Kind.RECALL)
     assert await database.quizzes.save(quiz, quiz.apply(Continued(NOON)))
     await database.close()
+
+
+async def test_what_was_asked_before_texts_were_kept_is_of_an_unknown_text(path: Path) -> None:
+    path.parent.mkdir()
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        command.upgrade(config(connection), "0002")
+    with closing(sqlite3.connect(path)) as old, old:
+        old.executescript(OLD)
+    with engine.begin() as connection:
+        command.upgrade(config(connection), "0003")
+    engine.dispose()
+    database = await open_database(path)
+    (record,) = await database.quizzes.answers_of("terminal:mei")
+    assert record.task_text == ""
+    assert await database.grounding.of("terminal:mei") == Grounds((record,))
+    await database.close()
+
+
+async def test_with_a_person_go_the_observations_of_them(path: Path) -> None:
+    database = await open_database(path)
+    for person in ("terminal:mei", "terminal:bo"):
+        await database.observations.add(person, Observation("A/P1", "Ms Lin", NOON, NOON))
+    await database.close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("DELETE FROM people WHERE key = 'terminal:mei'")
+    assert rows(path, "SELECT person FROM observations") == [("terminal:bo",)]
 
 
 async def test_opening_again_changes_nothing(path: Path) -> None:

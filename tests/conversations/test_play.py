@@ -3,7 +3,7 @@ import gc
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -12,10 +12,23 @@ import pytest
 from conversations.database import open_database
 from conversations.errors import AllAsked, NothingToAsk
 from conversations.evidence import AnswerRecord, Kind, fresh
+from conversations.grounds import Grounding
+from conversations.item_figures import ENOUGH
 from conversations.play import Outcome, Play
+from conversations.policies import Critical
+from conversations.pool import Written, pool
 from conversations.quiz import Phase, Purpose, Quiz
+from conversations.readiness import scopes
 from conversations.selection import CHECK
-from conversations.store import MemoryQuizStore, QuizStore
+from conversations.standing import standing
+from conversations.store import (
+    MemoryPolicyStore,
+    MemoryQuizStore,
+    MemoryVoidStore,
+    QuizStore,
+)
+from conversations.task_text import fingerprints
+from conversations.voiding import Void, VoidedItems
 from quiz_samples import NOON
 from standards.errors import UnknownStandard
 from standards.item_bank import written_items
@@ -382,3 +395,121 @@ async def test_practice_never_counts_not_even_the_first_time(play: Play) -> None
     assert quiz.purpose is Purpose.PRACTICE
     assert all(record.practice for record in await play.records(ME))
     assert evidence_of(await play.records(ME)) == 0
+
+
+class World:
+    """A play over stores in memory, and a time that moves by hand."""
+
+    def __init__(self) -> None:
+        self.quizzes = MemoryQuizStore()
+        self.voids = MemoryVoidStore()
+        self.policies = MemoryPolicyStore()
+        self.time = NOON
+        self.standards = dict(SHIPPED)
+        self.written: Written = written_items
+        self.chance = Random(1)
+
+    def play(self) -> Play:
+        return Play(
+            self.quizzes,
+            self.standards.__getitem__,
+            lambda: self.time,
+            self.chance,
+            written=lambda code: self.written(code),
+            grounding=Grounding(self.quizzes, self.voids, policies=self.policies),
+        )
+
+
+async def test_a_voided_item_is_never_asked_again_not_even_in_practice() -> None:
+    world = World()
+    quiz = await finished(world.play(), await world.play().start(ME, TASK, ZH))
+    void = quiz.items[0]
+    await world.voids.add(Void(void.id, None, "two keys", NOON))
+    asked: set[str] = set()
+    for month in range(1, 5):
+        world.time = NOON + timedelta(days=30 * month)
+        for purpose in (Purpose.TASK, Purpose.PRACTICE):
+            again = await finished(world.play(), await world.play().start(ME, TASK, ZH, purpose))
+            asked |= {item.id for item in again.items}
+    assert void.id not in asked
+    assert {item.id for item in quiz.items[1:]} & asked
+
+
+def test_a_task_whose_items_were_voided_is_filled_up_with_recall() -> None:
+    standard = SHIPPED["KRM4224-001v1"]
+    items = [item for item in written_items(standard.code) if item.task == TASK][:ENOUGH]
+    tasks = [scope for scope in scopes(standard) if scope.task == TASK]
+
+    def origins(voided: VoidedItems) -> set[str]:
+        asked = pool(
+            standard, tasks, Random(1), language=ZH, written=lambda _: items, voided=voided
+        )
+        return {item.origin for item in asked}
+
+    assert len(items) == ENOUGH
+    assert origins(VoidedItems()) == {"written"}
+    one = VoidedItems([Void(items[0].id, None, "two keys", NOON)])
+    assert origins(one) == {"written", "generated"}
+
+
+async def test_only_the_version_named_is_asked_no_more() -> None:
+    world = World()
+    items = [item for item in written_items("KRM4224-001v1") if item.task == TASK][:3]
+    world.written = lambda code: [replace(item, version=2) for item in items]
+    await world.voids.add(Void(items[0].id, 1, "wrong key", NOON))
+    await world.voids.add(Void(items[1].id, 2, "wrong key", NOON))
+    asked = {item.id for item in (await world.play().start(ME, TASK, ZH)).items}
+    assert items[0].id in asked
+    assert items[1].id not in asked
+
+
+async def test_a_voided_question_of_recall_is_not_asked_either() -> None:
+    world = World()
+    world.written = lambda code: ()
+    scopes = ("KPS1420-001v2/T2", "110985L5/R1")
+    for scope in scopes:
+        quiz = await world.play().start(ME, scope, ZH, Purpose.PRACTICE)
+        await world.voids.add(Void(quiz.items[0].id, None, "misleading", NOON))
+        for _ in range(4):
+            try:
+                again = await world.play().start(ME, scope, ZH, Purpose.PRACTICE)
+            except NothingToAsk:
+                continue
+            assert quiz.items[0].id not in {item.id for item in again.items}
+
+
+async def test_a_retired_item_is_asked_no_more_and_its_answers_still_count() -> None:
+    world = World()
+    quiz = await finished(world.play(), await world.play().start(ME, TASK, ZH))
+    gone = quiz.items[0].id
+    world.written = lambda code: [
+        replace(item, status="retired") if item.id == gone else item for item in written_items(code)
+    ]
+    before = standing(SHIPPED["KRM4224-001v1"], await world.play().grounds(ME), NOON)
+    assert before[3].answers == CHECK
+    for month in range(1, 4):
+        world.time = NOON + timedelta(days=30 * month)
+        again = await finished(world.play(), await world.play().start(ME, TASK, ZH))
+        assert gone not in {item.id for item in again.items}
+
+
+async def test_the_check_begins_with_the_critical_task() -> None:
+    world = World()
+    await world.policies.set(Critical("KRM4224-001v1/T3", "", NOON))
+    quiz = await world.play().start(ME, "KRM4224-001v1", ZH)
+    assert quiz.items[0].task == "KRM4224-001v1/T3"
+
+
+async def test_a_question_remembers_the_text_of_its_task_until_the_quiz_is_over() -> None:
+    world = World()
+    standard = SHIPPED["KRM4224-001v1"]
+    quiz = await finished(world.play(), await world.play().start(ME, TASK, ZH))
+    texts = fingerprints(standard)
+    assert {record.task_text for record in await world.play().records(ME)} == {texts[TASK]}
+    *others, task = standard.tasks
+    world.standards[standard.code] = replace(standard, tasks=(*others, replace(task, title="改")))
+    world.time += timedelta(days=10)
+    await finished(world.play(), await world.play().start(ME, TASK, ZH))
+    told = [record.task_text for record in await world.play().records(ME)]
+    assert told[0] == texts[TASK] != told[-1]
+    assert quiz.items[0].task_text == texts[TASK]

@@ -13,6 +13,7 @@ from answer_log import DAY, HOUR, INDICATORS, NOON, SCOPE, answered, log
 from conversations.evidence import AnswerRecord, Kind
 from conversations.readiness import TaskReadiness, TaskScope, assess
 from conversations.selection import Demand, by_need, due_dates, todays_check
+from conversations.voiding import Void, VoidedItems
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,22 @@ def check(
     practice: bool = False,
 ) -> tuple[Item, ...]:
     return todays_check(bank, demands, records, LATER, Random(seed), practice=practice)
+
+
+def test_what_is_void_is_never_asked_not_even_in_practice() -> None:
+    voided = VoidedItems([Void("s1", None, "two keys", NOON), Void("t1", 2, "no key", NOON)])
+    for practice in (False, True):
+        asked = todays_check(
+            BANK,
+            (demand(), demand(SECOND)),
+            [],
+            LATER,
+            Random(1),
+            count=len(BANK),
+            practice=practice,
+            voided=voided,
+        )
+        assert {item.id for item in BANK} - {item.id for item in asked} == {"s1"}
 
 
 # Which task.

@@ -1,10 +1,19 @@
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from conversations.evidence import APART, AnswerRecord, Kind
-from conversations.readiness import TaskReadiness
-from conversations.standing import answered_standards, next_check, standing
+from conversations.grounds import Grounds
+from conversations.language import translator
+from conversations.observing import Observation
+from conversations.policies import Critical, CutScore, Policies
+from conversations.readiness import CRITICAL, TaskReadiness
+from conversations.selection import by_need
+from conversations.standing import answered_standards, demands, next_check, standing
+from conversations.task_text import fingerprints
+from conversations.voiding import Void, VoidedItems
 from quiz_samples import NOON
 from small_standard import english_standard, small_standard
+from standards.model import Language, Standard
 
 SMALL = small_standard()
 DAY = timedelta(days=1)
@@ -25,11 +34,11 @@ def on_two_days(count: int = 8) -> list[AnswerRecord]:
 
 
 def first_task(records: list[AnswerRecord], now: datetime) -> TaskReadiness:
-    return standing(SMALL, records, now)[0]
+    return standing(SMALL, Grounds(tuple(records)), now)[0]
 
 
 def test_every_task_of_the_standard_has_a_state_in_the_documents_order() -> None:
-    tasks = standing(SMALL, on_two_days(), NOON + DAY)
+    tasks = standing(SMALL, Grounds(tuple(on_two_days())), NOON + DAY)
     assert [(task.task, task.state) for task in tasks] == [
         (f"{SMALL.code}/T1", "knowledge check passed"),
         (f"{SMALL.code}/T2", "not started"),
@@ -50,18 +59,89 @@ def test_the_standard_answered_last_comes_first() -> None:
 def test_another_check_is_worth_it_when_it_is_a_session_of_its_own() -> None:
     records = [answered(1, NOON), answered(2, NOON + timedelta(minutes=2))]
     task = first_task(records, NOON + DAY)
-    assert next_check([task], records) == NOON + timedelta(minutes=2) + APART
+    assert next_check([task], Grounds(tuple(records))) == NOON + timedelta(minutes=2) + APART
 
 
 def test_a_passed_task_is_worth_it_once_an_item_is_due_and_a_week_has_gone() -> None:
     records = on_two_days()
     task = first_task(records, NOON + DAY)
-    again = next_check([task], records)
+    again = next_check([task], Grounds(tuple(records)))
     assert again == NOON + 7 * DAY
-    unsettled = standing(SMALL, records, NOON + DAY)
-    assert next_check(unsettled, records) == NOON + DAY + APART
+    unsettled = standing(SMALL, Grounds(tuple(records)), NOON + DAY)
+    assert next_check(unsettled, Grounds(tuple(records))) == NOON + DAY + APART
 
 
 def test_without_an_answer_there_is_no_next_check() -> None:
     records = [answered(1, NOON)]
-    assert next_check(standing(SMALL, [], NOON)[1:], records) is None
+    assert next_check(standing(SMALL, Grounds(), NOON)[1:], Grounds(tuple(records))) is None
+
+
+# What bears on a state beside the answers.
+
+T1, T2 = (task.id for task in SMALL.tasks)
+PASSED = Grounds(tuple(on_two_days()))
+LATER = NOON + 2 * DAY
+
+
+def state(grounds: Grounds, standard: Standard = SMALL) -> str:
+    return standing(standard, grounds, LATER)[0].state
+
+
+def test_a_voided_item_counts_for_nobody_and_counts_again_once_restored() -> None:
+    voided = replace(PASSED, voided=VoidedItems([Void("s3", None, "two keys", LATER)]))
+    found = standing(SMALL, voided, LATER)[0]
+    assert (found.answers, found.correct) == (7, 7)
+    assert standing(SMALL, PASSED, LATER)[0].answers == 8
+    three = VoidedItems(Void(f"s{number}", 1, "two keys", LATER) for number in range(3))
+    assert state(replace(PASSED, voided=three)) == "not enough evidence"
+
+
+def test_what_is_void_puts_no_next_check_off() -> None:
+    late = answered(99, NOON + DAY + timedelta(hours=5))
+    grounds = Grounds((*on_two_days(), late), voided=VoidedItems([Void("s99", 1, "no", LATER)]))
+    unsettled = standing(SMALL, grounds, LATER)
+    assert next_check(unsettled, grounds) == NOON + DAY + APART
+
+
+def test_a_passed_check_that_a_supervisor_saw_at_work_is_verified() -> None:
+    done = Observation(f"{SMALL.code}/P1.1.1", "Ms Lin", NOON, NOON + 30 * DAY)
+    assert state(replace(PASSED, observations=(done,))) == "verified"
+    not_yet = replace(done, at=NOON + DAY, performed=False)
+    assert state(replace(PASSED, observations=(done, not_yet))) == "knowledge check passed"
+    found = standing(SMALL, replace(PASSED, observations=(done, not_yet)), LATER)
+    assert found[0].observations == (not_yet,)
+    assert found[1].observations == ()
+
+
+def test_a_critical_task_takes_more_right_answers() -> None:
+    critical = replace(PASSED, policies=Policies([Critical(T1, "", NOON)]))
+    assert state(critical) == "unsure"
+    ten = replace(critical, records=tuple(on_two_days(11)))
+    assert state(ten) == "knowledge check passed"
+    assert standing(SMALL, ten, LATER)[0].criterion == CRITICAL
+
+
+def test_the_cut_of_experts_is_the_cut_of_that_task_alone() -> None:
+    high = Policies([CutScore(T1, (0.9, 0.9, 0.96), "Ms Lin", NOON)])
+    assert state(replace(PASSED, policies=high)) == "unsure"
+    elsewhere = Policies([CutScore(T2, (0.9, 0.9, 0.96), "Ms Lin", NOON)])
+    assert state(replace(PASSED, policies=elsewhere)) == "knowledge check passed"
+
+
+def test_a_critical_task_is_asked_about_first() -> None:
+    grounds = Grounds(policies=Policies([Critical(T2, "", NOON)]))
+    assert by_need(demands(SMALL, grounds, NOON), {})[0].scope.task == T2
+    assert by_need(demands(SMALL, Grounds(), NOON), {})[0].scope.task == T1
+
+
+def test_when_the_standard_changed_a_pass_has_to_be_refreshed_and_then_holds_again() -> None:
+    texts = fingerprints(SMALL)
+    records = tuple(replace(record, task_text=texts[T1]) for record in on_two_days())
+    assert state(Grounds(records)) == "knowledge check passed"
+    first, second = SMALL.tasks
+    changed = replace(SMALL, tasks=(replace(first, title="接待、銷售與售後"), second))
+    found = standing(changed, Grounds(records), LATER)[0]
+    assert found.state == "refresh due"
+    assert found.why.said(translator(Language.EN)).endswith("the standard has changed since")
+    new = replace(answered(50, LATER), task_text=fingerprints(changed)[T1])
+    assert state(Grounds((*records, new)), changed) == "knowledge check passed"

@@ -13,15 +13,22 @@ from conversations.asked import KEPT, AskedQuestion
 from conversations.database import Database, open_database
 from conversations.evidence import AnswerRecord, Kind
 from conversations.feedback import Rating, Unanswered, Why, unanswered
+from conversations.observing import Observation
 from conversations.people import Person
+from conversations.policies import Critical, CutScore
 from conversations.quiz import Answered, Continued, Ended, Purpose, Quiz
+from conversations.readiness import CRITICAL
 from conversations.store import (
     MemoryAskedStore,
     MemoryFeedbackStore,
+    MemoryObservationStore,
     MemoryPeopleStore,
+    MemoryPolicyStore,
     MemoryQuizStore,
     MemoryThreadStore,
+    MemoryVoidStore,
 )
+from conversations.voiding import Void
 from quiz_samples import CODE, NOON, sample_item, sample_quiz
 from standards.model import Language
 
@@ -36,6 +43,9 @@ async def in_memory(_: Path) -> Database:
         MemoryThreadStore(),
         MemoryAskedStore(),
         MemoryFeedbackStore(),
+        MemoryVoidStore(),
+        MemoryObservationStore(),
+        MemoryPolicyStore(),
         close,
     )
 
@@ -361,3 +371,89 @@ async def test_two_processes_count_an_answer_once_and_open_one_quiz(tmp_path: Pa
         assert stored is not None
         assert replace(stored, answers=(), phase=quiz.phase) == quiz
         assert len(stored.answers) == 1
+
+
+async def test_everybodys_answers_come_with_what_was_shown(database: Database) -> None:
+    await database.quizzes.add(checked("one", NOON, Purpose.PRACTICE))
+    later = NOON + timedelta(hours=1)
+    other = replace(
+        sample_quiz(1, person="telegram:1", id="two"),
+        language=Language.EN,
+        items=(replace(sample_item(7), task_text="0123"),),
+    ).apply(Answered(1, later))
+    await database.quizzes.add(other)
+    await database.quizzes.add(sample_quiz(person="telegram:2", id="unanswered"))
+    first, second, third = await database.quizzes.exposures()
+    assert (first.person, first.position, first.chosen) == ("terminal:mei", 1, 0)
+    assert (second.position, second.chosen, second.options) == (2, 2, sample_item(1).options)
+    assert second.record.practice
+    assert (third.person, third.language, third.chosen) == ("telegram:1", Language.EN, 1)
+    assert (third.record.at, third.record.task_text) == (later, "0123")
+
+
+async def test_a_void_is_kept_in_place_of_one_on_the_same_version(database: Database) -> None:
+    voids = database.voids
+    other = Void("s2", 1, "no key", NOON)
+    for void in (Void("s1", 2, "two keys", NOON), other, Void("s1", 2, "three keys", NOON)):
+        await voids.add(void)
+    assert await voids.all() == (Void("s1", 2, "three keys", NOON), other)
+    every = Void("s1", None, "off the subject", NOON + timedelta(microseconds=3))
+    await voids.add(every)
+    assert await voids.all() == (every, other)
+    one = Void("s1", 2, "two keys", NOON)
+    await voids.add(one)
+    assert await voids.all() == (every, one, other)
+
+
+async def test_a_restored_item_is_void_in_no_version(database: Database) -> None:
+    voids = database.voids
+    for version in (1, 2):
+        await voids.add(Void("s1", version, "two keys", NOON))
+    await voids.add(Void("s2", None, "no key", NOON))
+    assert await voids.restore("s1") == 2
+    assert await voids.restore("s1") == 0
+    assert [void.item for void in await voids.all()] == ["s2"]
+
+
+async def test_observations_come_back_as_they_were_kept_oldest_first(database: Database) -> None:
+    year = NOON + timedelta(days=365, microseconds=-1)
+    later = Observation(
+        "A/O1", "陳小姐", NOON + timedelta(hours=1), year, performed=False, note="快了"
+    )
+    first = Observation("A/P1", "Ms Lin", NOON, year)
+    await database.observations.add("terminal:mei", later)
+    await database.observations.add("terminal:mei", first)
+    assert await database.observations.of("terminal:mei") == (first, later)
+    assert await database.observations.of("telegram:1") == ()
+
+
+async def test_a_task_has_one_policy_of_each_kind(database: Database) -> None:
+    policies = database.policies
+    critical = Critical("A/T1", "Ms Lin", NOON)
+    cut = CutScore("A/T1", (0.7, 0.75, 0.8), "陳小姐", NOON)
+    other = CutScore("A/T0", (0.6, 0.6, 0.7), "Ms Lin", NOON)
+    for policy in (cut, other, critical, replace(cut, votes=(0.8, 0.8, 0.9))):
+        await policies.set(policy)
+    assert await policies.all() == (other, critical, replace(cut, votes=(0.8, 0.8, 0.9)))
+    assert await policies.lift("A/T1", Critical)
+    assert not await policies.lift("A/T1", Critical)
+    assert not await policies.lift("A/T0", Critical)
+    assert await policies.all() == (other, replace(cut, votes=(0.8, 0.8, 0.9)))
+
+
+async def test_the_grounds_of_a_learner_are_their_own_log_and_what_holds_for_all(
+    database: Database,
+) -> None:
+    await database.quizzes.add(checked("one", NOON))
+    seen = Observation("A/P1", "Ms Lin", NOON, NOON)
+    await database.observations.add("terminal:mei", seen)
+    await database.voids.add(Void("s01", None, "two keys", NOON))
+    await database.policies.set(Critical("A/T1", "", NOON))
+    mine = await database.grounding.of("terminal:mei")
+    assert mine.records == await database.quizzes.answers_of("terminal:mei")
+    assert mine.observations == (seen,)
+    other = await database.grounding.of("telegram:1")
+    assert (other.records, other.observations) == ((), ())
+    for grounds in (mine, other):
+        assert ("s01", 3) in grounds.voided
+        assert grounds.policies.criterion("A/T1") == CRITICAL

@@ -1,0 +1,47 @@
+"""Observations, in the database."""
+
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from conversations.database.connection import writing
+from conversations.database.people import know
+from conversations.database.tables import observations
+from conversations.observing import Observation
+
+
+class ObservationTable:
+    """An ObservationStore that keeps them."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._reader = engine
+        self._writer = writing(engine)
+
+    async def add(self, person: str, observation: Observation) -> None:
+        """Keeps one more observation."""
+        row = {
+            "person": person,
+            "target": observation.target,
+            "observer": observation.observer,
+            "at": observation.at,
+            "valid_until": observation.valid_until,
+            "performed": observation.performed,
+            "note": observation.note,
+        }
+        async with self._writer.begin() as connection:
+            await know(connection, person)
+            await connection.execute(insert(observations).values(row))
+
+    async def of(self, person: str) -> tuple[Observation, ...]:
+        """What was seen of the person."""
+        wanted = (
+            select(observations)
+            .where(observations.c.person == person)
+            .order_by(observations.c.at, observations.c.id)
+        )
+        async with self._reader.begin() as connection:
+            return tuple(
+                Observation(
+                    row.target, row.observer, row.at, row.valid_until, row.performed, row.note
+                )
+                for row in await connection.execute(wanted)
+            )

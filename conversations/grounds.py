@@ -1,0 +1,55 @@
+"""What a learner's states are computed from: the log of answers and all that bears on it."""
+
+from collections.abc import Container
+from dataclasses import dataclass, field
+
+from conversations.evidence import AnswerRecord, ItemVersion
+from conversations.observing import Observation, ObservationStore
+from conversations.policies import Policies, PolicyStore
+from conversations.store import (
+    MemoryObservationStore,
+    MemoryPolicyStore,
+    MemoryVoidStore,
+    QuizStore,
+)
+from conversations.voiding import VoidedItems, VoidStore
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Everything that one learner's states rest on."""
+
+    records: tuple[AnswerRecord, ...] = ()
+    """Every answer, oldest first, those that don't count included."""
+    observations: tuple[Observation, ...] = ()
+    voided: Container[ItemVersion] = field(default_factory=VoidedItems)
+    policies: Policies = field(default_factory=Policies)
+
+
+class Grounding:
+    """Reads grounds; a store that is not given is empty."""
+
+    def __init__(
+        self,
+        quizzes: QuizStore,
+        voids: VoidStore | None = None,
+        observations: ObservationStore | None = None,
+        policies: PolicyStore | None = None,
+    ) -> None:
+        self._quizzes = quizzes
+        self._voids = voids or MemoryVoidStore()
+        self._observations = observations or MemoryObservationStore()
+        self._policies = policies or MemoryPolicyStore()
+
+    async def of(self, person: str) -> Grounds:
+        """Of the person of that key."""
+        return Grounds(
+            await self._quizzes.answers_of(person),
+            await self._observations.of(person),
+            await self.voided(),
+            Policies(await self._policies.all()),
+        )
+
+    async def voided(self) -> VoidedItems:
+        """The items that count for nobody."""
+        return VoidedItems(await self._voids.all())
