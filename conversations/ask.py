@@ -15,6 +15,7 @@ from conversations.answering.matches import facet_in_scope, searched, standard_a
 from conversations.answering.reverse import calling_for
 from conversations.answering.sources import NEAREST, NO_CONTENT, Found, Sources
 from conversations.atlas import Atlas
+from conversations.elsewhere import Elsewhere
 from conversations.facets import Facet
 from conversations.language import Translator, translator
 from conversations.names import Names
@@ -50,7 +51,7 @@ class Assistant:
     ) -> None:
         """`clock` counts seconds, for an answer's `seconds`."""
         self._index = index
-        self._sources = Sources(index, Atlas(standards))
+        self._sources = Sources(index, Atlas(standards), Elsewhere(index.vectors))
         self._names = Names(standards)
         self._lookup = Lookup(index.chunks)
         self._misprints = {

@@ -6,8 +6,8 @@ questions kept for development.
 """
 
 from collections.abc import Sequence
-from math import log1p
 
+from conversations.elsewhere import Strangeness
 from conversations.facets import Facet
 from conversations.question import ParsedQuestion
 from index.search import Hit
@@ -20,20 +20,22 @@ WIDER = 5
 """And the share of its own words off this many."""
 
 # One weight a sign, for the log-odds of an answer.
-SIMILARITY = 8.07
+SIMILARITY = 6.26
 """The best cosine of question and item."""
-COVERAGE = 5.96
+COVERAGE = 5.18
 """The best share of the question's content words that an item or its phrasings hold."""
-OWN = 2.43
+OWN = 3.73
 """The best share that an item holds itself: a phrasing may share a word by chance."""
-WEIGHT = 1.62
-"""log(1 + how much is asked): two words are easily met by chance."""
-UNKNOWN_ROLE = -4.01
+UNKNOWN_ROLE = -3.47
 """The question names an occupation that no loaded standard is for."""
-UNRECORDED = -7.99
+UNRECORDED = -7.02
 """The question has words for what no standard records: pay, prices, dates."""
-CONSTANT = -8.46
-LEAST_ODDS = 0.21
+NEARNESS = -6.74
+"""The mean cosine of the nearest questions that are known to be answered by no standard."""
+WORDS = 1.07
+"""Whether its words are those of such questions (below 0) or of everyday phrasings."""
+CONSTANT = -3.26
+LEAST_ODDS = 0.42
 """From these log-odds on a question is answered; 4 % of the answerable ones that get here are
 lost."""
 
@@ -43,36 +45,30 @@ NEAR_THE_BEST = 0.8
 """An item is quoted beside the best one if its score reaches this share of it."""
 
 
-def odds(parsed: ParsedQuestion, hits: Sequence[Hit]) -> float:
+def odds(parsed: ParsedQuestion, hits: Sequence[Hit], strange: Strangeness) -> float:
     """Log-odds that `hits` answer the question, best first; more is surer."""
-    similarity, coverage, own, weight, role, unrecorded = signs(parsed, hits)
-    return (
-        CONSTANT
-        + SIMILARITY * similarity
-        + COVERAGE * coverage
-        + OWN * own
-        + WEIGHT * weight
-        + UNKNOWN_ROLE * role
-        + UNRECORDED * unrecorded
-    )
+    weights = (SIMILARITY, COVERAGE, OWN, UNKNOWN_ROLE, UNRECORDED, NEARNESS, WORDS)
+    seen = signs(parsed, hits, strange)
+    return CONSTANT + sum(weight * sign for weight, sign in zip(weights, seen, strict=True))
 
 
-def signs(parsed: ParsedQuestion, hits: Sequence[Hit]) -> tuple[float, ...]:
-    """The six signs, in the order of their weights above."""
+def signs(parsed: ParsedQuestion, hits: Sequence[Hit], strange: Strangeness) -> tuple[float, ...]:
+    """The seven signs, in the order of their weights above."""
     best = hits[:BEST]
     return (
         max((hit.vector for hit in best), default=0.0),
         max((hit.coverage for hit in best), default=0.0),
         max((share_of(hit, parsed.terms) for hit in hits[:WIDER]), default=0.0),
-        log1p(parsed.weight),
         float(parsed.unknown_role),
         float(Facet.UNRECORDED in parsed.facets),
+        strange.nearness,
+        strange.words,
     )
 
 
-def is_answerable(parsed: ParsedQuestion, hits: Sequence[Hit]) -> bool:
+def is_answerable(parsed: ParsedQuestion, hits: Sequence[Hit], strange: Strangeness) -> bool:
     """Whether the best hits carry enough of what was asked."""
-    return bool(hits) and odds(parsed, hits) >= LEAST_ODDS
+    return bool(hits) and odds(parsed, hits, strange) >= LEAST_ODDS
 
 
 def share_of(hit: Hit, terms: str) -> float:

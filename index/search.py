@@ -261,6 +261,13 @@ class Index:
             for place, i, covered in zip(best, among[best].tolist(), coverage, strict=True)
         ]
 
+    def vectors(self, questions: Sequence[str]) -> "Vectors":
+        """What searches compare: a normalized row for each question."""
+        import numpy as np
+
+        model = self._model()
+        return np.stack([model.query(in_traditional(question)) for question in questions])
+
     def chunk(self, id_: str) -> Chunk:
         """The chunk of this id. Raises KeyError."""
         contents = self._contents

@@ -51,7 +51,7 @@ def searched(
     """
     query = _query(parsed, within=within)
     hits = _leaning(sources, sources.index.search(query, HITS_SHOWN), near)
-    if not is_answerable(parsed, hits):
+    if not is_answerable(parsed, hits, sources.elsewhere(parsed.text)):
         return _declined(sources, parsed, hits, _), None
     held = _facet_of_place(sources, parsed, hits, _)
     if held:
@@ -69,7 +69,7 @@ def standard_about(sources: Sources, parsed: ParsedQuestion, _: Translator) -> F
     """The standard that a subject is most of, and what in it comes nearest to the subject."""
     whole = sources.index.search(_query(parsed, kinds=frozenset({ItemKind.STANDARD})), HITS_SHOWN)
     hits = sources.index.search(_query(parsed), HITS_SHOWN)
-    if not whole or not is_answerable(parsed, hits):
+    if not whole or not is_answerable(parsed, hits, sources.elsewhere(parsed.text)):
         return None
     scores = {hit.chunk.standard: hit.score for hit in whole}
     for hit in reversed(hits):  # the best of each standard comes last, and stays

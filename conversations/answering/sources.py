@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from conversations.answer import Answer
 from conversations.atlas import Atlas
+from conversations.elsewhere import Elsewhere
 from conversations.topic import Topic
 from index.search import Index
 
@@ -22,7 +23,8 @@ Found = tuple[Answer, Topic | None]
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The index to search in and the standards to quote from."""
+    """The index to search in, the standards to quote from, and what is asked of neither."""
 
     index: Index
     atlas: Atlas
+    elsewhere: Elsewhere

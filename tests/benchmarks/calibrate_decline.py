@@ -10,7 +10,9 @@ import argparse
 import os
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
+from math import log
 from pathlib import Path
 
 import numpy as np
@@ -24,14 +26,17 @@ from sklearn.model_selection import (  # type: ignore[import-untyped]
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from conversations import decline  # noqa: E402  # the path must be set first
+from conversations import decline, elsewhere  # noqa: E402  # the path must be set first
 from conversations.answering import matches  # noqa: E402
 from conversations.ask import Assistant  # noqa: E402
+from conversations.elsewhere import Strangeness  # noqa: E402
 from conversations.evaluate import read_judged  # noqa: E402
 from conversations.question import ParsedQuestion  # noqa: E402
 from index.search import Hit, Index  # noqa: E402
 from index.static_embedder import embedded  # noqa: E402
+from index.tokens import document_tokens  # noqa: E402
 from standards.library import shipped  # noqa: E402
+from standards.renderings import renderings_of  # noqa: E402
 
 QUESTIONS = ROOT / "tests" / "data" / "questions"
 FILES = ("development.jsonl", "unanswerable.jsonl", "structured.jsonl")
@@ -47,9 +52,11 @@ def main() -> None:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     seen: list[tuple[float, ...]] = []
 
-    def spy(parsed: ParsedQuestion, hits: Sequence[Hit]) -> bool:
-        seen.append(decline.signs(parsed, hits))
+    def spy(parsed: ParsedQuestion, hits: Sequence[Hit], strange: Strangeness) -> bool:
+        seen.append(decline.signs(parsed, hits, strange))
         return True
+
+    write_words()
 
     vars(matches)["is_answerable"] = spy  # every search is let through and its signs are noted
     rows, answerable = [], []
@@ -85,7 +92,15 @@ def main() -> None:
     threshold = np.quantile(odds[wanted], loss)
     model.fit(signs, wanted)
     own = model.decision_function(signs)
-    names = ("SIMILARITY", "COVERAGE", "OWN", "WEIGHT", "UNKNOWN_ROLE", "UNRECORDED")
+    names = (
+        "SIMILARITY",
+        "COVERAGE",
+        "OWN",
+        "UNKNOWN_ROLE",
+        "UNRECORDED",
+        "NEARNESS",
+        "WORDS",
+    )
     for name, weight in zip(names, model.coef_[0], strict=True):
         print(f"{name} = {weight:.2f}")
     print(f"CONSTANT = {model.intercept_[0]:.2f}")
@@ -93,6 +108,38 @@ def main() -> None:
     print(f"searched: {len(wanted)}, of them unanswerable: {(~wanted).sum()}")
     print(f"cross-validated AUC {roc_auc_score(wanted, odds):.3f}")
     print(f"declined at {loss:.0%} loss: {(odds[~wanted] < threshold).mean():.2f}")
+
+
+def write_words() -> None:
+    """Counts the words of everyday phrasings and of questions that no standard answers.
+
+    A token's weight is the logarithm of its share among the ones over its share among the others
+    (naive Bayes, half a count added everywhere).
+    """
+    items = (item for standard in shipped() for item in renderings_of(standard.code).items.values())
+    asked = [
+        phrasing
+        for item in items
+        for phrasings in item.phrasings.values()
+        for phrasing in phrasings
+    ]
+    ours, others = (
+        Counter(token for question in questions for token in set(document_tokens(question)))
+        for questions in (asked, elsewhere.written())
+    )
+    tokens = sorted(ours | others)
+
+    def share(counts: Counter[str], token: str) -> float:
+        return (counts[token] + 0.5) / (counts.total() + 0.5 * len(tokens))
+
+    weights = {token: log(share(ours, token) / share(others, token)) for token in tokens}
+    kept = [
+        f"{token}\t{weight:.2f}\n"
+        for token, weight in weights.items()
+        if abs(weight) > 0.5 and (others[token] > 1 or ours[token] >= 10)
+    ]
+    (elsewhere.FOLDER / "words.tsv").write_text("".join(kept), encoding="utf-8")
+    elsewhere.weights.cache_clear()
 
 
 if __name__ == "__main__":
