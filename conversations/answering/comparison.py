@@ -36,7 +36,7 @@ def on_a_subject(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
         scope = Query(parsed.terms, parsed.language, frozenset({code}), about=parsed.terms)
         hits = sources.index.search(scope, HITS_SHOWN)
         telling = [hit for hit in hits if hit.chunk.kind is not ItemKind.STANDARD]
-        if telling and is_answerable(parsed, telling, sources.elsewhere(parsed.text)):
+        if telling and is_answerable(parsed, telling, sources.elsewhere(parsed.terms)):
             said.append([sources.atlas[hit.id] for hit in selected(telling)])
     if len(said) < 2:
         return None
