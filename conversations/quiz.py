@@ -139,6 +139,11 @@ class QuizItem:
     """The fingerprint of the task's text when the quiz began."""
 
     @property
+    def choices(self) -> frozenset[str]:
+        """The texts of its options."""
+        return frozenset(option.text for option in self.options)
+
+    @property
     def asked(self) -> ItemVersion:
         """What the person is exposed to."""
         return self.id, self.version

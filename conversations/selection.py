@@ -36,6 +36,10 @@ class Askable(Protocol):
     def targets(self) -> tuple[str, ...]: ...
     @property
     def kind(self) -> str: ...
+    @property
+    def choices(self) -> frozenset[str]:
+        """The texts of its options."""
+        ...
 
 
 ItemT = TypeVar("ItemT", bound=Askable)
@@ -111,9 +115,10 @@ def todays_check(
     """Up to `count` of `items` for the learner of `records`, the most needed first.
 
     The neediest tasks give `per_task` items each, and more only if that doesn't fill the check.
-    Within a task come first items on indicators not yet asked about, then those shown least often,
-    then those on something else than what was already picked, recall last, then those due; what is
-    still equal is left to `rng`. At most half of `count` is recall, however few others there are.
+    Within a task come first items with other options than those picked, then those on indicators
+    not yet asked about, then those shown least often, then those on something else than what was
+    already picked, recall last, then those due; what is still equal is left to `rng`. At most half
+    of `count` is recall, however few others there are.
     What is `voided` is never asked.
     The same `rng` gives the same check, in whatever order items and records come.
     """
@@ -167,11 +172,14 @@ class _History:
 
     def rank(
         self, item: Askable, scope: TaskScope, picked: Sequence[Askable]
-    ) -> tuple[bool, int, int, bool, datetime]:
+    ) -> tuple[bool, bool, int, int, bool, datetime]:
         """The lower, the sooner it is asked."""
+        # The key of one of a family of items rules itself out in the next one.
+        sibling = any(len(item.choices & before.choices) > 1 for before in picked)
         just_asked = _targets(picked)
         new = scope.indicators.intersection(item.targets) - self.covered - just_asked
         return (
+            sibling,
             not new,
             self.shown.get(item.id, 0),
             len(just_asked.intersection(item.targets)),

@@ -54,6 +54,7 @@ class _Item:
     targets: tuple[str, ...]
     version: int = 1
     kind: str = Kind.SCENARIO
+    choices: frozenset[str] = frozenset()
 
 
 _INDICATORS = tuple(f"SIMULATED/P1.1.{number}" for number in range(1, 6))

@@ -9,7 +9,7 @@ from conversations.answering.lists import listed
 from conversations.answering.sources import HITS_SHOWN, Found, Sources
 from conversations.compare import compared
 from conversations.compose import place_name
-from conversations.decline import is_answerable, selected
+from conversations.decline import selected
 from conversations.facets import Facet
 from conversations.language import Translator
 from conversations.question import ParsedQuestion
@@ -19,6 +19,8 @@ from standards.model import ItemKind
 
 MAY_BE_FRAME = 4
 """A comparison with no more than this left to search for compares the standards as a whole."""
+TOUCHED = 0.4
+"""A standard says something of a subject if its best item holds this share of it."""
 COMPARABLE = (Facet.TASKS, Facet.KNOWLEDGE, Facet.SKILLS, Facet.ATTITUDES)
 GAP = (Facet.KNOWLEDGE, Facet.SKILLS, Facet.ATTITUDES)
 DIFFERENCE = (Facet.TASKS, Facet.ATTITUDES)
@@ -36,7 +38,7 @@ def on_a_subject(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
         scope = Query(parsed.terms, parsed.language, frozenset({code}), about=parsed.terms)
         hits = sources.index.search(scope, HITS_SHOWN)
         telling = [hit for hit in hits if hit.chunk.kind is not ItemKind.STANDARD]
-        if telling and is_answerable(parsed, telling, sources.elsewhere(parsed.terms)):
+        if telling and telling[0].coverage >= TOUCHED:
             said.append([sources.atlas[hit.id] for hit in selected(telling)])
     if len(said) < 2:
         return None

@@ -23,6 +23,7 @@ class Item:
     targets: tuple[str, ...] = ()
     kind: str = Kind.SCENARIO
     version: int = 1
+    choices: frozenset[str] = frozenset()
 
 
 SECOND = TaskScope(
@@ -230,3 +231,23 @@ def test_the_same_chance_gives_the_same_check_in_whatever_order_things_come(
 
 def test_another_chance_gives_another_check() -> None:
     assert len({check(seed=seed) for seed in range(20)}) > 10
+
+
+def test_items_with_the_same_options_are_not_asked_in_one_check() -> None:
+    family = frozenset({"the first", "the second", "the third"})
+    alike = tuple(
+        Item(f"f{number}", targets=(INDICATORS[number],), choices=family) for number in range(3)
+    )
+    other = tuple(Item(f"o{number}", targets=(INDICATORS[0],)) for number in range(2))
+    for seed in range(20):
+        asked = todays_check(
+            alike + other, (demand(),), (), LATER, Random(seed), count=3, per_task=3
+        )
+        assert len({item.id for item in asked} & {item.id for item in alike}) == 1
+
+
+def test_items_with_the_same_options_are_asked_where_there_are_no_others() -> None:
+    family = frozenset({"the first", "the second", "the third"})
+    alike = tuple(Item(f"f{number}", choices=family) for number in range(3))
+    asked = todays_check(alike, (demand(),), (), LATER, Random(1), count=3, per_task=3)
+    assert len(asked) == 3
