@@ -44,7 +44,8 @@ def test_an_item_has_its_figures_in_both_languages_together_and_apart(
     rows = told(capsys)
     assert sum(row["answers"] for row in rows) == sum(quiz.total for quiz in class_of_learners)
     row = max(rows, key=lambda row: int(row["answers"]))
-    assert (row["version"], row["standard"], row["task"]) == (1, "KRM4224-001v1", TASK)
+    assert (row["standard"], row["task"]) == ("KRM4224-001v1", TASK)
+    assert row["version"] in {item.version for quiz in class_of_learners for item in quiz.items}
     assert [option["option"] for option in row["options"]][1:] != []
     assert {option["option"] for option in row["options"]} == {"a", "b", "c"}
     assert sum(option["chosen"] for option in row["options"]) == row["answers"]

@@ -59,10 +59,12 @@ def test_as_json_it_says_how_many_answers_of_how_many_learners_are_gone(
 ) -> None:
     (quiz,) = answering(checks=1)
     answering("terminal:bo", checks=3)
-    found = told(capsys, "items", "void", quiz.items[0].id, "--version", "1", "--reason", " no ")
+    asked = quiz.items[0]
+    version = ("--version", str(asked.version))
+    found = told(capsys, "items", "void", asked.id, *version, "--reason", " no ")
     assert found.pop("at")
     assert found.pop("answers") >= found.pop("learners") >= 1
-    assert found == {"item": quiz.items[0].id, "version": 1, "reason": "no"}
+    assert found == {"item": asked.id, "version": asked.version, "reason": "no"}
 
 
 def test_the_list_shows_what_is_void_and_why(capsys: pytest.CaptureFixture[str]) -> None:
@@ -82,13 +84,13 @@ def test_a_version_that_is_no_longer_in_the_bank_is_named_beside_the_list(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     (quiz,) = answering(checks=1)
-    item = quiz.items[0].id
-    run(["items", "void", item, "--version", "1", "--reason", "two keys"])
+    item, version = quiz.items[0].asked
+    run(["items", "void", item, "--version", str(version), "--reason", "two keys"])
     monkeypatch.setattr("bot.cli.items_list.written_items", lambda code: ())
     capsys.readouterr()
     assert run(["items", "list"]) == 0
     assert capsys.readouterr().err == (
-        f"{item} v1 is not in the bank (any more), and void: two keys\n"
+        f"{item} v{version} is not in the bank (any more), and void: two keys\n"
     )
 
 
