@@ -74,6 +74,7 @@ async def database_of(settings: Settings) -> "AsyncIterator[Database]":
     try:
         await database.asked.forget(_now() - KEPT)
         await database.feedback.forget(_now() - KEPT)
+        await database.quizzes.forget(_now() - settings.answers_kept)
         yield database
     finally:
         await database.close()
@@ -98,8 +99,10 @@ async def engine_of(settings: Settings) -> "AsyncIterator[Engine]":
                     threads=database.threads,
                     asked=database.asked,
                     feedback=database.feedback,
+                    acceptances=database.acceptances,
                     standards=library.standards,
                     now=_now,
+                    answers_kept=settings.answers_kept,
                     **({"language": settings.language} if settings.language else {}),
                 )
         finally:

@@ -6,6 +6,7 @@ Data comes back from anybody, at any age: `decode` accepts exactly what `encode`
 import re
 from collections.abc import Callable
 from dataclasses import astuple, dataclass
+from enum import StrEnum
 
 from conversations.feedback import Rating
 from standards.model import Language
@@ -145,6 +146,34 @@ class StartPractice:
     scope: str
 
 
+class Wish(StrEnum):
+    """What the privacy notice stood in the way of."""
+
+    CHECK = "c"
+    """Today's check."""
+    TASK = "t"
+    """A quiz that counts, over a scope."""
+    PRACTICE = "p"
+    """Practice, over a scope."""
+    RESUME = "r"
+    """The quiz that is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """Go on to what was wished for, having read that version of the privacy notice."""
+
+    version: int
+    wish: Wish
+    scope: str
+    """Empty where the wish has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotNow:
+    """Read the privacy notice and don't go on."""
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerQuestion:
     """Answer the question at `position` with the option at `option`, both counted from 0."""
@@ -222,6 +251,8 @@ Action = (
     | ChoosePractice
     | ChoosePracticeScope
     | StartPractice
+    | Understood
+    | NotNow
     | AnswerQuestion
     | NextQuestion
     | ResumeQuiz
@@ -267,6 +298,8 @@ _SHAPES: dict[str, tuple[Callable[..., Action], tuple[Callable[[str], object], .
     "x": (ChoosePractice, (_number,)),
     "y": (ChoosePracticeScope, (_text, _number)),
     "o": (StartPractice, (_text,)),
+    "un": (Understood, (_number, Wish, _text_or_nothing)),
+    "nn": (NotNow, ()),
     "r": (AnswerQuestion, (_text, _number, _number)),
     "n": (NextQuestion, (_text, _number)),
     "u": (ResumeQuiz, (_text,)),

@@ -9,7 +9,7 @@ import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from secrets import token_urlsafe
 from typing import Protocol
 
@@ -26,6 +26,7 @@ from bot.callbacks import (
     ListStandards,
     MoreOfAnswer,
     NextQuestion,
+    NotNow,
     RateAnswer,
     ResumeQuiz,
     SetLanguage,
@@ -41,6 +42,8 @@ from bot.callbacks import (
     StartCheck,
     StartPractice,
     StartQuiz,
+    Understood,
+    Wish,
     decode,
 )
 from bot.card.tiles import Card, card
@@ -52,18 +55,20 @@ from bot.views import apologies, home
 from bot.views import item as item_view
 from bot.views import language as language_view
 from bot.views import me as me_view
+from bot.views import privacy as privacy_view
 from bot.views import quiz as quiz_view
 from bot.views import standards as standards_view
 from bot.views import standing as standing_view
 from bot.views import task as task_view
 from conversations.answer import Answer, AnswerKind
-from conversations.asked import AskedQuestion, AskedStore, concealed
+from conversations.asked import KEPT, AskedQuestion, AskedStore, concealed
 from conversations.errors import AllAsked, ConversationError
 from conversations.feedback import FeedbackStore, Rating, Why, unanswered
 from conversations.language import Translator, language_of, translator
 from conversations.mask import masked
 from conversations.people import PeopleStore
 from conversations.play import Outcome, Play, Step
+from conversations.privacy import ANSWERS_KEPT, NOTICE, AcceptanceStore
 from conversations.quiz import OPEN, Phase, Purpose, Quiz
 from conversations.standing import answered_standards, next_check, standing
 from conversations.threads import ThreadStore
@@ -74,6 +79,7 @@ ANSWERS_REMEMBERED = 500
 """Answers that need not be looked up anew when a button under them is pressed."""
 NEAREST = 3
 """How many of the best hits the editors see with a question."""
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,9 +164,11 @@ class Engine:
         threads: ThreadStore,
         asked: AskedStore,
         feedback: FeedbackStore,
+        acceptances: AcceptanceStore,
         standards: Callable[[], Sequence[Standard]],
         now: Callable[[], datetime],
         language: Language = Language.ZH_HANT,
+        answers_kept: timedelta = ANSWERS_KEPT,
     ) -> None:
         self._assistant = assistant
         self._play = play
@@ -168,9 +176,12 @@ class Engine:
         self._threads = threads
         self._asked = asked
         self._feedback = feedback
+        self._acceptances = acceptances
         self._standards = standards
         self._now = now
         self._language = language
+        self._answers_kept = answers_kept
+        self._forgot: datetime | None = None
         self._answers: OrderedDict[str, Answer] = OrderedDict()
 
     async def handle(self, person: str, event: Event) -> Reply:
@@ -223,6 +234,8 @@ class Engine:
             if quiz is not None and quiz.phase is Phase.ASKING:
                 option = _option_in(words, len(quiz.item.options))
                 if option is not None:
+                    if await self._is_unread(visit):
+                        return self._notice(visit, Wish.RESUME)
                     step = await self._play.answer(visit.person, quiz.id, quiz.position, option)
                     return await self._stepped(visit, step, edit=False)
         return await self._ask(visit, words)
@@ -294,10 +307,12 @@ class Engine:
                 return await self._ask(visit, argument) if argument else Reply((home.what(say),))
             case "quiz":
                 return await self._quiz(visit)
-            case "language" | "cancel" | "me" if not visit.event.private:
+            case "language" | "cancel" | "me" | "privacy" if not visit.event.private:
                 return Reply((apologies.only_in_private(say, start_of()),))
             case "me":
                 return await self._standing(visit, "", 0, drawn=True)
+            case "privacy":
+                return await self._privacy(visit)
             case "language":
                 return Reply((language_view.languages(say),))
             case "cancel":
@@ -357,7 +372,13 @@ class Engine:
                 return await self._standing(visit, code, page)
             case ShowWhy(task):
                 return await self._why(visit, task)
+            case Understood(version, wish, wished):
+                return await self._understood(visit, version, wish, wished)
+            case NotNow():
+                return Reply((privacy_view.not_now(visit.say),), edit=True)
             case AnswerQuestion(quiz, position, option):
+                if await self._is_unread(visit):
+                    return self._notice(visit, Wish.RESUME)
                 step = await self._play.answer(visit.person, quiz, position, option)
                 return await self._stepped(visit, step, edit=True)
             case NextQuestion(quiz, position):
@@ -462,6 +483,46 @@ class Engine:
             raise StaleButton(item_id)
         return standard, place
 
+    # The privacy notice
+
+    async def _is_unread(self, visit: _Visit) -> bool:
+        """Whether the notice as it is now has to be read before an answer may be kept."""
+        accepted = await self._acceptances.newest(visit.person)
+        return accepted is None or accepted.version < NOTICE
+
+    def _notice(self, visit: _Visit, wish: Wish, scope: str = "", *, edit: bool = False) -> Reply:
+        notice = privacy_view.before_start(wish, scope, self._answers_kept, visit.say)
+        return Reply((notice,), edit=edit)
+
+    async def _understood(self, visit: _Visit, version: int, wish: Wish, scope: str) -> Reply:
+        if version != NOTICE:
+            return self._notice(visit, wish, scope, edit=True)
+        await self._acceptances.accept(visit.person, version, self._now())
+        match wish:
+            case Wish.CHECK:
+                return await self._start_check(visit)
+            case Wish.RESUME:
+                return await self._quiz(visit)
+            case Wish.PRACTICE:
+                return await self._start_quiz(visit, scope, Purpose.PRACTICE, edit=True)
+            case Wish.TASK:
+                return await self._start_quiz(visit, scope, edit=True)
+
+    async def _privacy(self, visit: _Visit) -> Reply:
+        accepted = await self._acceptances.newest(visit.person)
+        screen = privacy_view.privacy(accepted, self._answers_kept, visit.say)
+        return Reply((await self._with_way_back(visit, screen),))
+
+    async def forget_daily(self) -> None:
+        """Deletes what is too old to be kept, once a day however often it is called."""
+        now = self._now()
+        if self._forgot is not None and now - self._forgot < DAY:
+            return
+        await self._play.forget(now - self._answers_kept)
+        await self._asked.forget(now - KEPT)
+        await self._feedback.forget(now - KEPT)
+        self._forgot = now
+
     # Quizzes
 
     async def _start_quiz(
@@ -474,6 +535,9 @@ class Engine:
         if before is not None and (before.scope, before.purpose) == (scope, purpose):
             # A second tap, or a wish for what is already going on: go on.
             return Reply((await self._quiz_screen(visit, before),), edit=edit)
+        if await self._is_unread(visit):
+            wish = Wish.PRACTICE if purpose is Purpose.PRACTICE else Wish.TASK
+            return self._notice(visit, wish, scope, edit=edit)
         quiz = await self._play.start(visit.person, scope, visit.say.language, purpose)
         return await self._started(visit, quiz, before, edit=edit)
 
@@ -481,6 +545,8 @@ class Engine:
         before = await self._play.open_quiz(visit.person)
         if before is not None and before.purpose is Purpose.CHECK:
             return Reply((await self._quiz_screen(visit, before),), edit=True)
+        if await self._is_unread(visit):
+            return self._notice(visit, Wish.CHECK, edit=True)
         quiz = await self._play.start_check(visit.person, visit.say.language)
         if quiz is None:
             choice = quiz_view.choose_standard(self._standards(), 0, visit.say, first=True)
@@ -584,6 +650,8 @@ _PERSONAL = (
     | ChoosePractice
     | ChoosePracticeScope
     | StartPractice
+    | Understood
+    | NotNow
     | AnswerQuestion
     | NextQuestion
     | ResumeQuiz

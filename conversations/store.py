@@ -1,6 +1,7 @@
 """Where quizzes are kept, as a protocol, and twins of all stores that live in memory."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
@@ -8,7 +9,7 @@ from conversations.asked import KEPT, AskedQuestion, concealed
 from conversations.evidence import AnswerRecord
 from conversations.feedback import Rating, Unanswered, by_frequency
 from conversations.people import Person
-from conversations.quiz import OPEN, Quiz
+from conversations.quiz import OPEN, Phase, Quiz
 from standards.model import Language
 
 
@@ -32,6 +33,13 @@ class QuizStore(Protocol):
 
     async def answered_by(self) -> tuple[str, ...]:
         """The keys of all who ever answered, in alphabetical order."""
+
+    async def forget(self, before: datetime) -> int:
+        """Deletes the answers given before that moment; gives how many they were.
+
+        An open quiz that loses an answer is ended. A quiz begun before that moment and left
+        without an answer is deleted with its questions.
+        """
 
 
 class MemoryQuizStore:
@@ -73,6 +81,19 @@ class MemoryQuizStore:
     async def answered_by(self) -> tuple[str, ...]:
         """The keys of all who ever answered."""
         return tuple(sorted({quiz.person for quiz in self._quizzes.values() if quiz.answers}))
+
+    async def forget(self, before: datetime) -> int:
+        """Deletes old answers, and the quizzes that are left without one."""
+        forgotten = 0
+        for quiz in list(self._quizzes.values()):
+            left = tuple(answer for answer in quiz.answers if answer.at >= before)
+            if lost := len(quiz.answers) - len(left):
+                forgotten += lost
+                phase = Phase.ENDED if quiz.phase in OPEN else quiz.phase
+                self._quizzes[quiz.id] = replace(quiz, answers=left, phase=phase)
+            if not left and quiz.started_at < before:
+                del self._quizzes[quiz.id]
+        return forgotten
 
 
 class MemoryPeopleStore:

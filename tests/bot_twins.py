@@ -15,6 +15,7 @@ from bot.places import places, words_of
 from bot.plain import render
 from conversations.answer import Answer, AnswerKind, Group, Quote, RankedHit
 from conversations.play import Play
+from conversations.privacy import NOTICE, Acceptance, AcceptanceStore, MemoryAcceptanceStore
 from conversations.store import (
     MemoryAskedStore,
     MemoryFeedbackStore,
@@ -104,6 +105,14 @@ class ScriptedAssistant:
         )
 
 
+class EverybodyHasRead(MemoryAcceptanceStore):
+    """The notice was read long ago, for tests that are about something else."""
+
+    async def newest(self, person: str) -> Acceptance | None:
+        """The present version, whoever asks."""
+        return Acceptance(NOTICE, datetime(2025, 12, 31, tzinfo=UTC))
+
+
 @dataclass
 class World:
     """Everything that outlives an engine, so that a restart is a new `engine()`."""
@@ -114,6 +123,7 @@ class World:
     threads: MemoryThreadStore = field(default_factory=MemoryThreadStore)
     asked: MemoryAskedStore = field(default_factory=MemoryAskedStore)
     feedback: MemoryFeedbackStore = field(default_factory=MemoryFeedbackStore)
+    acceptances: AcceptanceStore = field(default_factory=EverybodyHasRead)
     loaded: Sequence[Standard] = field(default_factory=standards)
     time: datetime = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -129,6 +139,7 @@ class World:
             threads=self.threads,
             asked=self.asked,
             feedback=self.feedback,
+            acceptances=self.acceptances,
             standards=lambda: self.loaded,
             now=self.now,
         )

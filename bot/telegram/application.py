@@ -36,6 +36,8 @@ from conversations.language import N_
 _log = logging.getLogger(__name__)
 
 UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
+CHORES_EVERY = 60.0
+"""Seconds between two looks at what is to be done by the clock."""
 TYPING_EVERY = 4.5
 """Seconds; Telegram shows "typing" for five."""
 UPDATES_REMEMBERED, EDITS_REMEMBERED = 100_000, 1000
@@ -160,6 +162,8 @@ async def serve(
     engine: Engine,
     stop: asyncio.Event | None = None,
     started: Callable[[str], None] | None = None,
+    *,
+    chores_every: float = CHORES_EVERY,
 ) -> None:
     """Polls Telegram until `stop` is set or the process is told to end.
 
@@ -181,7 +185,8 @@ async def serve(
             await _start_polling(app)
         if started is not None:
             started(app.bot.username)
-        await _until(stop, rivalled)
+        async with _doing_chores(engine, chores_every):
+            await _until(stop, rivalled)
     finally:
         if app.updater is not None and app.updater.running:
             await app.updater.stop()
@@ -212,6 +217,30 @@ async def _start_polling(app: App) -> None:
         raise RuntimeError("the application has no updater")
     await app.updater.start_polling(allowed_updates=UPDATES, error_callback=_polling_failed)
     _log.info("Polling as @%s", app.bot.username)
+
+
+@contextlib.asynccontextmanager
+async def _doing_chores(engine: Engine, every: float) -> AsyncIterator[None]:
+    """Meanwhile, what the clock asks for is done; what fails is tried again the next time.
+
+    What is due stands in the database, so that a plain loop is all the scheduler it takes.
+    """
+
+    async def chores() -> None:
+        while True:
+            try:
+                await engine.forget_daily()
+            except Exception:
+                _log.exception("A chore failed and will be tried again")
+            await asyncio.sleep(every)
+
+    task = asyncio.create_task(chores())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
 
 
 async def _until(stop: asyncio.Event, rivalled: asyncio.Event) -> None:

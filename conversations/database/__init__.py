@@ -7,6 +7,7 @@ from pathlib import Path
 from conversations.asked import AskedStore
 from conversations.feedback import FeedbackStore
 from conversations.people import PeopleStore
+from conversations.privacy import AcceptanceStore
 from conversations.store import QuizStore
 from conversations.threads import ThreadStore
 
@@ -20,6 +21,7 @@ class Database:
     threads: ThreadStore
     asked: AskedStore
     feedback: FeedbackStore
+    acceptances: AcceptanceStore
     close: Callable[[], Awaitable[None]]
 
 
@@ -29,6 +31,7 @@ async def open_database(path: Path) -> Database:
     Raises DatabaseUnusable, the file untouched, where it is damaged, not ours, newer than this
     program or out of reach.
     """
+    from conversations.database.acceptances import AcceptanceTable
     from conversations.database.asked import AskedTable
     from conversations.database.connection import connect
     from conversations.database.feedback import FeedbackTables
@@ -43,5 +46,6 @@ async def open_database(path: Path) -> Database:
         ThreadTable(engine),
         AskedTable(engine),
         FeedbackTables(engine),
+        AcceptanceTable(engine),
         close=engine.dispose,
     )

@@ -150,3 +150,11 @@ unanswered = Table(
     Column("last_asked", UtcTime, nullable=False),
     Column("times", Integer, nullable=False),
 )
+
+acceptances = Table(
+    "acceptances",
+    metadata,
+    Column("person", ForeignKey("people.key", ondelete="CASCADE"), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("at", UtcTime, nullable=False),
+)

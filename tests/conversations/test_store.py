@@ -14,7 +14,8 @@ from conversations.database import Database, open_database
 from conversations.evidence import AnswerRecord, Kind
 from conversations.feedback import Rating, Unanswered, Why, unanswered
 from conversations.people import Person
-from conversations.quiz import Answered, Continued, Ended, Purpose, Quiz
+from conversations.privacy import Acceptance, MemoryAcceptanceStore
+from conversations.quiz import Answered, Continued, Ended, Phase, Purpose, Quiz
 from conversations.store import (
     MemoryAskedStore,
     MemoryFeedbackStore,
@@ -36,6 +37,7 @@ async def in_memory(_: Path) -> Database:
         MemoryThreadStore(),
         MemoryAskedStore(),
         MemoryFeedbackStore(),
+        MemoryAcceptanceStore(),
         close,
     )
 
@@ -361,3 +363,50 @@ async def test_two_processes_count_an_answer_once_and_open_one_quiz(tmp_path: Pa
         assert stored is not None
         assert replace(stored, answers=(), phase=quiz.phase) == quiz
         assert len(stored.answers) == 1
+
+
+async def test_the_first_acceptance_of_a_version_stands_and_the_highest_version_counts(
+    database: Database,
+) -> None:
+    assert await database.acceptances.newest("telegram:5") is None
+    await database.acceptances.accept("telegram:5", 1, NOON)
+    await database.acceptances.accept("telegram:5", 1, NOON + timedelta(1))
+    assert await database.acceptances.newest("telegram:5") == Acceptance(1, NOON)
+    await database.acceptances.accept("telegram:5", 2, NOON + timedelta(2))
+    assert await database.acceptances.newest("telegram:5") == Acceptance(2, NOON + timedelta(2))
+    assert await database.acceptances.newest("telegram:50") is None
+
+
+async def test_old_answers_are_forgotten_with_the_quizzes_they_leave_empty(
+    database: Database,
+) -> None:
+    quizzes, before = database.quizzes, NOON + timedelta(1)
+    await quizzes.add(checked("old", NOON))
+    await quizzes.add(checked("new", before))
+    await quizzes.add(sample_quiz(person="telegram:1", id="unanswered"))
+    halves = (Answered(0, NOON), Continued(NOON), Answered(0, before))
+    half = sample_quiz(person="telegram:2", id="half")
+    for event in halves:
+        half = half.apply(event)
+    await quizzes.add(half)
+    assert await quizzes.forget(before) == 3
+    assert await quizzes.load("terminal:mei", "old") is None
+    assert await quizzes.load("terminal:mei", "new") == checked("new", before)
+    assert await quizzes.load("telegram:1", "unanswered") is None
+    left = await quizzes.load("telegram:2", "half")
+    assert left is not None
+    # What is left of a quiz over a year old is no quiz to go on with.
+    assert (left.phase, [each.position for each in left.answers]) == (Phase.ENDED, [1])
+    assert [each.at for each in await quizzes.answers_of("telegram:2")] == [before]
+    assert await quizzes.forget(before) == 0
+
+
+async def test_an_answer_that_is_forgotten_is_gone_from_the_file(tmp_path: Path) -> None:
+    quiz = checked("old", NOON)
+    marked = replace(quiz, items=(replace(quiz.items[0], stem="UNFORGETTABLE"), quiz.items[1]))
+    async with kept(tmp_path) as database:
+        await database.quizzes.add(marked)
+    assert b"UNFORGETTABLE" in content(tmp_path)
+    async with kept(tmp_path) as database:
+        await database.quizzes.forget(NOON + timedelta(1))
+    assert b"UNFORGETTABLE" not in content(tmp_path)
