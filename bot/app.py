@@ -85,6 +85,7 @@ async def engine_of(settings: Settings) -> "AsyncIterator[Engine]":
     """The conversation with its stores; everything is closed afterwards."""
     from bot.engine import Engine
     from conversations.play import Play
+    from conversations.reminders import Reminders
 
     library = library_of(settings)
     with assistant_of(settings) as assistant:
@@ -100,6 +101,7 @@ async def engine_of(settings: Settings) -> "AsyncIterator[Engine]":
                     asked=database.asked,
                     feedback=database.feedback,
                     acceptances=database.acceptances,
+                    reminders=Reminders(database.reminders, _now, settings.zone),
                     standards=library.standards,
                     now=_now,
                     answers_kept=settings.answers_kept,

@@ -175,6 +175,48 @@ class NotNow:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowReminders:
+    """Show whether and when the person is reminded."""
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchReminders:
+    """Remind from now on, or no more."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseQuietHours:
+    """Choose the hours without reminders."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetQuietHours:
+    """Send no reminder between these minutes after midnight."""
+
+    start: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseZone:
+    """Choose the time zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetZone:
+    """Go by the clock of this zone, an IANA name."""
+
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopReminders:
+    """Remind no more, pressed under a reminder."""
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerQuestion:
     """Answer the question at `position` with the option at `option`, both counted from 0."""
 
@@ -253,6 +295,13 @@ Action = (
     | StartPractice
     | Understood
     | NotNow
+    | ShowReminders
+    | SwitchReminders
+    | ChooseQuietHours
+    | SetQuietHours
+    | ChooseZone
+    | SetZone
+    | StopReminders
     | AnswerQuestion
     | NextQuestion
     | ResumeQuiz
@@ -268,6 +317,10 @@ def _number(field: str) -> int:
     if not re.fullmatch(r"0|[1-9][0-9]{0,3}", field):
         raise ValueError(field)
     return int(field)
+
+
+def _flag(field: str) -> bool:
+    return {"True": True, "False": False}[field]
 
 
 def _text(field: str) -> str:
@@ -300,6 +353,13 @@ _SHAPES: dict[str, tuple[Callable[..., Action], tuple[Callable[[str], object], .
     "o": (StartPractice, (_text,)),
     "un": (Understood, (_number, Wish, _text_or_nothing)),
     "nn": (NotNow, ()),
+    "rm": (ShowReminders, ()),
+    "ro": (SwitchReminders, (_flag,)),
+    "rq": (ChooseQuietHours, ()),
+    "rh": (SetQuietHours, (_number, _number)),
+    "rz": (ChooseZone, ()),
+    "rs": (SetZone, (_text,)),
+    "rx": (StopReminders, ()),
     "r": (AnswerQuestion, (_text, _number, _number)),
     "n": (NextQuestion, (_text, _number)),
     "u": (ResumeQuiz, (_text,)),

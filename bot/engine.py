@@ -19,8 +19,10 @@ from bot.callbacks import (
     ChooseLanguage,
     ChoosePractice,
     ChoosePracticeScope,
+    ChooseQuietHours,
     ChooseQuiz,
     ChooseScope,
+    ChooseZone,
     EndQuiz,
     Home,
     ListStandards,
@@ -30,10 +32,13 @@ from bot.callbacks import (
     RateAnswer,
     ResumeQuiz,
     SetLanguage,
+    SetQuietHours,
+    SetZone,
     ShowActivity,
     ShowChecks,
     ShowItem,
     ShowPart,
+    ShowReminders,
     ShowStandard,
     ShowStanding,
     ShowTask,
@@ -42,6 +47,8 @@ from bot.callbacks import (
     StartCheck,
     StartPractice,
     StartQuiz,
+    StopReminders,
+    SwitchReminders,
     Understood,
     Wish,
     decode,
@@ -57,6 +64,7 @@ from bot.views import language as language_view
 from bot.views import me as me_view
 from bot.views import privacy as privacy_view
 from bot.views import quiz as quiz_view
+from bot.views import reminders as reminders_view
 from bot.views import standards as standards_view
 from bot.views import standing as standing_view
 from bot.views import task as task_view
@@ -70,8 +78,10 @@ from conversations.people import PeopleStore
 from conversations.play import Outcome, Play, Step
 from conversations.privacy import ANSWERS_KEPT, NOTICE, AcceptanceStore
 from conversations.quiz import OPEN, Phase, Purpose, Quiz
-from conversations.standing import answered_standards, next_check, standing
+from conversations.reminders import Claim, Reminders
+from conversations.standing import answered_standards, due_again, next_check, standing
 from conversations.threads import ThreadStore
+from conversations.zones import zone_named
 from standards.errors import StandardError
 from standards.model import Activity, Language, Standard, Task
 
@@ -165,6 +175,7 @@ class Engine:
         asked: AskedStore,
         feedback: FeedbackStore,
         acceptances: AcceptanceStore,
+        reminders: Reminders,
         standards: Callable[[], Sequence[Standard]],
         now: Callable[[], datetime],
         language: Language = Language.ZH_HANT,
@@ -177,6 +188,7 @@ class Engine:
         self._asked = asked
         self._feedback = feedback
         self._acceptances = acceptances
+        self._reminders = reminders
         self._standards = standards
         self._now = now
         self._language = language
@@ -307,12 +319,14 @@ class Engine:
                 return await self._ask(visit, argument) if argument else Reply((home.what(say),))
             case "quiz":
                 return await self._quiz(visit)
-            case "language" | "cancel" | "me" | "privacy" if not visit.event.private:
+            case "language" | "cancel" | "me" | "privacy" | "reminders" if not visit.event.private:
                 return Reply((apologies.only_in_private(say, start_of()),))
             case "me":
                 return await self._standing(visit, "", 0, drawn=True)
             case "privacy":
                 return await self._privacy(visit)
+            case "reminders":
+                return await self._remind_by(visit, argument)
             case "language":
                 return Reply((language_view.languages(say),))
             case "cancel":
@@ -376,6 +390,24 @@ class Engine:
                 return await self._understood(visit, version, wish, wished)
             case NotNow():
                 return Reply((privacy_view.not_now(visit.say),), edit=True)
+            case ShowReminders() | ChooseQuietHours() | ChooseZone():
+                return await self._reminder_screen(visit, action)
+            case SwitchReminders(on):
+                return await self._switch_reminders(visit, on=on)
+            case StopReminders():
+                await self._reminders.switch_off(visit.person)
+                return Reply((reminders_view.stopped(visit.say),), edit=True)
+            case SetQuietHours(start, until):
+                quiet_hours = reminders_view.quiet_of(start, until)
+                if quiet_hours is None:
+                    raise StaleButton(action)
+                await self._reminders.set_quiet(visit.person, quiet_hours)
+                return await self._reminder_screen(visit, ChooseQuietHours())
+            case SetZone(zone):
+                if zone_named(zone) != zone:
+                    raise StaleButton(action)
+                await self._reminders.set_zone(visit.person, zone)
+                return await self._reminder_screen(visit, ShowReminders())
             case AnswerQuestion(quiz, position, option):
                 if await self._is_unread(visit):
                     return self._notice(visit, Wish.RESUME)
@@ -523,6 +555,77 @@ class Engine:
         await self._feedback.forget(now - KEPT)
         self._forgot = now
 
+    # Reminders
+
+    async def _remind_by(self, visit: _Visit, argument: str) -> Reply:
+        """`/reminders`, alone or with a time zone or quiet hours."""
+        if argument:
+            if zone := zone_named(argument):
+                await self._reminders.set_zone(visit.person, zone)
+            elif quiet := reminders_view.quiet_in(argument):
+                await self._reminders.set_quiet(visit.person, quiet)
+            else:
+                return Reply((reminders_view.not_understood(argument, visit.say),))
+        return replace(await self._reminder_screen(visit, ShowReminders()), edit=False)
+
+    async def _reminder_screen(self, visit: _Visit, action: Action) -> Reply:
+        kept = await self._reminders.of(visit.person)
+        match action:
+            case ChooseQuietHours():
+                screen = reminders_view.quiet_hours(kept.quiet, visit.say)
+            case ChooseZone():
+                screen = reminders_view.zones(kept.zone, visit.say)
+            case _:
+                screen = reminders_view.settings(kept, visit.say)
+        return Reply((await self._with_way_back(visit, screen),), edit=True)
+
+    async def _switch_reminders(self, visit: _Visit, *, on: bool) -> Reply:
+        if on:
+            due = await self._due_again(visit.person)
+            await self._reminders.switch_on(visit.person, visit.say.language, due)
+        else:
+            await self._reminders.switch_off(visit.person)
+        return await self._reminder_screen(visit, ShowReminders())
+
+    async def _due_again(self, person: str) -> datetime | None:
+        records, now = await self._play.records(person), self._now()
+        held = {standard.code: standard for standard in self._standards()}
+        codes = [code for code in answered_standards(records) if code in held]
+
+        def due() -> datetime | None:
+            tasks = [task for code in codes for task in standing(held[code], records, now)]
+            return due_again(tasks, records)
+
+        return await asyncio.to_thread(due)
+
+    async def reminder_for(self, face: str) -> tuple[Claim, Message] | None:
+        """One that is to be sent now to somebody whose key starts with `face`, claimed.
+
+        With the words. It is not given again, so that it is sent once at most; give it to
+        `give_back` where it certainly reached nobody.
+        """
+        claim = await self._reminders.claim(face)
+        if claim is None:
+            return None
+        quiz = await self._play.open_quiz(claim.person)
+        chosen = (await self._people.get(claim.person)).language
+        say = translator(chosen or claim.before.language)
+        return claim, reminders_view.reminder(quiz.id if quiz else None, say)
+
+    async def give_back(self, claim: Claim) -> None:
+        """Takes back the claim, so that the reminder is sent another time."""
+        await self._reminders.release(claim)
+
+    async def cannot_be_reminded(self, person: str) -> None:
+        """Switches reminders off for somebody who has closed the chat to us."""
+        await self._reminders.switch_off(person)
+
+    async def reminder_of_present(self, person: str, event: Event) -> Message | None:
+        """What to remind the person of who has just come; None also where a quiz is open."""
+        if await self._play.open_quiz(person) or not await self._reminders.claim_present(person):
+            return None
+        return reminders_view.reminder(None, translator(await self.language(person, event)))
+
     # Quizzes
 
     async def _start_quiz(
@@ -610,7 +713,14 @@ class Engine:
         """A second tap finds the quiz where the first one left it, and shows the same."""
         if step.quiz is None or step.outcome is Outcome.STALE:
             return Reply((apologies.stale_question(visit.say),))
+        if step.outcome is Outcome.COUNTED and step.quiz.phase is Phase.REVIEWING:
+            await self._put_off_reminder(visit.person)
         return Reply((await self._quiz_screen(visit, step.quiz),), edit=edit)
+
+    async def _put_off_reminder(self, person: str) -> None:
+        """After an answer, what was due before no longer is."""
+        if (await self._reminders.of(person)).is_on:
+            await self._reminders.answered(person, await self._due_again(person))
 
     async def _quiz_screen(self, visit: _Visit, quiz: Quiz) -> Message:
         if quiz.phase in OPEN:
@@ -628,12 +738,14 @@ class Engine:
             }
         )
         again = next_check(stands.values(), records)
+        reminder = await self._reminders.of(visit.person)
         return quiz_view.quiz(
             quiz,
             self._standard_or_none,
             visit.say,
             stands,
             None if again is None else again - now,
+            remind=bool(records) and not reminder.is_on,
         )
 
 
@@ -652,6 +764,13 @@ _PERSONAL = (
     | StartPractice
     | Understood
     | NotNow
+    | ShowReminders
+    | SwitchReminders
+    | ChooseQuietHours
+    | SetQuietHours
+    | ChooseZone
+    | SetZone
+    | StopReminders
     | AnswerQuestion
     | NextQuestion
     | ResumeQuiz

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
+from conversations import zones
 from conversations.language import N_
 from conversations.privacy import ANSWERS_KEPT
 from standards.model import Language
@@ -38,6 +39,8 @@ class Settings:
     """The language of the command line and the terminal (COMPETENCY_LANGUAGE)."""
     answers_kept: timedelta = ANSWERS_KEPT
     """How long answers are kept (COMPETENCY_KEEP_DAYS, in days)."""
+    zone: str = zones.DEFAULT
+    """The time zone of people who have set none (COMPETENCY_TIMEZONE)."""
     telegram_api_base: str = TELEGRAM
     """The Bot API server (TELEGRAM_API_BASE), without `/bot`."""
     telegram_file_base: str = TELEGRAM
@@ -54,6 +57,7 @@ class Settings:
             embedding_model=told.get("EMBEDDING_MODEL"),
             language=_language(told),
             answers_kept=_kept(told),
+            zone=_zone(told),
             telegram_api_base=api,
             telegram_file_base=_base(told, "TELEGRAM_FILE_BASE", api),
         )
@@ -107,6 +111,18 @@ def _kept(told: Mapping[str, str]) -> timedelta:
             value=days,
         )
     return timedelta(days=int(days))
+
+
+def _zone(told: Mapping[str, str]) -> str:
+    if "COMPETENCY_TIMEZONE" not in told:
+        return zones.DEFAULT
+    zone = zones.zone_named(told["COMPETENCY_TIMEZONE"])
+    if zone is None:
+        raise SettingsError(
+            N_("COMPETENCY_TIMEZONE is {value!r}; it must be a name like Asia/Taipei."),
+            value=told["COMPETENCY_TIMEZONE"],
+        )
+    return zone
 
 
 def _base(told: Mapping[str, str], name: str, default: str) -> str:

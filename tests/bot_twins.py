@@ -16,6 +16,7 @@ from bot.plain import render
 from conversations.answer import Answer, AnswerKind, Group, Quote, RankedHit
 from conversations.play import Play
 from conversations.privacy import NOTICE, Acceptance, AcceptanceStore, MemoryAcceptanceStore
+from conversations.reminders import MemoryReminderStore, Reminders
 from conversations.store import (
     MemoryAskedStore,
     MemoryFeedbackStore,
@@ -124,6 +125,7 @@ class World:
     asked: MemoryAskedStore = field(default_factory=MemoryAskedStore)
     feedback: MemoryFeedbackStore = field(default_factory=MemoryFeedbackStore)
     acceptances: AcceptanceStore = field(default_factory=EverybodyHasRead)
+    reminders: MemoryReminderStore = field(default_factory=MemoryReminderStore)
     loaded: Sequence[Standard] = field(default_factory=standards)
     time: datetime = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -140,6 +142,7 @@ class World:
             asked=self.asked,
             feedback=self.feedback,
             acceptances=self.acceptances,
+            reminders=Reminders(self.reminders, self.now),
             standards=lambda: self.loaded,
             now=self.now,
         )

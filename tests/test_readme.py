@@ -35,6 +35,7 @@ def test_every_setting_is_explained() -> None:
         "COMPETENCY_DATA",
         "COMPETENCY_LANGUAGE",
         "COMPETENCY_KEEP_DAYS",
+        "COMPETENCY_TIMEZONE",
         "TELEGRAM_TOKEN",
         "EMBEDDING_MODEL",
     ):

@@ -4,12 +4,12 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any
 
 from telegram import Bot, CallbackQuery, Message, Update
 from telegram.constants import ChatAction
-from telegram.error import Forbidden, InvalidToken, NetworkError, TelegramError
+from telegram.error import Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -25,12 +25,12 @@ from bot.message import Reply
 from bot.settings import Settings
 from bot.telegram import redact
 from bot.telegram.errors import CannotRun
-from bot.telegram.events import event_of, person_of
+from bot.telegram.events import KEY, event_of, person_of
 from bot.telegram.order import InOrder
 from bot.telegram.polled import PolledBot
 from bot.telegram.profile import register
 from bot.telegram.recent import Recent
-from bot.telegram.sending import Sender
+from bot.telegram.sending import Sender, surely_unsent
 from conversations.language import N_
 
 _log = logging.getLogger(__name__)
@@ -42,6 +42,7 @@ TYPING_EVERY = 4.5
 """Seconds; Telegram shows "typing" for five."""
 UPDATES_REMEMBERED, EDITS_REMEMBERED = 100_000, 1000
 CONNECTIONS = 64
+BETWEEN_REMINDERS = 1 / 25
 
 Context = CallbackContext[Any, Any, Any, Any]
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -106,6 +107,25 @@ class Face:
         edited = update.edited_message
         return edited is None or self._edits.is_new((edited.chat.id, edited.message_id))
 
+    async def remind(self) -> None:
+        """Sends the reminders that are due, one by one, slower than Telegram's limit."""
+        while (due := await self._engine.reminder_for(KEY)) is not None:
+            claim, words = due
+            try:
+                await self._sender.show(int(claim.person.removeprefix(KEY)), Reply((words,)))
+            except Forbidden as error:
+                _log.info("A chat is closed to reminders: %s", error.message)
+                await self._engine.cannot_be_reminded(claim.person)
+            except (RetryAfter, NetworkError) as error:
+                if not surely_unsent(error):
+                    # It may have come; a second one would be worse than none.
+                    _log.warning("A reminder may not have come: %s", error.message)
+                    continue
+                _log.warning("Reminders cannot be sent now: %s", error.message)
+                await self._engine.give_back(claim)
+                return
+            await asyncio.sleep(BETWEEN_REMINDERS)
+
     @contextlib.asynccontextmanager
     async def _typing(self, chat: int) -> AsyncIterator[None]:
         task = asyncio.create_task(self._type(chat))
@@ -123,8 +143,12 @@ class Face:
                 await asyncio.sleep(TYPING_EVERY)
 
 
-def build(settings: Settings, engine: Engine, stop: asyncio.Event | None = None) -> App:
-    """The application, not yet started. `stop` is set when another poller has the token.
+def build(
+    settings: Settings, engine: Engine, stop: asyncio.Event | None = None
+) -> tuple[App, Face]:
+    """The application, not yet started, and its face.
+
+    `stop` is set when another poller has the token.
 
     Raises CannotRun without a token.
     """
@@ -139,8 +163,9 @@ def build(settings: Settings, engine: Engine, stop: asyncio.Event | None = None)
         on_conflict=stop.set if stop is not None else _ignore,
     )
     app: App = ApplicationBuilder().bot(bot).concurrent_updates(InOrder(_answer_press)).build()
-    Face(engine, bot).attach(app)
-    return app
+    face = Face(engine, bot)
+    face.attach(app)
+    return app, face
 
 
 def _ignore() -> None:
@@ -175,7 +200,7 @@ async def serve(
     redact.install()
     stop = stop or asyncio.Event()
     rivalled = asyncio.Event()
-    app = build(settings, engine, rivalled)
+    app, face = build(settings, engine, rivalled)
     try:
         with _reaching(settings.telegram_api_base):
             await app.initialize()
@@ -185,7 +210,7 @@ async def serve(
             await _start_polling(app)
         if started is not None:
             started(app.bot.username)
-        async with _doing_chores(engine, chores_every):
+        async with _doing_chores(chores_every, engine.forget_daily, face.remind):
             await _until(stop, rivalled)
     finally:
         if app.updater is not None and app.updater.running:
@@ -220,21 +245,24 @@ async def _start_polling(app: App) -> None:
 
 
 @contextlib.asynccontextmanager
-async def _doing_chores(engine: Engine, every: float) -> AsyncIterator[None]:
-    """Meanwhile, what the clock asks for is done; what fails is tried again the next time.
+async def _doing_chores(
+    every: float, *chores: Callable[[], Awaitable[None]]
+) -> AsyncIterator[None]:
+    """Meanwhile, the chores are done every so many seconds; one that fails is tried again then.
 
     What is due stands in the database, so that a plain loop is all the scheduler it takes.
     """
 
-    async def chores() -> None:
+    async def keep_doing() -> None:
         while True:
-            try:
-                await engine.forget_daily()
-            except Exception:
-                _log.exception("A chore failed and will be tried again")
+            for chore in chores:
+                try:
+                    await chore()
+                except Exception:
+                    _log.exception("A chore failed and will be tried again")
             await asyncio.sleep(every)
 
-    task = asyncio.create_task(chores())
+    task = asyncio.create_task(keep_doing())
     try:
         yield
     finally:

@@ -6,11 +6,14 @@ from telegram import Message, MessageEntity, Update, User
 
 from bot.engine import Commanded, Event, Pressed, Said
 
+KEY = "telegram:"
+"""What the key of somebody who comes by Telegram starts with; their number follows."""
+
 
 def person_of(update: Update) -> str:
     """The key of whoever did it."""
     who = update.effective_user or update.effective_chat
-    return f"telegram:{who.id if who else 0}"
+    return f"{KEY}{who.id if who else 0}"
 
 
 def event_of(update: Update, bot: User) -> Event | None:

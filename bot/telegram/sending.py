@@ -16,7 +16,7 @@ from telegram import (
     ReplyParameters,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError
 
 from bot.callbacks import encode, fits
 from bot.card.tiles import Card
@@ -55,6 +55,11 @@ async def patiently(call: Callable[[], Awaitable[T]]) -> T:
             if not isinstance(error.__cause__, httpx.ConnectError) or refusals > REFUSALS_BORNE:
                 raise
             await asyncio.sleep(2 ** (refusals - 1))
+
+
+def surely_unsent(error: TelegramError) -> bool:
+    """Whether what failed after all patience certainly reached nobody."""
+    return isinstance(error, RetryAfter) or isinstance(error.__cause__, httpx.ConnectError)
 
 
 def _seconds(error: RetryAfter) -> float:

@@ -20,6 +20,7 @@ from bot.callbacks import (
     StartCheck,
     StartPractice,
     StartQuiz,
+    SwitchReminders,
 )
 from bot.message import (
     Block,
@@ -152,10 +153,12 @@ def quiz(
     _: Translator,
     shown: Mapping[str, TaskReadiness] = MappingProxyType({}),
     again: timedelta | None = None,
+    *,
+    remind: bool = False,
 ) -> Message:
     """The quiz as it stands: a question, the review of the answer to it, or the result.
 
-    `shown` and `again` are what the result tells.
+    `shown`, `again` and `remind` are for the result.
     """
     match quiz.phase:
         case Phase.ASKING:
@@ -163,7 +166,7 @@ def quiz(
         case Phase.REVIEWING:
             return review(quiz, standard_of, _)
         case Phase.FINISHED | Phase.ENDED:
-            return result(quiz, standard_of, _, shown, again)
+            return result(quiz, standard_of, _, shown, again, remind=remind)
 
 
 def question(quiz: Quiz, _: Translator) -> Message:
@@ -280,10 +283,13 @@ def result(
     _: Translator,
     shown: Mapping[str, TaskReadiness] = MappingProxyType({}),
     again: timedelta | None = None,
+    *,
+    remind: bool = False,
 ) -> Message:
     """What was shown task by task, what to read again, and when the next check is worth it.
 
     `shown` says where the person stands now, by the task's id; `again` is how long until then.
+    `remind` offers to remind them of it.
     """
     results = [result for result in quiz.results() if result.answered]
     over = _("Quiz finished") if quiz.phase is Phase.FINISHED else _("Quiz stopped")
@@ -316,11 +322,13 @@ def result(
         for result in results
         if result.task != code_of(result.task)
     ]
+    reminding = (Button(_("Remind me when it is worth it"), SwitchReminders(True)),)
     return Message(
         tuple(blocks),
         (
             *rows,
             (Button(_("Where I stand"), ShowStanding()),),
+            *((reminding,) if remind else ()),
             (Button(_("Another quiz"), ShowChecks()), *way_back(_)),
         ),
     )

@@ -8,6 +8,7 @@ from conversations.asked import AskedStore
 from conversations.feedback import FeedbackStore
 from conversations.people import PeopleStore
 from conversations.privacy import AcceptanceStore
+from conversations.reminders import ReminderStore
 from conversations.store import QuizStore
 from conversations.threads import ThreadStore
 
@@ -22,6 +23,7 @@ class Database:
     asked: AskedStore
     feedback: FeedbackStore
     acceptances: AcceptanceStore
+    reminders: ReminderStore
     close: Callable[[], Awaitable[None]]
 
 
@@ -37,6 +39,7 @@ async def open_database(path: Path) -> Database:
     from conversations.database.feedback import FeedbackTables
     from conversations.database.people import PeopleTable
     from conversations.database.quizzes import QuizTables
+    from conversations.database.reminders import ReminderTable
     from conversations.database.threads import ThreadTable
 
     engine = await connect(path)
@@ -47,5 +50,6 @@ async def open_database(path: Path) -> Database:
         AskedTable(engine),
         FeedbackTables(engine),
         AcceptanceTable(engine),
+        ReminderTable(engine),
         close=engine.dispose,
     )

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     DateTime,
     Dialect,
@@ -158,3 +159,20 @@ acceptances = Table(
     Column("version", Integer, primary_key=True, autoincrement=False),
     Column("at", UtcTime, nullable=False),
 )
+
+# `send_at` follows from the rest; it stands here so that what is to be sent can be found.
+reminders = Table(
+    "reminders",
+    metadata,
+    Column("person", ForeignKey("people.key", ondelete="CASCADE"), primary_key=True),
+    Column("is_on", Boolean, nullable=False),
+    Column("language", String, nullable=False),
+    Column("zone", String, nullable=False),
+    Column("quiet_start", String, nullable=False),
+    Column("quiet_until", String, nullable=False),
+    Column("due", UtcTime),
+    Column("sent", UtcTime),
+    Column("unheeded", Integer, nullable=False),
+    Column("send_at", UtcTime),
+)
+Index("ix_reminders_send_at", reminders.c.send_at)

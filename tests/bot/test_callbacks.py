@@ -11,6 +11,7 @@ from bot.callbacks import Action, LongAction, StaleButton, decode, encode, fits
 from bot.places import places
 from bot_twins import standards
 from conversations.feedback import Rating
+from conversations.zones import OFFERED
 from standards.model import Language, Standard
 
 SHIPPED = standards()
@@ -40,6 +41,13 @@ actions: st.SearchStrategy[Action] = st.one_of(
     st.builds(callbacks.Understood, numbers, st.sampled_from(callbacks.Wish), ids | codes),
     st.builds(callbacks.Understood, numbers, st.sampled_from(callbacks.Wish), st.just("")),
     st.just(callbacks.NotNow()),
+    st.just(callbacks.ShowReminders()),
+    st.builds(callbacks.SwitchReminders, st.booleans()),
+    st.just(callbacks.ChooseQuietHours()),
+    st.builds(callbacks.SetQuietHours, numbers, numbers),
+    st.just(callbacks.ChooseZone()),
+    st.builds(callbacks.SetZone, st.sampled_from(OFFERED)),
+    st.just(callbacks.StopReminders()),
     st.builds(callbacks.AnswerQuestion, quizzes, numbers, numbers),
     st.builds(callbacks.NextQuestion, quizzes, numbers),
     st.builds(callbacks.ResumeQuiz, quizzes),

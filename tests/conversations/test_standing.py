@@ -2,7 +2,8 @@ from datetime import datetime, timedelta
 
 from conversations.evidence import APART, AnswerRecord, Kind
 from conversations.readiness import TaskReadiness
-from conversations.standing import answered_standards, next_check, standing
+from conversations.selection import due_dates
+from conversations.standing import answered_standards, due_again, next_check, standing
 from quiz_samples import NOON
 from small_standard import english_standard, small_standard
 
@@ -65,3 +66,30 @@ def test_a_passed_task_is_worth_it_once_an_item_is_due_and_a_week_has_gone() -> 
 def test_without_an_answer_there_is_no_next_check() -> None:
     records = [answered(1, NOON)]
     assert next_check(standing(SMALL, [], NOON)[1:], records) is None
+
+
+def test_a_wrong_answer_is_due_again_sooner_than_a_right_one() -> None:
+    def due(correct: bool) -> datetime:
+        records = [answered(1, NOON, correct=correct)]
+        at = due_again([first_task(records, NOON)], records)
+        assert at == due_dates(records)["s1"]
+        return at
+
+    assert NOON + APART < due(correct=False) < due(correct=True)
+
+
+def test_what_is_overdue_waits_for_the_next_session() -> None:
+    records = [answered(1, NOON), answered(2, NOON + 30 * DAY)]
+    tasks = [first_task(records, NOON + 30 * DAY)]
+    assert due_again(tasks, records) == NOON + 30 * DAY + APART
+
+
+def test_of_a_passed_task_nothing_is_due_before_it_may_be_asked_again() -> None:
+    records = on_two_days()
+    assert due_again([first_task(records, NOON + DAY)], records) == NOON + 7 * DAY
+
+
+def test_nothing_is_due_again_of_what_was_never_answered() -> None:
+    assert due_again(standing(SMALL, [], NOON), []) is None
+    gone = [answered(1, NOON, task="GONE/T1")]
+    assert due_again(standing(SMALL, gone, NOON), gone) is None

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from conversations.feedback import Rating, Unanswered, Why, unanswered
 from conversations.people import Person
 from conversations.privacy import Acceptance, MemoryAcceptanceStore
 from conversations.quiz import Answered, Continued, Ended, Phase, Purpose, Quiz
+from conversations.reminders import NIGHT, Claim, MemoryReminderStore, QuietHours, Reminder
 from conversations.store import (
     MemoryAskedStore,
     MemoryFeedbackStore,
@@ -38,6 +39,7 @@ async def in_memory(_: Path) -> Database:
         MemoryAskedStore(),
         MemoryFeedbackStore(),
         MemoryAcceptanceStore(),
+        MemoryReminderStore(),
         close,
     )
 
@@ -410,3 +412,61 @@ async def test_an_answer_that_is_forgotten_is_gone_from_the_file(tmp_path: Path)
     async with kept(tmp_path) as database:
         await database.quizzes.forget(NOON + timedelta(1))
     assert b"UNFORGETTABLE" not in content(tmp_path)
+
+
+def reminder(person: str, due: datetime | None = NOON) -> Reminder:
+    """One that is on, for somebody whose noon in UTC is a noon."""
+    return Reminder(person, is_on=True, language=Language.EN, zone="UTC", due=due)
+
+
+async def test_what_was_decided_about_reminders_comes_back(database: Database) -> None:
+    assert await database.reminders.get("telegram:5") is None
+    new = replace(
+        reminder("telegram:5"), quiet=QuietHours(time(22, 30), time(7)), zone="Asia/Hong_Kong"
+    )
+    assert await database.reminders.change(new, lambda kept: kept) == new
+    assert await database.reminders.get("telegram:5") == new
+    off = await database.reminders.change(new, lambda kept: replace(kept, is_on=False, due=None))
+    assert await database.reminders.get("telegram:5") == off == replace(new, is_on=False, due=None)
+
+
+async def test_a_reminder_is_claimed_once_and_the_longest_waiting_first(
+    database: Database,
+) -> None:
+    later = reminder("telegram:1", NOON + timedelta(hours=1))
+    for each in (
+        later,
+        reminder("telegram:2"),
+        reminder("terminal:mei"),
+        reminder("telegram:3", None),
+        replace(reminder("telegram:4"), is_on=False),
+    ):
+        await database.reminders.change(each, lambda kept: kept)
+    now = NOON + timedelta(hours=2)
+    claims = [await database.reminders.claim(now, "telegram:") for _ in range(3)]
+    assert claims == [Claim(reminder("telegram:2"), now), Claim(later, now), None]
+    assert await database.reminders.get("telegram:1") == later.claimed(now)
+    assert await database.reminders.claim(NOON - timedelta(hours=1), "terminal:") is None
+
+
+async def test_a_reminder_waits_for_the_morning_and_for_the_next_day(database: Database) -> None:
+    night = NOON + timedelta(hours=10)
+    morning = NOON + timedelta(hours=21)
+    assert NIGHT.holds(night.time())
+    await database.reminders.change(reminder("telegram:1", night), lambda kept: kept)
+    assert await database.reminders.claim(morning - timedelta(seconds=1), "telegram:") is None
+    assert await database.reminders.claim(morning, "telegram:") is not None
+    tomorrow = morning + timedelta(days=1)
+    assert await database.reminders.claim(tomorrow - timedelta(seconds=1), "telegram:") is None
+    assert await database.reminders.claim(tomorrow, "telegram:") is not None
+
+
+async def test_two_processes_claim_each_reminder_once(tmp_path: Path) -> None:
+    async with kept(tmp_path) as one, kept(tmp_path) as other:
+        people = [f"telegram:{number}" for number in range(8)]
+        for person in people:
+            await one.reminders.change(reminder(person), lambda kept: kept)
+        claims = await asyncio.gather(
+            *(side.reminders.claim(NOON, "telegram:") for side in (one, other) * 8)
+        )
+        assert sorted(claim.person for claim in claims if claim) == people

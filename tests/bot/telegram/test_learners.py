@@ -2,14 +2,18 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.callbacks import AnswerQuestion, StartQuiz, encode
+from bot.telegram import sending
 from bot_serving import serving
 from bot_twins import World
 from conversations.quiz import Quiz
+from conversations.reminders import Reminder
+from standards.model import Language
+from telegram_emulator import faults
 from telegram_emulator.people import Person
 from telegram_emulator.server import Emulator
 from telegram_emulator.state import Message
@@ -71,8 +75,117 @@ async def test_old_answers_are_deleted_while_the_bot_runs(emulator: Emulator, wo
         await ann.waits_for("Your answer")
         assert len(await world.quizzes.answers_of(key_of(ann))) == 1
         world.time += timedelta(days=366)
-        async with asyncio.timeout(5):
-            while await world.quizzes.answers_of(key_of(ann)):
-                await asyncio.sleep(0.01)
+        for _moment in range(500):
+            if not await world.quizzes.answers_of(key_of(ann)):
+                break
+            await asyncio.sleep(0.01)
+        assert await world.quizzes.answers_of(key_of(ann)) == ()
         await ann.presses(shown, encode(AnswerQuestion(quiz.id, 0, 0)))
         await ann.waits_for("That quiz is over")
+
+
+# Reminders
+
+NOON = datetime(2026, 1, 5, 4, tzinfo=UTC)
+"""In Taipei."""
+DUE = "worth a short check again"
+
+
+async def is_due(world: World, person: Person) -> None:
+    """Lets a reminder be due to somebody who wants them."""
+    world.time = NOON
+    wanted = Reminder(key_of(person), True, Language.EN, due=NOON - timedelta(hours=1))
+    await world.reminders.change(wanted, lambda kept: wanted)
+
+
+def reminders_of(person: Person) -> int:
+    return sum(DUE in message.text for message in person.messages)
+
+
+async def passes(world: World, how: timedelta) -> None:
+    """Time passes, and the chores are done."""
+    world.time += how
+    await asyncio.sleep(0.1)
+
+
+async def test_a_reminder_comes_once_over_restarts_and_again_the_next_day(
+    emulator: Emulator, world: World
+) -> None:
+    ann = emulator.person()
+    async with serving(emulator, world):
+        await ann.says("/start")
+        await ann.waits_for("Hello!")
+    await is_due(world, ann)
+    for _start in range(3):
+        async with serving(emulator, world, chores_every=0.01):
+            await passes(world, timedelta())
+    assert reminders_of(ann) == 1
+    async with serving(emulator, world, chores_every=0.01):
+        await passes(world, timedelta(hours=23, minutes=30))
+        assert reminders_of(ann) == 1
+        await passes(world, timedelta(minutes=40))
+        assert reminders_of(ann) == 2
+        assert [button["text"] for button in ann.newest.buttons] == [
+            "Start the check",
+            "Stop reminders",
+        ]
+        await ann.taps("Stop reminders")
+        await ann.waits_for("remind you no more")
+        await passes(world, timedelta(days=30))
+        assert reminders_of(ann) == 1
+
+
+async def test_a_reminder_that_was_claimed_and_never_sent_comes_the_next_day(
+    emulator: Emulator, world: World
+) -> None:
+    ann = emulator.person()
+    async with serving(emulator, world):
+        await ann.says("/start")
+        await ann.waits_for("Hello!")
+    await is_due(world, ann)
+    # Killed between claim and sending: the claim is all there is.
+    assert await world.engine().reminder_for("telegram:") is not None
+    async with serving(emulator, world, chores_every=0.01):
+        await passes(world, timedelta(hours=1))
+        assert reminders_of(ann) == 0
+        await passes(world, timedelta(days=1))
+        assert reminders_of(ann) == 1
+
+
+async def test_who_blocked_the_bot_is_switched_off_and_the_others_are_reminded(
+    emulator: Emulator, world: World
+) -> None:
+    ann, bob = emulator.person(), emulator.person()
+    async with serving(emulator, world):
+        for person in (ann, bob):
+            await person.says("/start")
+            await person.waits_for("Hello!")
+    await is_due(world, ann)
+    await is_due(world, bob)
+    await ann.blocks_bot()
+    async with serving(emulator, world, chores_every=0.01):
+        await bob.waits_for(DUE)
+        kept = await world.reminders.get(key_of(ann))
+        assert kept is not None
+        assert not kept.is_on
+        await ann.unblocks_bot()
+        await passes(world, timedelta(days=8))
+    assert reminders_of(ann) == 0
+
+
+async def test_a_reminder_is_not_sent_again_where_it_may_have_come_but_is_where_it_cannot_have(
+    emulator: Emulator, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "PAUSES_BORNE", 0)
+    ann = emulator.person()
+    async with serving(emulator, world):
+        await ann.says("/start")
+        await ann.waits_for("Hello!")
+    await is_due(world, ann)
+    emulator.fails("sendMessage", faults.no_answer(done=True))
+    async with serving(emulator, world, chores_every=0.01):
+        await passes(world, timedelta(hours=1))
+        assert reminders_of(ann) == 1
+        emulator.fails("sendMessage", faults.flood(1))
+        await passes(world, timedelta(days=1))
+        await ann.waits_for(lambda message: reminders_of(ann) == 2)
