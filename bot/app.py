@@ -101,6 +101,8 @@ async def engine_of(settings: Settings) -> "AsyncIterator[Engine]":
                     asked=database.asked,
                     feedback=database.feedback,
                     acceptances=database.acceptances,
+                    preferences=database.preferences,
+                    polls=database.polls,
                     reminders=Reminders(database.reminders, _now, settings.zone),
                     standards=library.standards,
                     now=_now,

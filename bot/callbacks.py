@@ -103,6 +103,13 @@ class ShowStanding:
 
 
 @dataclass(frozen=True, slots=True)
+class SetPolls:
+    """Ask by polls from now on, or by buttons."""
+
+    polls: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ChooseQuiz:
     """Choose the standard to be asked about."""
 
@@ -285,6 +292,7 @@ Action = (
     | ShowItem
     | ShowChecks
     | StartCheck
+    | SetPolls
     | ShowStanding
     | ShowWhy
     | ChooseQuiz
@@ -346,6 +354,7 @@ _SHAPES: dict[str, tuple[Callable[..., Action], tuple[Callable[[str], object], .
     "b": (StartQuiz, (_text,)),
     "k": (ShowChecks, ()),
     "d": (StartCheck, ()),
+    "sp": (SetPolls, (_flag,)),
     "v": (ShowStanding, (_text_or_nothing, _number)),
     "z": (ShowWhy, (_text,)),
     "x": (ChoosePractice, (_number,)),

@@ -32,6 +32,7 @@ from bot.callbacks import (
     RateAnswer,
     ResumeQuiz,
     SetLanguage,
+    SetPolls,
     SetQuietHours,
     SetZone,
     ShowActivity,
@@ -55,13 +56,14 @@ from bot.callbacks import (
 )
 from bot.card.tiles import Card, card
 from bot.links import scope_of, start_of
-from bot.message import Button, Message, Reply
+from bot.message import Button, Message, Poll, Reply, Style, text
 from bot.places import Place, code_of, place_of
 from bot.views import answer as answer_view
 from bot.views import apologies, home
 from bot.views import item as item_view
 from bot.views import language as language_view
 from bot.views import me as me_view
+from bot.views import poll as poll_view
 from bot.views import privacy as privacy_view
 from bot.views import quiz as quiz_view
 from bot.views import reminders as reminders_view
@@ -76,6 +78,8 @@ from conversations.language import Translator, language_of, translator
 from conversations.mask import masked
 from conversations.people import PeopleStore
 from conversations.play import Outcome, Play, Step
+from conversations.polls import PolledQuestion, PollStore
+from conversations.preferences import PreferenceStore
 from conversations.privacy import ANSWERS_KEPT, NOTICE, AcceptanceStore
 from conversations.quiz import OPEN, Phase, Purpose, Quiz
 from conversations.reminders import Claim, Reminders
@@ -90,6 +94,8 @@ ANSWERS_REMEMBERED = 500
 NEAREST = 3
 """How many of the best hits the editors see with a question."""
 DAY = timedelta(days=1)
+JUST_NOW = timedelta(seconds=30)
+"""A question asked by a poll is not asked again so soon, whatever is tapped twice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +108,8 @@ class Event:
     """What a follow-up question belongs to; the person's own thread where it is None."""
     locale: str | None = None
     """The language tag of the device."""
+    graphic: bool = False
+    """The face shows pictures and polls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +134,14 @@ class Pressed(Event):
     """A button pressed, as its data."""
 
     data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voted(Event):
+    """A vote in a poll, by the positions chosen; none where the vote is taken back."""
+
+    poll: str
+    options: tuple[int, ...]
 
 
 class Asked(Protocol):
@@ -176,6 +192,8 @@ class Engine:
         feedback: FeedbackStore,
         acceptances: AcceptanceStore,
         reminders: Reminders,
+        preferences: PreferenceStore,
+        polls: PollStore,
         standards: Callable[[], Sequence[Standard]],
         now: Callable[[], datetime],
         language: Language = Language.ZH_HANT,
@@ -189,6 +207,8 @@ class Engine:
         self._feedback = feedback
         self._acceptances = acceptances
         self._reminders = reminders
+        self._preferences = preferences
+        self._polls = polls
         self._standards = standards
         self._now = now
         self._language = language
@@ -207,6 +227,8 @@ class Engine:
                     return await self._commanded(visit, event)
                 case Pressed():
                     return await self._pressed(visit, event)
+                case Voted():
+                    return await self._voted(visit, event)
                 case _:
                     raise TypeError(event)
         except AllAsked as error:
@@ -343,7 +365,7 @@ class Engine:
         if open_ is not None:
             # Only the question's buttons, so that in the terminal its options count from 1.
             above = () if argument else (replace(greeting, rows=()),)
-            return Reply((*above, *await self._resumed(visit, open_)))
+            return await self._resumed(visit, open_, above)
         if scope is not None:
             return await self._start_quiz(visit, scope, edit=False)
         if argument == start_of():
@@ -355,11 +377,20 @@ class Engine:
             return Reply((apologies.only_in_private(visit.say, start_of()),))
         quiz = await self._play.open_quiz(visit.person)
         if quiz is not None:
-            return Reply(await self._resumed(visit, quiz))
-        return Reply((quiz_view.checks(visit.say),))
+            return await self._resumed(visit, quiz)
+        return await self._checks(visit, edit=False)
 
-    async def _resumed(self, visit: _Visit, quiz: Quiz) -> tuple[Message, ...]:
-        return (quiz_view.resuming(visit.say), await self._quiz_screen(visit, quiz))
+    async def _checks(self, visit: _Visit, *, edit: bool) -> Reply:
+        chosen = await self._preferences.get(visit.person)
+        polls = chosen.polls if visit.event.graphic else None
+        screen = quiz_view.checks(visit.say, polls)
+        if edit:
+            screen = await self._with_way_back(visit, screen)
+        return Reply((screen,), edit=edit)
+
+    async def _resumed(self, visit: _Visit, quiz: Quiz, above: tuple[Message, ...] = ()) -> Reply:
+        above = (*above, quiz_view.resuming(visit.say))
+        return await self._show_quiz(visit, quiz, above=above, anew=True)
 
     async def _cancel(self, visit: _Visit) -> Reply:
         quiz = await self._play.open_quiz(visit.person)
@@ -380,6 +411,11 @@ class Engine:
                 return await self._start_quiz(visit, scope, edit=True)
             case StartPractice(scope):
                 return await self._start_quiz(visit, scope, Purpose.PRACTICE, edit=True)
+            case ShowChecks():
+                return await self._checks(visit, edit=True)
+            case SetPolls(polls):
+                await self._preferences.set_polls(visit.person, polls)
+                return await self._checks(visit, edit=True)
             case StartCheck():
                 return await self._start_check(visit)
             case ShowStanding(code, page):
@@ -456,8 +492,6 @@ class Engine:
             case ShowItem(item_id, origin):
                 standard, place = self._place(item_id)
                 return item_view.item(standard, place, origin, say)
-            case ShowChecks():
-                return quiz_view.checks(say)
             case ChooseQuiz(page):
                 return quiz_view.choose_standard(self._standards(), page, say)
             case ChooseScope(code, page):
@@ -637,7 +671,7 @@ class Engine:
         before = await self._play.open_quiz(visit.person)
         if before is not None and (before.scope, before.purpose) == (scope, purpose):
             # A second tap, or a wish for what is already going on: go on.
-            return Reply((await self._quiz_screen(visit, before),), edit=edit)
+            return await self._show_quiz(visit, before, edit=edit)
         if await self._is_unread(visit):
             wish = Wish.PRACTICE if purpose is Purpose.PRACTICE else Wish.TASK
             return self._notice(visit, wish, scope, edit=edit)
@@ -647,7 +681,7 @@ class Engine:
     async def _start_check(self, visit: _Visit) -> Reply:
         before = await self._play.open_quiz(visit.person)
         if before is not None and before.purpose is Purpose.CHECK:
-            return Reply((await self._quiz_screen(visit, before),), edit=True)
+            return await self._show_quiz(visit, before, edit=True)
         if await self._is_unread(visit):
             return self._notice(visit, Wish.CHECK, edit=True)
         quiz = await self._play.start_check(visit.person, visit.say.language)
@@ -660,7 +694,7 @@ class Engine:
         self, visit: _Visit, quiz: Quiz, before: Quiz | None, *, edit: bool
     ) -> Reply:
         word = None if before is None else quiz_view.replaced(visit.say)
-        return Reply((await self._quiz_screen(visit, quiz),), edit=edit, toast=word)
+        return await self._show_quiz(visit, quiz, edit=edit, toast=word)
 
     async def _standing(self, visit: _Visit, code: str, page: int, *, drawn: bool = False) -> Reply:
         """`drawn`: with a picture beside the text."""
@@ -707,7 +741,7 @@ class Engine:
         quiz = await self._play.get(visit.person, quiz_id)
         if quiz is None:
             return Reply((apologies.stale_question(visit.say),))
-        return Reply((await self._quiz_screen(visit, quiz),))
+        return await self._show_quiz(visit, quiz, anew=True)
 
     async def _stepped(self, visit: _Visit, step: Step, *, edit: bool) -> Reply:
         """A second tap finds the quiz where the first one left it, and shows the same."""
@@ -715,14 +749,65 @@ class Engine:
             return Reply((apologies.stale_question(visit.say),))
         if step.outcome is Outcome.COUNTED and step.quiz.phase is Phase.REVIEWING:
             await self._put_off_reminder(visit.person)
-        return Reply((await self._quiz_screen(visit, step.quiz),), edit=edit)
+        return await self._show_quiz(visit, step.quiz, edit=edit)
 
     async def _put_off_reminder(self, person: str) -> None:
         """After an answer, what was due before no longer is."""
         if (await self._reminders.of(person)).is_on:
             await self._reminders.answered(person, await self._due_again(person))
 
+    async def _show_quiz(
+        self,
+        visit: _Visit,
+        quiz: Quiz,
+        *,
+        above: tuple[Message, ...] = (),
+        edit: bool = False,
+        toast: str | None = None,
+        anew: bool = False,
+    ) -> Reply:
+        """The quiz as it stands, a question by a poll where the person likes that and it can be.
+
+        `anew`: also where the poll was sent just now.
+        """
+        poll = await self._poll(visit, quiz)
+        if poll is None:
+            screen = await self._quiz_screen(visit, quiz)
+            return Reply((*above, screen), edit=edit, toast=toast)
+        asked_at = await self._polls.asked_at(quiz.id, quiz.position)
+        if not anew and asked_at is not None and self._now() - asked_at < JUST_NOW:
+            return Reply(())
+        told = () if toast is None else (Message((text(toast, Style.QUIET),)),)
+        return Reply((*above, *told), edit=edit and not told, poll=poll)
+
+    async def _poll(self, visit: _Visit, quiz: Quiz) -> Poll | None:
+        if quiz.phase is not Phase.ASKING or not (visit.event.graphic and visit.event.private):
+            return None
+        if not (await self._preferences.get(visit.person)).polls:
+            return None
+        return poll_view.poll(quiz, visit.say)
+
+    async def keep_poll(self, person: str, poll: Poll, id: str) -> None:
+        """Keeps which question the poll that was sent under `id` asks."""
+        asked = PolledQuestion(person, poll.quiz, poll.position, self._now())
+        await self._polls.keep(id, asked)
+
+    async def _voted(self, visit: _Visit, voted: Voted) -> Reply:
+        """A vote counts like a tap; of others, a second one and one taken back nothing comes."""
+        asked = await self._polls.load(voted.poll)
+        if asked is None or asked.person != visit.person or len(voted.options) != 1:
+            return Reply(())
+        if await self._is_unread(visit):
+            return self._notice(visit, Wish.RESUME)
+        (option,) = voted.options
+        step = await self._play.answer(visit.person, asked.quiz, asked.position, option)
+        if step.outcome is Outcome.ALREADY:
+            return Reply(())
+        return await self._stepped(visit, step, edit=False)
+
     async def _quiz_screen(self, visit: _Visit, quiz: Quiz) -> Message:
+        if quiz.phase is Phase.REVIEWING and isinstance(visit.event, Voted):
+            return quiz_view.review(quiz, self._standard_or_none, visit.say, below=True)
         if quiz.phase in OPEN:
             return quiz_view.quiz(quiz, self._standard_or_none, visit.say)
         records, now = await self._play.records(visit.person), self._now()
@@ -754,6 +839,7 @@ _PERSONAL = (
     | SetLanguage
     | ShowChecks
     | StartCheck
+    | SetPolls
     | ShowStanding
     | ShowWhy
     | ChooseQuiz

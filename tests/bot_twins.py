@@ -15,6 +15,8 @@ from bot.places import places, words_of
 from bot.plain import render
 from conversations.answer import Answer, AnswerKind, Group, Quote, RankedHit
 from conversations.play import Play
+from conversations.polls import MemoryPollStore
+from conversations.preferences import MemoryPreferenceStore
 from conversations.privacy import NOTICE, Acceptance, AcceptanceStore, MemoryAcceptanceStore
 from conversations.reminders import MemoryReminderStore, Reminders
 from conversations.store import (
@@ -126,6 +128,8 @@ class World:
     feedback: MemoryFeedbackStore = field(default_factory=MemoryFeedbackStore)
     acceptances: AcceptanceStore = field(default_factory=EverybodyHasRead)
     reminders: MemoryReminderStore = field(default_factory=MemoryReminderStore)
+    preferences: MemoryPreferenceStore = field(default_factory=MemoryPreferenceStore)
+    polls: MemoryPollStore = field(default_factory=MemoryPollStore)
     loaded: Sequence[Standard] = field(default_factory=standards)
     time: datetime = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -142,6 +146,8 @@ class World:
             asked=self.asked,
             feedback=self.feedback,
             acceptances=self.acceptances,
+            preferences=self.preferences,
+            polls=self.polls,
             reminders=Reminders(self.reminders, self.now),
             standards=lambda: self.loaded,
             now=self.now,

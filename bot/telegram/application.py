@@ -16,6 +16,7 @@ from telegram.ext import (
     CallbackContext,
     CallbackQueryHandler,
     MessageHandler,
+    PollAnswerHandler,
     filters,
 )
 from telegram.request import HTTPXRequest
@@ -35,7 +36,7 @@ from conversations.language import N_
 
 _log = logging.getLogger(__name__)
 
-UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
+UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.POLL_ANSWER)
 CHORES_EVERY = 60.0
 """Seconds between two looks at what is to be done by the clock."""
 TYPING_EVERY = 4.5
@@ -63,6 +64,7 @@ class Face:
         typed = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
         app.add_handler(MessageHandler(typed & ~filters.StatusUpdate.ALL, self.on_message))
         app.add_handler(CallbackQueryHandler(self.on_button))
+        app.add_handler(PollAnswerHandler(self.on_vote))
         app.add_error_handler(self.on_error)
 
     async def on_message(self, update: Update, context: Context) -> None:
@@ -73,7 +75,7 @@ class Face:
         async with self._typing(message.chat.id):
             reply = await self._engine.handle(person_of(update), event)
         quote = None if event.private else message.message_id
-        await self._sender.show(message.chat.id, reply, quote=quote)
+        await self._show(update, message.chat.id, reply, quote=quote)
 
     async def on_button(self, update: Update, context: Context) -> None:
         """A button was pressed."""
@@ -81,8 +83,31 @@ class Face:
         if query is None or query.message is None or event is None or not self._is_new(update):
             return
         reply = await self._engine.handle(person_of(update), event)
-        pressed = query.message.message_id if isinstance(query.message, Message) else None
-        await self._sender.show(query.message.chat.id, reply, edit=pressed)
+        # Only a message of text can be made to say something else; a poll and a picture cannot.
+        is_text = isinstance(query.message, Message) and query.message.text is not None
+        pressed = query.message.message_id if is_text else None
+        await self._show(update, query.message.chat.id, reply, edit=pressed)
+
+    async def on_vote(self, update: Update, context: Context) -> None:
+        """Somebody voted in a poll of ours; which are sent to private chats alone."""
+        event, who = event_of(update, self._bot.bot), update.effective_user
+        if event is None or who is None or not self._is_new(update):
+            return
+        reply = await self._engine.handle(person_of(update), event)
+        await self._show(update, who.id, reply)
+
+    async def _show(
+        self,
+        update: Update,
+        chat: int,
+        reply: Reply,
+        *,
+        edit: int | None = None,
+        quote: int | None = None,
+    ) -> None:
+        poll = await self._sender.show(chat, reply, edit=edit, quote=quote)
+        if poll is not None and reply.poll is not None:
+            await self._engine.keep_poll(person_of(update), reply.poll, poll)
 
     async def on_error(self, update: object, context: Context) -> None:
         """Says sorry where somebody waits for an answer."""
@@ -93,7 +118,11 @@ class Face:
         _log.error("An update could not be handled", exc_info=error)
         if not isinstance(update, Update) or not isinstance(error, Exception):
             return
-        event, chat = event_of(update, self._bot.bot), update.effective_chat
+        # A vote names no chat; who votes is written to in private.
+        event, chat = (
+            event_of(update, self._bot.bot),
+            update.effective_chat or update.effective_user,
+        )
         if event is None or chat is None:
             return
         with contextlib.suppress(TelegramError):

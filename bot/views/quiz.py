@@ -13,6 +13,7 @@ from bot.callbacks import (
     ChooseScope,
     EndQuiz,
     NextQuestion,
+    SetPolls,
     ShowChecks,
     ShowItem,
     ShowStanding,
@@ -54,8 +55,15 @@ DAY = 24
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-def checks(_: Translator) -> Message:
-    """The three ways to be asked, and where one stands."""
+def checks(_: Translator, polls: bool | None = None) -> Message:
+    """The three ways to be asked, and where one stands.
+
+    `polls` says whether the person is asked by polls; None where the face has none.
+    """
+    setting: tuple[Row, ...] = ()
+    if polls is not None:
+        label = _("Ask me by buttons") if polls else _("Ask me by polls")
+        setting = ((Button(label, SetPolls(not polls)),),)
     return Message(
         (
             Heading(_("What do you know?")),
@@ -71,6 +79,7 @@ def checks(_: Translator) -> Message:
             (Button(_("A standard or task of my choice"), ChooseQuiz()),),
             (Button(_("Practice"), ChoosePractice()),),
             (Button(_("Where I stand"), ShowStanding()),),
+            *setting,
             way_back(_),
         ),
     )
@@ -210,16 +219,16 @@ def _remarks(quiz: Quiz, _: Translator) -> tuple[Block, ...]:
     return tuple(text(each, Style.QUIET) for each in words if each)
 
 
-def review(quiz: Quiz, standard_of: StandardOf, _: Translator) -> Message:
-    """Right or wrong, why, and where it stands."""
+def review(quiz: Quiz, standard_of: StandardOf, _: Translator, *, below: bool = False) -> Message:
+    """Right or wrong, why, and where it stands; `below` the question, which is not said again."""
     item, given = quiz.item, quiz.last_answer
     if given is None:
         return question(quiz, _)
     chosen = item.options[given.option]
     verdict = _("✅ Right!") if chosen.correct else _("❌ Not quite.")
+    question_again = () if below else (_head(quiz, _), text(item.stem, Style.QUIET))
     blocks: list[Block] = [
-        _head(quiz, _),
-        text(item.stem, Style.QUIET),
+        *question_again,
         text(verdict, Style.STRONG),
         text(_("Your answer: {answer}", answer=_lettered(item, given.option))),
     ]

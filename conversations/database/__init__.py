@@ -7,8 +7,11 @@ from pathlib import Path
 from conversations.asked import AskedStore
 from conversations.feedback import FeedbackStore
 from conversations.people import PeopleStore
+from conversations.polls import PollStore
+from conversations.preferences import PreferenceStore
 from conversations.privacy import AcceptanceStore
 from conversations.reminders import ReminderStore
+from conversations.self_rating import SelfRatingStore
 from conversations.store import QuizStore
 from conversations.threads import ThreadStore
 
@@ -24,6 +27,9 @@ class Database:
     feedback: FeedbackStore
     acceptances: AcceptanceStore
     reminders: ReminderStore
+    preferences: PreferenceStore
+    polls: PollStore
+    self_ratings: SelfRatingStore
     close: Callable[[], Awaitable[None]]
 
 
@@ -38,8 +44,11 @@ async def open_database(path: Path) -> Database:
     from conversations.database.connection import connect
     from conversations.database.feedback import FeedbackTables
     from conversations.database.people import PeopleTable
+    from conversations.database.polls import PollTable
+    from conversations.database.preferences import PreferenceTable
     from conversations.database.quizzes import QuizTables
     from conversations.database.reminders import ReminderTable
+    from conversations.database.self_ratings import SelfRatingTable
     from conversations.database.threads import ThreadTable
 
     engine = await connect(path)
@@ -51,5 +60,8 @@ async def open_database(path: Path) -> Database:
         FeedbackTables(engine),
         AcceptanceTable(engine),
         ReminderTable(engine),
+        PreferenceTable(engine),
+        PollTable(engine),
+        SelfRatingTable(engine),
         close=engine.dispose,
     )

@@ -176,3 +176,36 @@ reminders = Table(
     Column("send_at", UtcTime),
 )
 Index("ix_reminders_send_at", reminders.c.send_at)
+
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("person", ForeignKey("people.key", ondelete="CASCADE"), primary_key=True),
+    Column("polls", Boolean, nullable=False),
+    Column("dark", Boolean, nullable=False),
+)
+
+polls = Table(
+    "polls",
+    metadata,
+    Column("poll", String, primary_key=True),
+    Column("person", String, nullable=False),
+    Column("quiz", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    ForeignKeyConstraint(
+        ["quiz", "position"],
+        ["quiz_questions.quiz", "quiz_questions.position"],
+        ondelete="CASCADE",
+    ),
+)
+Index("ix_polls_quiz_position", polls.c.quiz, polls.c.position)
+
+self_ratings = Table(
+    "self_ratings",
+    metadata,
+    Column("person", ForeignKey("people.key", ondelete="CASCADE"), primary_key=True),
+    Column("task", String, primary_key=True),
+    Column("level", String, nullable=False),
+    Column("at", UtcTime, nullable=False),
+)

@@ -14,9 +14,12 @@ from conversations.database import Database, open_database
 from conversations.evidence import AnswerRecord, Kind
 from conversations.feedback import Rating, Unanswered, Why, unanswered
 from conversations.people import Person
+from conversations.polls import MemoryPollStore, PolledQuestion
+from conversations.preferences import MemoryPreferenceStore, Preferences
 from conversations.privacy import Acceptance, MemoryAcceptanceStore
 from conversations.quiz import Answered, Continued, Ended, Phase, Purpose, Quiz
 from conversations.reminders import NIGHT, Claim, MemoryReminderStore, QuietHours, Reminder
+from conversations.self_rating import MemorySelfRatingStore, SelfLevel
 from conversations.store import (
     MemoryAskedStore,
     MemoryFeedbackStore,
@@ -40,6 +43,9 @@ async def in_memory(_: Path) -> Database:
         MemoryFeedbackStore(),
         MemoryAcceptanceStore(),
         MemoryReminderStore(),
+        MemoryPreferenceStore(),
+        MemoryPollStore(),
+        MemorySelfRatingStore(),
         close,
     )
 
@@ -470,3 +476,48 @@ async def test_two_processes_claim_each_reminder_once(tmp_path: Path) -> None:
             *(side.reminders.claim(NOON, "telegram:") for side in (one, other) * 8)
         )
         assert sorted(claim.person for claim in claims if claim) == people
+
+
+async def test_what_a_person_prefers_is_kept_each_for_itself(database: Database) -> None:
+    assert await database.preferences.get("telegram:5") == Preferences()
+    await database.preferences.set_polls("telegram:5", True)
+    await database.preferences.set_dark("telegram:5", True)
+    await database.preferences.set_polls("telegram:5", False)
+    assert await database.preferences.get("telegram:5") == Preferences(polls=False, dark=True)
+    assert await database.preferences.get("telegram:50") == Preferences()
+
+
+async def test_a_poll_says_which_question_it_asks_as_long_as_the_quiz_is_kept(
+    database: Database,
+) -> None:
+    quiz = sample_quiz()
+    await database.quizzes.add(quiz)
+    asked = PolledQuestion(quiz.person, quiz.id, 0, NOON)
+    again = replace(asked, at=NOON + timedelta(minutes=5))
+    await database.polls.keep("5001", asked)
+    await database.polls.keep("5002", again)
+    assert await database.polls.load("5001") == asked
+    assert await database.polls.load("500") is None
+    assert await database.polls.asked_at(quiz.id, 0) == again.at
+    assert await database.polls.asked_at(quiz.id, 1) is None
+
+
+async def test_a_poll_is_forgotten_with_its_quiz_also_in_the_file(tmp_path: Path) -> None:
+    quiz = sample_quiz()
+    async with kept(tmp_path) as database:
+        await database.quizzes.add(quiz)
+        await database.polls.keep("POLL5001", PolledQuestion(quiz.person, quiz.id, 0, NOON))
+        await database.quizzes.forget(NOON + timedelta(1))
+        assert await database.polls.load("POLL5001") is None
+    assert b"POLL5001" not in content(tmp_path)
+
+
+async def test_the_newest_self_rating_of_a_task_is_kept(database: Database) -> None:
+    ratings = database.self_ratings
+    assert await ratings.of("telegram:5", "A/T1") is None
+    await ratings.rate("telegram:5", "A/T1", SelfLevel.NOT_YET, NOON)
+    await ratings.rate("telegram:5", "A/T1", SelfLevel.TEACHES, NOON)
+    await ratings.rate("telegram:5", "A/T2", SelfLevel.ALONE, NOON)
+    assert await ratings.of("telegram:5", "A/T1") is SelfLevel.TEACHES
+    assert await ratings.of("telegram:5", "A/T2") is SelfLevel.ALONE
+    assert await ratings.of("telegram:50", "A/T1") is None

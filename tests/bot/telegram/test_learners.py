@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.callbacks import AnswerQuestion, StartQuiz, encode
+from bot.callbacks import AnswerQuestion, NextQuestion, StartQuiz, encode
 from bot.telegram import sending
 from bot_serving import serving
 from bot_twins import World
@@ -189,3 +190,167 @@ async def test_a_reminder_is_not_sent_again_where_it_may_have_come_but_is_where_
         emulator.fails("sendMessage", faults.flood(1))
         await passes(world, timedelta(days=1))
         await ann.waits_for(lambda message: reminders_of(ann) == 2)
+
+
+# Polls
+
+
+async def likes_polls(world: World, person: Person) -> None:
+    await world.preferences.set_polls(key_of(person), True)
+
+
+def polls_of(person: Person) -> list[Message]:
+    return [message for message in person.messages if message.poll is not None]
+
+
+async def is_polled(person: Person, number: int) -> Message:
+    return await person.waits_for(
+        lambda message: message.poll is not None and message.text.startswith(f"{number}/6 · ")
+    )
+
+
+async def test_a_whole_check_is_played_by_polls_that_were_chosen_under_quiz(
+    emulator: Emulator, world: World
+) -> None:
+    ann = emulator.person()
+    async with serving(emulator, world):
+        await ann.says("/quiz")
+        await ann.waits_for("Today's check asks")
+        await ann.taps("Ask me by polls")
+        await ann.waits_for("[Ask me by buttons]")
+        await starts(ann)
+        for number in range(1, 7):
+            asked = await is_polled(ann, number)
+            assert asked.poll is not None
+            assert (asked.poll.type, asked.poll.is_anonymous) == ("quiz", False)
+            key = (await quiz_of(world, ann)).item.key
+            assert asked.poll.correct_option_ids == [key]
+            # The second question is answered wrongly.
+            await ann.votes(asked, [(key + 1) % 3 if number == 2 else key])
+            review = await ann.waits_for("Not quite" if number == 2 else "Right!")
+            assert asked.text.partition(" · ")[2] not in review.text
+            await ann.taps("See the result" if number == 6 else "Next question")
+        await ann.waits_for("Quiz finished")
+        records = await world.quizzes.answers_of(key_of(ann))
+        assert [each.correct for each in records] == [True, False, True, True, True, True]
+        assert len(polls_of(ann)) == 6
+        assert not emulator.unanswered_taps
+
+
+async def test_every_question_is_polled_once_however_often_next_is_tapped(
+    emulator: Emulator, world: World
+) -> None:
+    ann = emulator.person()
+    await likes_polls(world, ann)
+    async with serving(emulator, world):
+        checks = await starts(ann)
+        await ann.presses(checks, encode(StartQuiz(TASK)))
+        asked = await is_polled(ann, 1)
+        await emulator.quiet()
+        assert len(polls_of(ann)) == 1
+        await ann.votes(asked, [0])
+        review = await ann.waits_for("Your answer")
+        quiz = await quiz_of(world, ann)
+        onward = encode(NextQuestion(quiz.id, 0))
+        await ann.presses(review, onward)
+        await ann.presses(review, onward)
+        await is_polled(ann, 2)
+        await emulator.quiet()
+        assert len(polls_of(ann)) == 2
+        # What was pressed keeps its words and offers nothing any more.
+        assert "Your answer" in review.text
+        assert review.buttons == []
+        assert not emulator.unanswered_taps
+
+
+async def test_a_vote_counts_once_and_only_by_whose_question_it_is(
+    emulator: Emulator, world: World
+) -> None:
+    ann, bob = emulator.person(), emulator.person()
+    await likes_polls(world, ann)
+    async with serving(emulator, world):
+        await bob.says("/start")
+        await bob.waits_for("Hello!")
+        await starts(ann)
+        asked = await is_polled(ann, 1)
+        assert asked.poll is not None
+        # Ann passed it on, and Bob votes in it; so does a poll that we never sent.
+        await bob.votes(asked, [1])
+        body = emulator.updates.history[-2].body
+        foreign = body | {"user": ann.user.json(), "poll_id": "123"}
+        emulator.deliver("poll_answer", foreign)
+        await emulator.quiet(0.2)
+        assert await world.quizzes.answers_of(key_of(ann)) == ()
+        assert len(bob.messages) == 1
+        vote = await ann.votes(asked, [0])
+        await ann.waits_for("Your answer: A.")
+        assert vote is not None
+        before = len(ann.messages)
+        emulator.deliver("poll_answer", vote.body)
+        emulator.deliver("poll_answer", vote.body | {"option_ids": [1]})
+        emulator.deliver("poll_answer", vote.body | {"option_ids": []})
+        await emulator.quiet(0.2)
+        assert len(ann.messages) == before
+        quiz = await quiz_of(world, ann)
+        assert [given.option for given in quiz.answers] == [0]
+
+
+async def test_a_poll_from_before_a_restart_still_counts(emulator: Emulator, world: World) -> None:
+    ann = emulator.person()
+    await likes_polls(world, ann)
+    async with serving(emulator, world):
+        await starts(ann)
+        asked = await is_polled(ann, 1)
+    await ann.votes(asked, [1])
+    async with serving(emulator, world):
+        await ann.waits_for("Your answer: B.")
+        await ann.says("/quiz")
+        await ann.waits_for("You have a quiz open")
+        await ann.waits_for("Your answer: B.")
+        await ann.taps("Next question")
+        await is_polled(ann, 2)
+        await ann.says("/quiz")
+        await is_polled(ann, 2)
+        assert len(polls_of(ann)) == 3
+        # Either of the two polls answers the question, and only one of them.
+        await ann.votes(polls_of(ann)[1], [2])
+        await ann.waits_for("Your answer: C.")
+        await ann.votes(polls_of(ann)[2], [0])
+        await emulator.quiet(0.2)
+        assert [given.option for given in (await quiz_of(world, ann)).answers] == [1, 2]
+
+
+async def test_the_quiz_is_stopped_under_a_poll_and_a_late_vote_gets_a_kind_word(
+    emulator: Emulator, world: World
+) -> None:
+    ann = emulator.person()
+    await likes_polls(world, ann)
+    async with serving(emulator, world):
+        await starts(ann)
+        asked = await is_polled(ann, 1)
+        await ann.taps("Stop the quiz")
+        await ann.waits_for("Quiz stopped")
+        assert asked.poll is not None
+        await ann.votes(asked, [0])
+        await ann.waits_for("That quiz is over")
+        assert await world.quizzes.answers_of(key_of(ann)) == ()
+
+
+async def test_a_question_too_long_for_a_poll_comes_with_buttons(
+    emulator: Emulator, world: World
+) -> None:
+    ann = emulator.person()
+    await likes_polls(world, ann)
+    async with serving(emulator, world):
+        await starts(ann)
+        await is_polled(ann, 1)
+        quiz = await quiz_of(world, ann)
+        long = replace(quiz.items[1], stem="長" * 299)
+        longer = replace(quiz, items=(quiz.items[0], long, *quiz.items[2:]))
+        assert await world.quizzes.save(quiz, longer)
+        await ann.votes(None, [0])
+        await ann.waits_for("Your answer")
+        await ann.taps("Next question")
+        question = await ann.waits_for("Question 2/6")
+        assert question.poll is None
+        assert len(question.buttons) == 4

@@ -571,6 +571,7 @@ async def test_only_what_is_used_is_subscribed_to(emulator: Emulator, bot: None)
         "callback_query",
         "edited_message",
         "message",
+        "poll_answer",
     ]
 
 
