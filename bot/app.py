@@ -103,6 +103,7 @@ async def engine_of(settings: Settings) -> "AsyncIterator[Engine]":
                     acceptances=database.acceptances,
                     preferences=database.preferences,
                     polls=database.polls,
+                    self_ratings=database.self_ratings,
                     reminders=Reminders(database.reminders, _now, settings.zone),
                     standards=library.standards,
                     now=_now,

@@ -94,6 +94,23 @@ class ShowWhy:
 
 
 @dataclass(frozen=True, slots=True)
+class RateSelf:
+    """Say how one sees oneself on a task; `level` counts the levels from 0."""
+
+    task: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetPicture:
+    """Draw pictures dark or light from now on, and this one of a standard's page at once."""
+
+    dark: bool
+    code: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ShowStanding:
     """Show where the person stands on a standard, at a page of its tasks."""
 
@@ -293,6 +310,8 @@ Action = (
     | ShowChecks
     | StartCheck
     | SetPolls
+    | RateSelf
+    | SetPicture
     | ShowStanding
     | ShowWhy
     | ChooseQuiz
@@ -357,6 +376,8 @@ _SHAPES: dict[str, tuple[Callable[..., Action], tuple[Callable[[str], object], .
     "sp": (SetPolls, (_flag,)),
     "v": (ShowStanding, (_text_or_nothing, _number)),
     "z": (ShowWhy, (_text,)),
+    "sr": (RateSelf, (_text, _number)),
+    "pd": (SetPicture, (_flag, _text, _number)),
     "x": (ChoosePractice, (_number,)),
     "y": (ChoosePracticeScope, (_text, _number)),
     "o": (StartPractice, (_text,)),

@@ -30,8 +30,10 @@ from bot.callbacks import (
     NextQuestion,
     NotNow,
     RateAnswer,
+    RateSelf,
     ResumeQuiz,
     SetLanguage,
+    SetPicture,
     SetPolls,
     SetQuietHours,
     SetZone,
@@ -83,6 +85,7 @@ from conversations.preferences import PreferenceStore
 from conversations.privacy import ANSWERS_KEPT, NOTICE, AcceptanceStore
 from conversations.quiz import OPEN, Phase, Purpose, Quiz
 from conversations.reminders import Claim, Reminders
+from conversations.self_rating import SelfLevel, SelfRatingStore
 from conversations.standing import answered_standards, due_again, next_check, standing
 from conversations.threads import ThreadStore
 from conversations.zones import zone_named
@@ -194,6 +197,7 @@ class Engine:
         reminders: Reminders,
         preferences: PreferenceStore,
         polls: PollStore,
+        self_ratings: SelfRatingStore,
         standards: Callable[[], Sequence[Standard]],
         now: Callable[[], datetime],
         language: Language = Language.ZH_HANT,
@@ -209,6 +213,7 @@ class Engine:
         self._reminders = reminders
         self._preferences = preferences
         self._polls = polls
+        self._self_ratings = self_ratings
         self._standards = standards
         self._now = now
         self._language = language
@@ -422,6 +427,11 @@ class Engine:
                 return await self._standing(visit, code, page)
             case ShowWhy(task):
                 return await self._why(visit, task)
+            case RateSelf(task, level):
+                return await self._rate_self(visit, task, level)
+            case SetPicture(dark, code, page):
+                await self._preferences.set_dark(visit.person, dark)
+                return await self._standing(visit, code, page, drawn=True)
             case Understood(version, wish, wished):
                 return await self._understood(visit, version, wish, wished)
             case NotNow():
@@ -699,6 +709,7 @@ class Engine:
     async def _standing(self, visit: _Visit, code: str, page: int, *, drawn: bool = False) -> Reply:
         """`drawn`: with a picture beside the text."""
         picture: Card | None = None
+        dark = (await self._preferences.get(visit.person)).dark
         records = await self._play.records(visit.person)
         held = {standard.code: standard for standard in self._standards()}
         answered = [held[each] for each in answered_standards(records) if each in held]
@@ -719,11 +730,12 @@ class Engine:
                 others=others,
                 to_why=ShowWhy,
                 to_card=ShowStanding,
+                dark=dark if visit.event.graphic else None,
             )
             if drawn:
                 picture = card(chosen, stands, now, visit.say, number=page)
         screen = await self._with_way_back(visit, screen)
-        return Reply((screen,), edit=not drawn, card=picture)
+        return Reply((screen,), edit=not drawn, card=picture, dark=dark)
 
     async def _why(self, visit: _Visit, task: str) -> Reply:
         standard = self._standard(code_of(task))
@@ -734,8 +746,16 @@ class Engine:
             raise StaleButton(task)
         readiness = next(each for each in stands if each.task == place.task.id)
         back = ShowStanding(standard.code)
-        screen = me_view.why(standard, place.task, readiness, now, back, visit.say)
+        own = await self._self_ratings.of(visit.person, place.task.id)
+        screen = me_view.why(standard, place.task, readiness, now, back, visit.say, own)
         return Reply((await self._with_way_back(visit, screen),), edit=True)
+
+    async def _rate_self(self, visit: _Visit, task: str, level: int) -> Reply:
+        levels = tuple(SelfLevel)
+        if level >= len(levels) or not isinstance(self._place(task)[1].item, Task):
+            raise StaleButton(task)
+        await self._self_ratings.rate(visit.person, task, levels[level], self._now())
+        return await self._why(visit, task)
 
     async def _resume(self, visit: _Visit, quiz_id: str) -> Reply:
         quiz = await self._play.get(visit.person, quiz_id)
@@ -840,6 +860,8 @@ _PERSONAL = (
     | ShowChecks
     | StartCheck
     | SetPolls
+    | RateSelf
+    | SetPicture
     | ShowStanding
     | ShowWhy
     | ChooseQuiz

@@ -130,6 +130,8 @@ class Reply:
     """With `edit`: it says the same as before, and then its last block; its buttons may differ."""
     card: "Card | None" = None
     """A picture of what the first message says, for a face that shows pictures."""
+    dark: bool = False
+    """The picture is drawn light on dark."""
     poll: Poll | None = None
     """Asked after the messages.
 

@@ -19,6 +19,7 @@ from conversations.polls import MemoryPollStore
 from conversations.preferences import MemoryPreferenceStore
 from conversations.privacy import NOTICE, Acceptance, AcceptanceStore, MemoryAcceptanceStore
 from conversations.reminders import MemoryReminderStore, Reminders
+from conversations.self_rating import MemorySelfRatingStore
 from conversations.store import (
     MemoryAskedStore,
     MemoryFeedbackStore,
@@ -130,6 +131,7 @@ class World:
     reminders: MemoryReminderStore = field(default_factory=MemoryReminderStore)
     preferences: MemoryPreferenceStore = field(default_factory=MemoryPreferenceStore)
     polls: MemoryPollStore = field(default_factory=MemoryPollStore)
+    self_ratings: MemorySelfRatingStore = field(default_factory=MemorySelfRatingStore)
     loaded: Sequence[Standard] = field(default_factory=standards)
     time: datetime = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -148,6 +150,7 @@ class World:
             acceptances=self.acceptances,
             preferences=self.preferences,
             polls=self.polls,
+            self_ratings=self.self_ratings,
             reminders=Reminders(self.reminders, self.now),
             standards=lambda: self.loaded,
             now=self.now,

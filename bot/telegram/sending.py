@@ -82,7 +82,7 @@ class Sender:
         Gives the id of the poll sent, if one was.
         """
         if reply.card is not None:
-            await self._send_card(chat, reply.card)
+            await self._send_card(chat, reply.card, dark=reply.dark)
         for message in _with_toast(reply):
             pieces = render(message)
             if reply.edit and reply.adds:
@@ -113,11 +113,11 @@ class Sender:
             await self._send_piece(chat, piece, markup, None)
         return chat
 
-    async def _send_card(self, chat: int, card: Card) -> None:
+    async def _send_card(self, chat: int, card: Card, *, dark: bool) -> None:
         """The picture; the message after it says the same, so that nobody depends on seeing it."""
         from bot.card.draw import picture  # imported late: Pillow and a font of 3 MB
 
-        png = await picture(card, dark=False)
+        png = await picture(card, dark=dark)
         await patiently(lambda: self._bot.send_photo(chat, png, caption=card.summary))
 
     async def _send_poll(self, chat: int, poll: Poll) -> str | None:

@@ -34,6 +34,8 @@ actions: st.SearchStrategy[Action] = st.one_of(
     st.builds(callbacks.StartQuiz, ids | codes),
     st.just(callbacks.ShowChecks()),
     st.just(callbacks.StartCheck()),
+    st.builds(callbacks.RateSelf, ids, numbers),
+    st.builds(callbacks.SetPicture, st.booleans(), codes, numbers),
     st.builds(callbacks.SetPolls, st.booleans()),
     st.builds(callbacks.ShowStanding, codes | st.just(""), numbers),
     st.builds(callbacks.ChoosePractice, numbers),

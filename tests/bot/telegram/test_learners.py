@@ -4,8 +4,10 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from bot.callbacks import AnswerQuestion, NextQuestion, StartQuiz, encode
 from bot.telegram import sending
@@ -354,3 +356,32 @@ async def test_a_question_too_long_for_a_poll_comes_with_buttons(
         question = await ann.waits_for("Question 2/6")
         assert question.poll is None
         assert len(question.buttons) == 4
+
+
+# Pictures
+
+
+async def test_the_picture_comes_dark_once_that_is_chosen(emulator: Emulator, world: World) -> None:
+    ann = emulator.person()
+
+    def corners() -> list[tuple[int, int, int]]:
+        """The colour of the upper left corner of each picture sent."""
+        drawn = [message.file.content for message in ann.messages if message.file is not None]
+        return [Image.open(BytesIO(each)).convert("RGB").getpixel((0, 0)) for each in drawn]  # type: ignore[misc]
+
+    async with serving(emulator, world):
+        checks = await starts(ann)
+        await ann.waits_for("Question 1/6")
+        quiz = await quiz_of(world, ann)
+        await ann.presses(checks, encode(AnswerQuestion(quiz.id, 0, 0)))
+        await ann.waits_for("Your answer")
+        await ann.says("/me")
+        await ann.waits_for("[Dark picture]")
+        await ann.taps("Dark picture")
+        await ann.waits_for("[Light picture]")
+        await ann.says("/me")
+        await ann.waits_for("[Light picture]")
+        light, dark, again = corners()
+        assert sum(light) > 3 * 200
+        assert sum(dark) < 3 * 60
+        assert again == dark
