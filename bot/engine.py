@@ -807,15 +807,36 @@ class Engine:
             return None
         return poll_view.poll(quiz, visit.say)
 
-    async def keep_poll(self, person: str, poll: Poll, id: str) -> None:
-        """Keeps which question the poll that was sent under `id` asks."""
+    async def announce_poll(self, person: str, poll: Poll) -> str:
+        """Keeps which question a poll that is about to be sent asks; gives a token for it."""
+        token = token_urlsafe(12)
         asked = PolledQuestion(person, poll.quiz, poll.position, self._now())
-        await self._polls.keep(id, asked)
+        await self._polls.announce(token, asked)
+        return token
+
+    async def keep_poll(self, token: str, id: str) -> None:
+        """Keeps the id under which the poll of `token` was sent."""
+        await self._polls.bind(token, id)
 
     async def _voted(self, visit: _Visit, voted: Voted) -> Reply:
-        """A vote counts like a tap; of others, a second one and one taken back nothing comes."""
+        """A vote counts like a tap; of others, a second one and one taken back nothing comes.
+
+        We are told only of votes in our own polls. One whose id is not known was announced to the
+        person, and a crash came before its id was kept: it asks what was announced, or, where that
+        were several questions, nobody can tell which, and the open one is asked again.
+        """
+        if len(voted.options) != 1:
+            return Reply(())
         asked = await self._polls.load(voted.poll)
-        if asked is None or asked.person != visit.person or len(voted.options) != 1:
+        if asked is None:
+            announced = await self._polls.announced(visit.person)
+            if not announced:
+                return Reply(())
+            if len({(each.quiz, each.position) for each in announced.values()}) > 1:
+                return await self._quiz(visit)
+            token, asked = announced.popitem()
+            await self._polls.bind(token, voted.poll)
+        if asked.person != visit.person:
             return Reply(())
         if await self._is_unread(visit):
             return self._notice(visit, Wish.RESUME)

@@ -105,9 +105,13 @@ class Face:
         edit: int | None = None,
         quote: int | None = None,
     ) -> None:
+        if reply.poll is None:
+            await self._sender.show(chat, reply, edit=edit, quote=quote)
+            return
+        token = await self._engine.announce_poll(person_of(update), reply.poll)
         poll = await self._sender.show(chat, reply, edit=edit, quote=quote)
-        if poll is not None and reply.poll is not None:
-            await self._engine.keep_poll(person_of(update), reply.poll, poll)
+        if poll is not None:
+            await self._engine.keep_poll(token, poll)
 
     async def on_error(self, update: object, context: Context) -> None:
         """Says sorry where somebody waits for an answer."""

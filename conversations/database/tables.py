@@ -188,7 +188,8 @@ preferences = Table(
 polls = Table(
     "polls",
     metadata,
-    Column("poll", String, primary_key=True),
+    Column("token", String, primary_key=True),
+    Column("poll", String),
     Column("person", String, nullable=False),
     Column("quiz", String, nullable=False),
     Column("position", Integer, nullable=False),
@@ -199,6 +200,8 @@ polls = Table(
         ondelete="CASCADE",
     ),
 )
+Index("ix_polls_poll", polls.c.poll, unique=True)
+Index("ix_polls_person", polls.c.person)
 Index("ix_polls_quiz_position", polls.c.quiz, polls.c.position)
 
 self_ratings = Table(

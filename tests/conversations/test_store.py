@@ -494,10 +494,19 @@ async def test_a_poll_says_which_question_it_asks_as_long_as_the_quiz_is_kept(
     await database.quizzes.add(quiz)
     asked = PolledQuestion(quiz.person, quiz.id, 0, NOON)
     again = replace(asked, at=NOON + timedelta(minutes=5))
-    await database.polls.keep("5001", asked)
-    await database.polls.keep("5002", again)
+    await database.polls.announce("one", asked)
+    await database.polls.announce("two", again)
+    assert await database.polls.announced(quiz.person) == {"one": asked, "two": again}
+    assert await database.polls.announced("terminal:other") == {}
+    # Only what is known to be out there has been asked.
+    assert await database.polls.asked_at(quiz.id, 0) is None
+    await database.polls.bind("one", "5001")
     assert await database.polls.load("5001") == asked
+    assert await database.polls.load("one") is None
     assert await database.polls.load("500") is None
+    assert await database.polls.announced(quiz.person) == {"two": again}
+    assert await database.polls.asked_at(quiz.id, 0) == asked.at
+    await database.polls.bind("two", "5002")
     assert await database.polls.asked_at(quiz.id, 0) == again.at
     assert await database.polls.asked_at(quiz.id, 1) is None
 
@@ -506,7 +515,8 @@ async def test_a_poll_is_forgotten_with_its_quiz_also_in_the_file(tmp_path: Path
     quiz = sample_quiz()
     async with kept(tmp_path) as database:
         await database.quizzes.add(quiz)
-        await database.polls.keep("POLL5001", PolledQuestion(quiz.person, quiz.id, 0, NOON))
+        await database.polls.announce("one", PolledQuestion(quiz.person, quiz.id, 0, NOON))
+        await database.polls.bind("one", "POLL5001")
         await database.quizzes.forget(NOON + timedelta(1))
         assert await database.polls.load("POLL5001") is None
     assert b"POLL5001" not in content(tmp_path)

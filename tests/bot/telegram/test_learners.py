@@ -13,6 +13,7 @@ from bot.callbacks import AnswerQuestion, NextQuestion, StartQuiz, encode
 from bot.telegram import sending
 from bot_serving import serving
 from bot_twins import World
+from conversations.polls import MemoryPollStore
 from conversations.quiz import Quiz
 from conversations.reminders import Reminder
 from standards.model import Language
@@ -320,6 +321,33 @@ async def test_a_poll_from_before_a_restart_still_counts(emulator: Emulator, wor
         await ann.votes(polls_of(ann)[2], [0])
         await emulator.quiet(0.2)
         assert [given.option for given in (await quiz_of(world, ann)).answers] == [1, 2]
+
+
+class Killed(MemoryPollStore):
+    """A store in whose process every poll is sent and then the process is killed."""
+
+    async def bind(self, token: str, poll: str) -> None:
+        """Never happens."""
+
+
+async def test_a_poll_counts_whose_id_was_lost_in_a_crash(emulator: Emulator, world: World) -> None:
+    ann = emulator.person()
+    await likes_polls(world, ann)
+    world.polls = Killed()
+    async with serving(emulator, world):
+        await starts(ann)
+        await ann.votes(await is_polled(ann, 1), [1])
+        await ann.waits_for("Your answer: B.")
+        await ann.taps("Next question")
+        second = await is_polled(ann, 2)
+        # Now two are out there of which nobody knows which is which, so that it is asked again.
+        await ann.votes(second, [0])
+        await ann.waits_for("You have a quiz open")
+        await emulator.quiet()
+        assert polls_of(ann)[-1].text == second.text
+        assert [given.option for given in (await quiz_of(world, ann)).answers] == [1]
+        await ann.says("a")
+        await ann.waits_for("Your answer: A.")
 
 
 async def test_the_quiz_is_stopped_under_a_poll_and_a_late_vote_gets_a_kind_word(

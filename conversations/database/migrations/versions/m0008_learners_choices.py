@@ -21,12 +21,13 @@ def upgrade() -> None:
     )
     op.create_table(
         "polls",
-        sa.Column("poll", sa.String, nullable=False),
+        sa.Column("token", sa.String, nullable=False),
+        sa.Column("poll", sa.String),
         sa.Column("person", sa.String, nullable=False),
         sa.Column("quiz", sa.String, nullable=False),
         sa.Column("position", sa.Integer, nullable=False),
         sa.Column("at", sa.DateTime, nullable=False),
-        sa.PrimaryKeyConstraint("poll", name="pk_polls"),
+        sa.PrimaryKeyConstraint("token", name="pk_polls"),
         sa.ForeignKeyConstraint(
             ["quiz", "position"],
             ["quiz_questions.quiz", "quiz_questions.position"],
@@ -34,6 +35,8 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
     )
+    op.create_index("ix_polls_poll", "polls", ["poll"], unique=True)
+    op.create_index("ix_polls_person", "polls", ["person"])
     op.create_index("ix_polls_quiz_position", "polls", ["quiz", "position"])
     op.create_table(
         "self_ratings",
