@@ -211,6 +211,11 @@ class SwitchReminders:
 
 
 @dataclass(frozen=True, slots=True)
+class RemindMe:
+    """Remind from now on, pressed under something that shall stay on the screen."""
+
+
+@dataclass(frozen=True, slots=True)
 class ChooseQuietHours:
     """Choose the hours without reminders."""
 
@@ -324,6 +329,7 @@ Action = (
     | NotNow
     | ShowReminders
     | SwitchReminders
+    | RemindMe
     | ChooseQuietHours
     | SetQuietHours
     | ChooseZone
@@ -385,6 +391,7 @@ _SHAPES: dict[str, tuple[Callable[..., Action], tuple[Callable[[str], object], .
     "nn": (NotNow, ()),
     "rm": (ShowReminders, ()),
     "ro": (SwitchReminders, (_flag,)),
+    "rw": (RemindMe, ()),
     "rq": (ChooseQuietHours, ()),
     "rh": (SetQuietHours, (_number, _number)),
     "rz": (ChooseZone, ()),

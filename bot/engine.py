@@ -31,6 +31,7 @@ from bot.callbacks import (
     NotNow,
     RateAnswer,
     RateSelf,
+    RemindMe,
     ResumeQuiz,
     SetLanguage,
     SetPicture,
@@ -440,6 +441,8 @@ class Engine:
                 return await self._reminder_screen(visit, action)
             case SwitchReminders(on):
                 return await self._switch_reminders(visit, on=on)
+            case RemindMe():
+                return replace(await self._switch_reminders(visit, on=True), edit=False)
             case StopReminders():
                 await self._reminders.switch_off(visit.person)
                 return Reply((reminders_view.stopped(visit.say),), edit=True)
@@ -895,6 +898,7 @@ _PERSONAL = (
     | NotNow
     | ShowReminders
     | SwitchReminders
+    | RemindMe
     | ChooseQuietHours
     | SetQuietHours
     | ChooseZone

@@ -100,7 +100,11 @@ class _Chat:
         """The first screen, with a reminder that is due."""
         start = Commanded(locale=self._locale, name="start")
         reply = await self._answer(start)
-        reminder = await self._engine.reminder_of_present(self._person, start)
+        try:
+            reminder = await self._engine.reminder_of_present(self._person, start)
+        except Exception:
+            _log.exception("It could not be seen whether a reminder is due")
+            reminder = None
         if reminder is not None:
             reply = replace(reply, messages=(*reply.messages, reminder))
         self._show_reply(reply)

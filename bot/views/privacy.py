@@ -60,9 +60,10 @@ def not_now(_: Translator) -> Message:
 def _notice(kept: timedelta, _: Translator) -> tuple[Block, ...]:
     told = (
         _(
-            "What: your answers in quizzes, practice too, each with its question and time; and "
-            "what you set, such as the language. Where you stand is not kept: it is computed from "
-            "your answers each time."
+            "What: your answers in quizzes, practice too, each with its question and time; what "
+            "you set or say of yourself here, such as the language; and which items your last "
+            "question was about. Where you stand is not kept: it is computed from your answers "
+            "each time."
         ),
         _("Why: to show you where you stand, and to ask next what tells most."),
         _.count(

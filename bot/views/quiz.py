@@ -13,6 +13,7 @@ from bot.callbacks import (
     ChooseScope,
     EndQuiz,
     NextQuestion,
+    RemindMe,
     SetPolls,
     ShowChecks,
     ShowItem,
@@ -21,7 +22,6 @@ from bot.callbacks import (
     StartCheck,
     StartPractice,
     StartQuiz,
-    SwitchReminders,
 )
 from bot.message import (
     Block,
@@ -331,7 +331,7 @@ def result(
         for result in results
         if result.task != code_of(result.task)
     ]
-    reminding = (Button(_("Remind me when it is worth it"), SwitchReminders(True)),)
+    reminding = (Button(_("Remind me when it is worth it"), RemindMe()),)
     return Message(
         tuple(blocks),
         (

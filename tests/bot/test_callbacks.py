@@ -46,6 +46,7 @@ actions: st.SearchStrategy[Action] = st.one_of(
     st.just(callbacks.NotNow()),
     st.just(callbacks.ShowReminders()),
     st.builds(callbacks.SwitchReminders, st.booleans()),
+    st.just(callbacks.RemindMe()),
     st.just(callbacks.ChooseQuietHours()),
     st.builds(callbacks.SetQuietHours, numbers, numbers),
     st.just(callbacks.ChooseZone()),

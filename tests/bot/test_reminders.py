@@ -11,6 +11,7 @@ from bot.callbacks import (
     ChooseQuietHours,
     ChooseZone,
     EndQuiz,
+    RemindMe,
     ResumeQuiz,
     SetQuietHours,
     SetZone,
@@ -74,12 +75,14 @@ async def test_reminders_are_off_until_switched_on_and_offered_after_a_check(
 ) -> None:
     assert "Reminders are off" in seen(await command(engine))
     result = await answers(world, engine)
-    assert SwitchReminders(True) in actions(result)
+    assert RemindMe() in actions(result)
     world.time += 30 * DAY
     assert await reminded(engine) is None
-    on = await press(engine, SwitchReminders(True))
+    on = await press(engine, RemindMe())
+    # The result stays on the screen.
+    assert not on.edit
     assert "Quiet from 21:00 to 09:00, Asia/Taipei time" in seen(on)
-    assert SwitchReminders(True) not in actions(await answers(world, engine))
+    assert RemindMe() not in actions(await answers(world, engine))
 
 
 async def test_one_comes_once_something_is_due_and_a_tap_starts_the_check(
