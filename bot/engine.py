@@ -61,6 +61,7 @@ from bot.card.tiles import Card, card
 from bot.links import scope_of, start_of
 from bot.message import Button, Message, Poll, Reply, Style, text
 from bot.places import Place, code_of, place_of
+from bot.reminding import Reminding
 from bot.views import answer as answer_view
 from bot.views import apologies, home
 from bot.views import item as item_view
@@ -85,9 +86,9 @@ from conversations.polls import PolledQuestion, PollStore
 from conversations.preferences import PreferenceStore
 from conversations.privacy import ANSWERS_KEPT, NOTICE, AcceptanceStore
 from conversations.quiz import OPEN, Phase, Purpose, Quiz
-from conversations.reminders import Claim, Reminders
+from conversations.reminders import Reminders
 from conversations.self_rating import SelfLevel, SelfRatingStore
-from conversations.standing import answered_standards, due_again, next_check, standing
+from conversations.standing import answered_standards, next_check, standing
 from conversations.threads import ThreadStore
 from conversations.zones import zone_named
 from standards.errors import StandardError
@@ -212,6 +213,7 @@ class Engine:
         self._feedback = feedback
         self._acceptances = acceptances
         self._reminders = reminders
+        self.reminding = Reminding(reminders, play, people, standards, now)
         self._preferences = preferences
         self._polls = polls
         self._self_ratings = self_ratings
@@ -628,50 +630,10 @@ class Engine:
 
     async def _switch_reminders(self, visit: _Visit, *, on: bool) -> Reply:
         if on:
-            due = await self._due_again(visit.person)
-            await self._reminders.switch_on(visit.person, visit.say.language, due)
+            await self.reminding.switch_on(visit.person, visit.say.language)
         else:
             await self._reminders.switch_off(visit.person)
         return await self._reminder_screen(visit, ShowReminders())
-
-    async def _due_again(self, person: str) -> datetime | None:
-        records, now = await self._play.records(person), self._now()
-        held = {standard.code: standard for standard in self._standards()}
-        codes = [code for code in answered_standards(records) if code in held]
-
-        def due() -> datetime | None:
-            tasks = [task for code in codes for task in standing(held[code], records, now)]
-            return due_again(tasks, records)
-
-        return await asyncio.to_thread(due)
-
-    async def reminder_for(self, face: str) -> tuple[Claim, Message] | None:
-        """One that is to be sent now to somebody whose key starts with `face`, claimed.
-
-        With the words. It is not given again, so that it is sent once at most; give it to
-        `give_back` where it certainly reached nobody.
-        """
-        claim = await self._reminders.claim(face)
-        if claim is None:
-            return None
-        quiz = await self._play.open_quiz(claim.person)
-        chosen = (await self._people.get(claim.person)).language
-        say = translator(chosen or claim.before.language)
-        return claim, reminders_view.reminder(quiz.id if quiz else None, say)
-
-    async def give_back(self, claim: Claim) -> None:
-        """Takes back the claim, so that the reminder is sent another time."""
-        await self._reminders.release(claim)
-
-    async def cannot_be_reminded(self, person: str) -> None:
-        """Switches reminders off for somebody who has closed the chat to us."""
-        await self._reminders.switch_off(person)
-
-    async def reminder_of_present(self, person: str, event: Event) -> Message | None:
-        """What to remind the person of who has just come; None also where a quiz is open."""
-        if await self._play.open_quiz(person) or not await self._reminders.claim_present(person):
-            return None
-        return reminders_view.reminder(None, translator(await self.language(person, event)))
 
     # Quizzes
 
@@ -771,13 +733,8 @@ class Engine:
         if step.quiz is None or step.outcome is Outcome.STALE:
             return Reply((apologies.stale_question(visit.say),))
         if step.outcome is Outcome.COUNTED and step.quiz.phase is Phase.REVIEWING:
-            await self._put_off_reminder(visit.person)
+            await self.reminding.answered(visit.person)
         return await self._show_quiz(visit, step.quiz, edit=edit)
-
-    async def _put_off_reminder(self, person: str) -> None:
-        """After an answer, what was due before no longer is."""
-        if (await self._reminders.of(person)).is_on:
-            await self._reminders.answered(person, await self._due_again(person))
 
     async def _show_quiz(
         self,

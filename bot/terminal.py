@@ -101,7 +101,7 @@ class _Chat:
         start = Commanded(locale=self._locale, name="start")
         reply = await self._answer(start)
         try:
-            reminder = await self._engine.reminder_of_present(self._person, start)
+            reminder = await self._engine.reminding.of_present(self._person, await self._words())
         except Exception:
             _log.exception("It could not be seen whether a reminder is due")
             reminder = None

@@ -142,20 +142,20 @@ class Face:
 
     async def remind(self) -> None:
         """Sends the reminders that are due, one by one, slower than Telegram's limit."""
-        while (due := await self._engine.reminder_for(KEY)) is not None:
+        while (due := await self._engine.reminding.claim(KEY)) is not None:
             claim, words = due
             try:
                 await self._sender.show(int(claim.person.removeprefix(KEY)), Reply((words,)))
             except Forbidden as error:
                 _log.info("A chat is closed to reminders: %s", error.message)
-                await self._engine.cannot_be_reminded(claim.person)
+                await self._engine.reminding.unreachable(claim.person)
             except (RetryAfter, NetworkError) as error:
                 if not surely_unsent(error):
                     # It may have come; a second one would be worse than none.
                     _log.warning("A reminder may not have come: %s", error.message)
                     continue
                 _log.warning("Reminders cannot be sent now: %s", error.message)
-                await self._engine.give_back(claim)
+                await self._engine.reminding.give_back(claim)
                 return
             await asyncio.sleep(BETWEEN_REMINDERS)
 

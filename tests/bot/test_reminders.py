@@ -66,7 +66,7 @@ async def answers(world: World, engine: Engine, action: Action | None = None) ->
 
 
 async def reminded(engine: Engine, face: str = "terminal:") -> Message | None:
-    due = await engine.reminder_for(face)
+    due = await engine.reminding.claim(face)
     return None if due is None else due[1]
 
 

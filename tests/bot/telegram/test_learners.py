@@ -148,7 +148,7 @@ async def test_a_reminder_that_was_claimed_and_never_sent_comes_the_next_day(
         await ann.waits_for("Hello!")
     await is_due(world, ann)
     # Killed between claim and sending: the claim is all there is.
-    assert await world.engine().reminder_for("telegram:") is not None
+    assert await world.engine().reminding.claim("telegram:") is not None
     async with serving(emulator, world, chores_every=0.01):
         await passes(world, timedelta(hours=1))
         assert reminders_of(ann) == 0
