@@ -78,8 +78,8 @@ def _notice(kept: timedelta, _: Translator) -> tuple[Block, ...]:
             "through the app you write in."
         ),
         _(
-            "Who sees it: you do. A manager, should you join a team one day, sees states and "
-            "counts, never single answers."
+            "Who sees it: you do, and whoever runs this bot could, since they hold the file. A "
+            "manager, should you join a team one day, sees states and counts, never single answers."
         ),
         _(
             "To have it exported, corrected or erased: there is no command for it yet; ask "
