@@ -75,6 +75,7 @@ async def database_of(settings: Settings) -> "AsyncIterator[Database]":
     try:
         await database.asked.forget(_now() - KEPT)
         await database.feedback.forget(_now() - KEPT)
+        await database.quizzes.forget(_now() - settings.answers_kept)
         yield database
     finally:
         await database.close()
@@ -94,6 +95,7 @@ async def engine_of(settings: Settings) -> "AsyncIterator[Engine]":
     """The conversation with its stores; everything is closed afterwards."""
     from bot.engine import Engine
     from conversations.play import Play
+    from conversations.reminders import Reminders
 
     library = library_of(settings)
     with assistant_of(settings) as assistant:
@@ -114,8 +116,14 @@ async def engine_of(settings: Settings) -> "AsyncIterator[Engine]":
                     threads=database.threads,
                     asked=database.asked,
                     feedback=database.feedback,
+                    acceptances=database.acceptances,
+                    preferences=database.preferences,
+                    polls=database.polls,
+                    self_ratings=database.self_ratings,
+                    reminders=Reminders(database.reminders, _now, settings.zone),
                     standards=library.standards,
                     now=_now,
+                    answers_kept=settings.answers_kept,
                     **({"language": settings.language} if settings.language else {}),
                 )
         finally:

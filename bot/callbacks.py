@@ -6,6 +6,7 @@ Data comes back from anybody, at any age: `decode` accepts exactly what `encode`
 import re
 from collections.abc import Callable
 from dataclasses import astuple, dataclass
+from enum import StrEnum
 
 from conversations.feedback import Rating
 from standards.model import Language
@@ -93,12 +94,36 @@ class ShowWhy:
 
 
 @dataclass(frozen=True, slots=True)
+class RateSelf:
+    """Say how one sees oneself on a task; `level` counts the levels from 0."""
+
+    task: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetPicture:
+    """Draw pictures dark or light from now on, and this one of a standard's page at once."""
+
+    dark: bool
+    code: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ShowStanding:
     """Show where the person stands on a standard, at a page of its tasks."""
 
     code: str = ""
     """Empty for the standard answered last."""
     page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SetPolls:
+    """Ask by polls from now on, or by buttons."""
+
+    polls: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +168,81 @@ class StartPractice:
     """Start a quiz that does not count over a standard (its code) or a task (its id)."""
 
     scope: str
+
+
+class Wish(StrEnum):
+    """What the privacy notice stood in the way of."""
+
+    CHECK = "c"
+    """Today's check."""
+    TASK = "t"
+    """A quiz that counts, over a scope."""
+    PRACTICE = "p"
+    """Practice, over a scope."""
+    RESUME = "r"
+    """The quiz that is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """Go on to what was wished for, having read that version of the privacy notice."""
+
+    version: int
+    wish: Wish
+    scope: str
+    """Empty where the wish has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotNow:
+    """Read the privacy notice and don't go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowReminders:
+    """Show whether and when the person is reminded."""
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchReminders:
+    """Remind from now on, or no more."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RemindMe:
+    """Remind from now on, pressed under something that shall stay on the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseQuietHours:
+    """Choose the hours without reminders."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetQuietHours:
+    """Send no reminder between these minutes after midnight."""
+
+    start: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseZone:
+    """Choose the time zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetZone:
+    """Go by the clock of this zone, an IANA name."""
+
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopReminders:
+    """Remind no more, pressed under a reminder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +314,9 @@ Action = (
     | ShowItem
     | ShowChecks
     | StartCheck
+    | SetPolls
+    | RateSelf
+    | SetPicture
     | ShowStanding
     | ShowWhy
     | ChooseQuiz
@@ -222,6 +325,16 @@ Action = (
     | ChoosePractice
     | ChoosePracticeScope
     | StartPractice
+    | Understood
+    | NotNow
+    | ShowReminders
+    | SwitchReminders
+    | RemindMe
+    | ChooseQuietHours
+    | SetQuietHours
+    | ChooseZone
+    | SetZone
+    | StopReminders
     | AnswerQuestion
     | NextQuestion
     | ResumeQuiz
@@ -237,6 +350,10 @@ def _number(field: str) -> int:
     if not re.fullmatch(r"0|[1-9][0-9]{0,3}", field):
         raise ValueError(field)
     return int(field)
+
+
+def _flag(field: str) -> bool:
+    return {"True": True, "False": False}[field]
 
 
 def _text(field: str) -> str:
@@ -262,11 +379,24 @@ _SHAPES: dict[str, tuple[Callable[..., Action], tuple[Callable[[str], object], .
     "b": (StartQuiz, (_text,)),
     "k": (ShowChecks, ()),
     "d": (StartCheck, ()),
+    "sp": (SetPolls, (_flag,)),
     "v": (ShowStanding, (_text_or_nothing, _number)),
     "z": (ShowWhy, (_text,)),
+    "sr": (RateSelf, (_text, _number)),
+    "pd": (SetPicture, (_flag, _text, _number)),
     "x": (ChoosePractice, (_number,)),
     "y": (ChoosePracticeScope, (_text, _number)),
     "o": (StartPractice, (_text,)),
+    "un": (Understood, (_number, Wish, _text_or_nothing)),
+    "nn": (NotNow, ()),
+    "rm": (ShowReminders, ()),
+    "ro": (SwitchReminders, (_flag,)),
+    "rw": (RemindMe, ()),
+    "rq": (ChooseQuietHours, ()),
+    "rh": (SetQuietHours, (_number, _number)),
+    "rz": (ChooseZone, ()),
+    "rs": (SetZone, (_text,)),
+    "rx": (StopReminders, ()),
     "r": (AnswerQuestion, (_text, _number, _number)),
     "n": (NextQuestion, (_text, _number)),
     "u": (ResumeQuiz, (_text,)),

@@ -104,6 +104,22 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Poll:
+    """A question with one right option, asked by a poll of the face's own."""
+
+    question: str
+    options: tuple[str, ...]
+    key: int
+    """The position of the right option, counted from 0."""
+    explanation: str
+    """Shown after the vote."""
+    quiz: str
+    position: int
+    """Which question of which quiz it is."""
+    rows: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What answers an event."""
 
@@ -114,6 +130,13 @@ class Reply:
     """With `edit`: it says the same as before, and then its last block; its buttons may differ."""
     card: "Card | None" = None
     """A picture of what the first message says, for a face that shows pictures."""
+    dark: bool = False
+    """The picture is drawn light on dark."""
+    poll: Poll | None = None
+    """Asked after the messages.
+
+    With `edit` and no message, the one whose button was pressed only loses its buttons.
+    """
     toast: str | None = None
     """A word on what the press did; a face that cannot flash it puts it above the message."""
 

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
+from conversations import zones
 from conversations.language import N_
+from conversations.privacy import ANSWERS_KEPT
 from standards.model import Language
 
 TELEGRAM = "https://api.telegram.org"
@@ -34,6 +37,10 @@ class Settings:
     """A model to embed with instead of the embedded one (EMBEDDING_MODEL)."""
     language: Language | None = None
     """The language of the command line and the terminal (COMPETENCY_LANGUAGE)."""
+    answers_kept: timedelta = ANSWERS_KEPT
+    """How long answers are kept (COMPETENCY_KEEP_DAYS, in days)."""
+    zone: str = zones.DEFAULT
+    """The time zone of people who have set none (COMPETENCY_TIMEZONE)."""
     telegram_api_base: str = TELEGRAM
     """The Bot API server (TELEGRAM_API_BASE), without `/bot`."""
     telegram_file_base: str = TELEGRAM
@@ -49,6 +56,8 @@ class Settings:
             telegram_token=_token(told),
             embedding_model=told.get("EMBEDDING_MODEL"),
             language=_language(told),
+            answers_kept=_kept(told),
+            zone=_zone(told),
             telegram_api_base=api,
             telegram_file_base=_base(told, "TELEGRAM_FILE_BASE", api),
         )
@@ -90,6 +99,30 @@ def _language(told: Mapping[str, str]) -> Language | None:
             N_("COMPETENCY_LANGUAGE is {value!r}; it must be zh-Hant or en."),
             value=told["COMPETENCY_LANGUAGE"],
         ) from None
+
+
+def _kept(told: Mapping[str, str]) -> timedelta:
+    if "COMPETENCY_KEEP_DAYS" not in told:
+        return ANSWERS_KEPT
+    days = told["COMPETENCY_KEEP_DAYS"]
+    if not re.fullmatch(r"[1-9][0-9]{0,4}", days):
+        raise SettingsError(
+            N_("COMPETENCY_KEEP_DAYS is {value!r}; it must be a number of days, at least 1."),
+            value=days,
+        )
+    return timedelta(days=int(days))
+
+
+def _zone(told: Mapping[str, str]) -> str:
+    if "COMPETENCY_TIMEZONE" not in told:
+        return zones.DEFAULT
+    zone = zones.zone_named(told["COMPETENCY_TIMEZONE"])
+    if zone is None:
+        raise SettingsError(
+            N_("COMPETENCY_TIMEZONE is {value!r}; it must be a name like Asia/Taipei."),
+            value=told["COMPETENCY_TIMEZONE"],
+        )
+    return zone
 
 
 def _base(told: Mapping[str, str], name: str, default: str) -> str:

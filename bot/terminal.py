@@ -73,7 +73,7 @@ class _Chat:
 
     async def talk(self) -> int:
         try:
-            await self._show(Commanded(locale=self._locale, name="start"))
+            await self._greet()
             while (line := self._read()) is not None:
                 words = line.strip()
                 if words.lower() in LEAVING:
@@ -96,6 +96,19 @@ class _Chat:
             self._discard()
         return 0
 
+    async def _greet(self) -> None:
+        """The first screen, with a reminder that is due."""
+        start = Commanded(locale=self._locale, name="start")
+        reply = await self._answer(start)
+        try:
+            reminder = await self._engine.reminding.of_present(self._person, await self._words())
+        except Exception:
+            _log.exception("It could not be seen whether a reminder is due")
+            reminder = None
+        if reminder is not None:
+            reply = replace(reply, messages=(*reply.messages, reminder))
+        self._show_reply(reply)
+
     async def _words(self) -> Translator:
         event = Commanded(locale=self._locale, name="start")
         return translator(await self._engine.language(self._person, event))
@@ -117,12 +130,14 @@ class _Chat:
         if isinstance(event, int):
             self._say(apologies.no_such_number(event, await self._words()))
             return
+        self._show_reply(await self._answer(event))
+
+    async def _answer(self, event: Event) -> Reply:
         try:
-            reply = await self._engine.handle(self._person, event)
+            return await self._engine.handle(self._person, event)
         except Exception as error:
             _log.exception("A line could not be handled")
-            reply = Reply((await self._engine.sorry(self._person, event, error),))
-        self._show_reply(reply)
+            return Reply((await self._engine.sorry(self._person, event, error),))
 
     def _show_reply(self, reply: Reply) -> None:
         if reply.toast:

@@ -143,6 +143,10 @@ class Play:
         """The items that count for nobody."""
         return await self._grounding.voided()
 
+    async def forget(self, before: datetime) -> int:
+        """Deletes every answer given before that moment; gives how many they were."""
+        return await self._store.forget(before)
+
     async def open_quiz(self, person: str) -> Quiz | None:
         """The person's quiz that still goes on, wherever it was left."""
         return await self._store.open_quiz(person)

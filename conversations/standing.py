@@ -50,6 +50,26 @@ def answered_standards(records: Iterable[AnswerRecord]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(record.standard for record in newest))
 
 
+def due_again(tasks: Iterable[TaskReadiness], grounds: Grounds) -> datetime | None:
+    """When the first item of `tasks` that was answered is due again; None where none was.
+
+    FSRS says when. In a task that is passed, an item counts as due only once it may be asked again;
+    before the next session nothing is due, and what is void never is.
+    """
+    given = [record for record in grounds.records if record.exposed not in grounds.voided]
+    last = {record.item: record for record in sorted(given, key=lambda each: each.at)}
+    settled = {task.task: task.state in SETTLED for task in tasks}
+    due = due_dates(given)
+    again = [
+        max(due[item], record.at + AGAIN_AFTER) if settled[record.task] else due[item]
+        for item, record in last.items()
+        if record.task in settled
+    ]
+    if not again:
+        return None
+    return max(min(again), max(record.at for record in given) + APART)
+
+
 def next_check(tasks: Collection[TaskReadiness], grounds: Grounds) -> datetime | None:
     """From when on another check of `tasks` is worth it; None where none of them was answered.
 

@@ -1,6 +1,7 @@
 """Where quizzes are kept, as a protocol, and twins of all stores that live in memory."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
@@ -11,7 +12,7 @@ from conversations.feedback import Rating, Unanswered, by_frequency
 from conversations.observing import Observation
 from conversations.people import Person
 from conversations.policies import Critical, Policy
-from conversations.quiz import OPEN, Quiz
+from conversations.quiz import OPEN, Phase, Quiz
 from conversations.voiding import Void
 from standards.model import Language
 
@@ -39,6 +40,13 @@ class QuizStore(Protocol):
 
     async def exposures(self) -> tuple[Exposure, ...]:
         """Every answer of everybody with what was shown, oldest first."""
+
+    async def forget(self, before: datetime) -> int:
+        """Deletes the answers given before that moment; gives how many they were.
+
+        An open quiz that loses an answer is ended. A quiz begun before that moment and left
+        without an answer is deleted with its questions.
+        """
 
 
 class MemoryQuizStore:
@@ -91,6 +99,19 @@ class MemoryQuizStore:
             for answer in quiz.answers
         ]
         return tuple(sorted(given, key=lambda each: each.record.at))
+
+    async def forget(self, before: datetime) -> int:
+        """Deletes old answers, and the quizzes that are left without one."""
+        forgotten = 0
+        for quiz in list(self._quizzes.values()):
+            left = tuple(answer for answer in quiz.answers if answer.at >= before)
+            if lost := len(quiz.answers) - len(left):
+                forgotten += lost
+                phase = Phase.ENDED if quiz.phase in OPEN else quiz.phase
+                self._quizzes[quiz.id] = replace(quiz, answers=left, phase=phase)
+            if not left and quiz.started_at < before:
+                del self._quizzes[quiz.id]
+        return forgotten
 
 
 class MemoryPeopleStore:

@@ -16,6 +16,11 @@ from bot.plain import render
 from conversations.answer import Answer, AnswerKind, Group, Quote, RankedHit
 from conversations.grounds import Grounding
 from conversations.play import Play
+from conversations.polls import MemoryPollStore
+from conversations.preferences import MemoryPreferenceStore
+from conversations.privacy import NOTICE, Acceptance, AcceptanceStore, MemoryAcceptanceStore
+from conversations.reminders import MemoryReminderStore, Reminders
+from conversations.self_rating import MemorySelfRatingStore
 from conversations.store import (
     MemoryAskedStore,
     MemoryFeedbackStore,
@@ -108,6 +113,14 @@ class ScriptedAssistant:
         )
 
 
+class EverybodyHasRead(MemoryAcceptanceStore):
+    """The notice was read long ago, for tests that are about something else."""
+
+    async def newest(self, person: str) -> Acceptance | None:
+        """The present version, whoever asks."""
+        return Acceptance(NOTICE, datetime(2025, 12, 31, tzinfo=UTC))
+
+
 @dataclass
 class World:
     """Everything that outlives an engine, so that a restart is a new `engine()`."""
@@ -121,6 +134,11 @@ class World:
     voids: MemoryVoidStore = field(default_factory=MemoryVoidStore)
     observations: MemoryObservationStore = field(default_factory=MemoryObservationStore)
     policies: MemoryPolicyStore = field(default_factory=MemoryPolicyStore)
+    acceptances: AcceptanceStore = field(default_factory=EverybodyHasRead)
+    reminders: MemoryReminderStore = field(default_factory=MemoryReminderStore)
+    preferences: MemoryPreferenceStore = field(default_factory=MemoryPreferenceStore)
+    polls: MemoryPollStore = field(default_factory=MemoryPollStore)
+    self_ratings: MemorySelfRatingStore = field(default_factory=MemorySelfRatingStore)
     loaded: Sequence[Standard] = field(default_factory=standards)
     time: datetime = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -142,6 +160,11 @@ class World:
             threads=self.threads,
             asked=self.asked,
             feedback=self.feedback,
+            acceptances=self.acceptances,
+            preferences=self.preferences,
+            polls=self.polls,
+            self_ratings=self.self_ratings,
+            reminders=Reminders(self.reminders, self.now),
             standards=lambda: self.loaded,
             now=self.now,
         )

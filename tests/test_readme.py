@@ -31,6 +31,13 @@ def test_the_commands_are_those_of_the_command_line() -> None:
 
 def test_every_setting_is_explained() -> None:
     settings = (ROOT / "bot" / "settings.py").read_text(encoding="utf-8")
-    for name in ("COMPETENCY_DATA", "COMPETENCY_LANGUAGE", "TELEGRAM_TOKEN", "EMBEDDING_MODEL"):
+    for name in (
+        "COMPETENCY_DATA",
+        "COMPETENCY_LANGUAGE",
+        "COMPETENCY_KEEP_DAYS",
+        "COMPETENCY_TIMEZONE",
+        "TELEGRAM_TOKEN",
+        "EMBEDDING_MODEL",
+    ):
         assert name in settings
         assert f"`{name}`" in README

@@ -4,18 +4,19 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any
 
 from telegram import Bot, CallbackQuery, Message, Update
 from telegram.constants import ChatAction
-from telegram.error import Forbidden, InvalidToken, NetworkError, TelegramError
+from telegram.error import Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
     CallbackContext,
     CallbackQueryHandler,
     MessageHandler,
+    PollAnswerHandler,
     filters,
 )
 from telegram.request import HTTPXRequest
@@ -25,21 +26,24 @@ from bot.message import Reply
 from bot.settings import Settings
 from bot.telegram import redact
 from bot.telegram.errors import CannotRun
-from bot.telegram.events import event_of, person_of
+from bot.telegram.events import KEY, event_of, person_of
 from bot.telegram.order import InOrder
 from bot.telegram.polled import PolledBot
 from bot.telegram.profile import register
 from bot.telegram.recent import Recent
-from bot.telegram.sending import Sender
+from bot.telegram.sending import Sender, surely_unsent
 from conversations.language import N_
 
 _log = logging.getLogger(__name__)
 
-UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
+UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.POLL_ANSWER)
+CHORES_EVERY = 60.0
+"""Seconds between two looks at what is to be done by the clock."""
 TYPING_EVERY = 4.5
 """Seconds; Telegram shows "typing" for five."""
 UPDATES_REMEMBERED, EDITS_REMEMBERED = 100_000, 1000
 CONNECTIONS = 64
+BETWEEN_REMINDERS = 1 / 25
 
 Context = CallbackContext[Any, Any, Any, Any]
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -60,6 +64,7 @@ class Face:
         typed = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
         app.add_handler(MessageHandler(typed & ~filters.StatusUpdate.ALL, self.on_message))
         app.add_handler(CallbackQueryHandler(self.on_button))
+        app.add_handler(PollAnswerHandler(self.on_vote))
         app.add_error_handler(self.on_error)
 
     async def on_message(self, update: Update, context: Context) -> None:
@@ -70,7 +75,7 @@ class Face:
         async with self._typing(message.chat.id):
             reply = await self._engine.handle(person_of(update), event)
         quote = None if event.private else message.message_id
-        await self._sender.show(message.chat.id, reply, quote=quote)
+        await self._show(update, message.chat.id, reply, quote=quote)
 
     async def on_button(self, update: Update, context: Context) -> None:
         """A button was pressed."""
@@ -78,8 +83,35 @@ class Face:
         if query is None or query.message is None or event is None or not self._is_new(update):
             return
         reply = await self._engine.handle(person_of(update), event)
-        pressed = query.message.message_id if isinstance(query.message, Message) else None
-        await self._sender.show(query.message.chat.id, reply, edit=pressed)
+        # Only a message of text can be made to say something else; a poll and a picture cannot.
+        is_text = isinstance(query.message, Message) and query.message.text is not None
+        pressed = query.message.message_id if is_text else None
+        await self._show(update, query.message.chat.id, reply, edit=pressed)
+
+    async def on_vote(self, update: Update, context: Context) -> None:
+        """Somebody voted in a poll of ours; which are sent to private chats alone."""
+        event, who = event_of(update, self._bot.bot), update.effective_user
+        if event is None or who is None or not self._is_new(update):
+            return
+        reply = await self._engine.handle(person_of(update), event)
+        await self._show(update, who.id, reply)
+
+    async def _show(
+        self,
+        update: Update,
+        chat: int,
+        reply: Reply,
+        *,
+        edit: int | None = None,
+        quote: int | None = None,
+    ) -> None:
+        if reply.poll is None:
+            await self._sender.show(chat, reply, edit=edit, quote=quote)
+            return
+        token = await self._engine.announce_poll(person_of(update), reply.poll)
+        poll = await self._sender.show(chat, reply, edit=edit, quote=quote)
+        if poll is not None:
+            await self._engine.keep_poll(token, poll)
 
     async def on_error(self, update: object, context: Context) -> None:
         """Says sorry where somebody waits for an answer."""
@@ -90,7 +122,11 @@ class Face:
         _log.error("An update could not be handled", exc_info=error)
         if not isinstance(update, Update) or not isinstance(error, Exception):
             return
-        event, chat = event_of(update, self._bot.bot), update.effective_chat
+        # A vote names no chat; who votes is written to in private.
+        event, chat = (
+            event_of(update, self._bot.bot),
+            update.effective_chat or update.effective_user,
+        )
         if event is None or chat is None:
             return
         with contextlib.suppress(TelegramError):
@@ -103,6 +139,25 @@ class Face:
             return False
         edited = update.edited_message
         return edited is None or self._edits.is_new((edited.chat.id, edited.message_id))
+
+    async def remind(self) -> None:
+        """Sends the reminders that are due, one by one, slower than Telegram's limit."""
+        while (due := await self._engine.reminding.claim(KEY)) is not None:
+            claim, words = due
+            try:
+                await self._sender.show(int(claim.person.removeprefix(KEY)), Reply((words,)))
+            except Forbidden as error:
+                _log.info("A chat is closed to reminders: %s", error.message)
+                await self._engine.reminding.unreachable(claim.person)
+            except (RetryAfter, NetworkError) as error:
+                if not surely_unsent(error):
+                    # It may have come; a second one would be worse than none.
+                    _log.warning("A reminder may not have come: %s", error.message)
+                    continue
+                _log.warning("Reminders cannot be sent now: %s", error.message)
+                await self._engine.reminding.give_back(claim)
+                return
+            await asyncio.sleep(BETWEEN_REMINDERS)
 
     @contextlib.asynccontextmanager
     async def _typing(self, chat: int) -> AsyncIterator[None]:
@@ -121,8 +176,12 @@ class Face:
                 await asyncio.sleep(TYPING_EVERY)
 
 
-def build(settings: Settings, engine: Engine, stop: asyncio.Event | None = None) -> App:
-    """The application, not yet started. `stop` is set when another poller has the token.
+def build(
+    settings: Settings, engine: Engine, stop: asyncio.Event | None = None
+) -> tuple[App, Face]:
+    """The application, not yet started, and its face.
+
+    `stop` is set when another poller has the token.
 
     Raises CannotRun without a token.
     """
@@ -137,8 +196,9 @@ def build(settings: Settings, engine: Engine, stop: asyncio.Event | None = None)
         on_conflict=stop.set if stop is not None else _ignore,
     )
     app: App = ApplicationBuilder().bot(bot).concurrent_updates(InOrder(_answer_press)).build()
-    Face(engine, bot).attach(app)
-    return app
+    face = Face(engine, bot)
+    face.attach(app)
+    return app, face
 
 
 def _ignore() -> None:
@@ -160,6 +220,8 @@ async def serve(
     engine: Engine,
     stop: asyncio.Event | None = None,
     started: Callable[[str], None] | None = None,
+    *,
+    chores_every: float = CHORES_EVERY,
 ) -> None:
     """Polls Telegram until `stop` is set or the process is told to end.
 
@@ -171,7 +233,7 @@ async def serve(
     redact.install()
     stop = stop or asyncio.Event()
     rivalled = asyncio.Event()
-    app = build(settings, engine, rivalled)
+    app, face = build(settings, engine, rivalled)
     try:
         with _reaching(settings.telegram_api_base):
             await app.initialize()
@@ -181,7 +243,8 @@ async def serve(
             await _start_polling(app)
         if started is not None:
             started(app.bot.username)
-        await _until(stop, rivalled)
+        async with _doing_chores(chores_every, engine.forget_daily, face.remind):
+            await _until(stop, rivalled)
     finally:
         if app.updater is not None and app.updater.running:
             await app.updater.stop()
@@ -212,6 +275,33 @@ async def _start_polling(app: App) -> None:
         raise RuntimeError("the application has no updater")
     await app.updater.start_polling(allowed_updates=UPDATES, error_callback=_polling_failed)
     _log.info("Polling as @%s", app.bot.username)
+
+
+@contextlib.asynccontextmanager
+async def _doing_chores(
+    every: float, *chores: Callable[[], Awaitable[None]]
+) -> AsyncIterator[None]:
+    """Meanwhile, the chores are done every so many seconds; one that fails is tried again then.
+
+    What is due stands in the database, so that a plain loop is all the scheduler it takes.
+    """
+
+    async def keep_doing() -> None:
+        while True:
+            for chore in chores:
+                try:
+                    await chore()
+                except Exception:
+                    _log.exception("A chore failed and will be tried again")
+            await asyncio.sleep(every)
+
+    task = asyncio.create_task(keep_doing())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
 
 
 async def _until(stop: asyncio.Event, rivalled: asyncio.Event) -> None:

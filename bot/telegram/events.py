@@ -2,21 +2,26 @@
 
 import re
 
-from telegram import Message, MessageEntity, Update, User
+from telegram import Message, MessageEntity, PollAnswer, Update, User
 
-from bot.engine import Commanded, Event, Pressed, Said
+from bot.engine import Commanded, Event, Pressed, Said, Voted
+
+KEY = "telegram:"
+"""What the key of somebody who comes by Telegram starts with; their number follows."""
 
 
 def person_of(update: Update) -> str:
     """The key of whoever did it."""
     who = update.effective_user or update.effective_chat
-    return f"telegram:{who.id if who else 0}"
+    return f"{KEY}{who.id if who else 0}"
 
 
 def event_of(update: Update, bot: User) -> Event | None:
     """The event; None for what is not meant for us (most of what is said in a group)."""
     if update.callback_query is not None:
         return _pressed(update)
+    if update.poll_answer is not None:
+        return _voted(update.poll_answer)
     message = update.effective_message
     if message is None:
         return None
@@ -35,7 +40,19 @@ def _pressed(update: Update) -> Event | None:
         private=query.message.chat.type == "private",
         thread=_thread(query.message.chat.id, query.from_user, query.message.chat.type),
         locale=query.from_user.language_code,
+        graphic=True,
         data=query.data or "",
+    )
+
+
+def _voted(answer: PollAnswer) -> Event | None:
+    if answer.user is None:
+        return None
+    return Voted(
+        locale=answer.user.language_code,
+        graphic=True,
+        poll=answer.poll_id,
+        options=tuple(answer.option_ids),
     )
 
 
@@ -52,14 +69,26 @@ def _typed(message: Message, bot: User, *, edited: bool) -> Event | None:
         if private or addressee or name.lower() in _OURS_IN_GROUPS:
             argument = words[len(command) + 1 :].strip()
             return Commanded(
-                private=private, thread=thread, locale=locale, name=name, argument=argument
+                private=private,
+                thread=thread,
+                locale=locale,
+                graphic=True,
+                name=name,
+                argument=argument,
             )
         return None
     if not private:
         if not (words and _is_for(message, bot)):
             return None
         words = re.sub(rf"@{re.escape(bot.username or '')}\b", "", words, flags=re.IGNORECASE)
-    return Said(private=private, thread=thread, locale=locale, text=words.strip(), edited=edited)
+    return Said(
+        private=private,
+        thread=thread,
+        locale=locale,
+        graphic=True,
+        text=words.strip(),
+        edited=edited,
+    )
 
 
 _OURS_IN_GROUPS = frozenset({"ask", "start", "help", "standards", "quiz", "language", "cancel"})

@@ -3,9 +3,10 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 import httpx
 from telegram import (
@@ -15,12 +16,12 @@ from telegram import (
     LinkPreviewOptions,
     ReplyParameters,
 )
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter
+from telegram.constants import ParseMode, PollType
+from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError
 
 from bot.callbacks import encode, fits
 from bot.card.tiles import Card
-from bot.message import Button, Message, PrivateChat, Reply, Row, Style, text
+from bot.message import Button, Message, Poll, PrivateChat, Reply, Row, Style, text
 from bot.telegram.render import Piece, render
 
 _log = logging.getLogger(__name__)
@@ -57,6 +58,11 @@ async def patiently(call: Callable[[], Awaitable[T]]) -> T:
             await asyncio.sleep(2 ** (refusals - 1))
 
 
+def surely_unsent(error: TelegramError) -> bool:
+    """Whether what failed after all patience certainly reached nobody."""
+    return isinstance(error, RetryAfter) or isinstance(error.__cause__, httpx.ConnectError)
+
+
 def _seconds(error: RetryAfter) -> float:
     wait = error.retry_after
     return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
@@ -70,10 +76,13 @@ class Sender:
 
     async def show(
         self, chat: int, reply: Reply, *, edit: int | None = None, quote: int | None = None
-    ) -> None:
-        """Shows `reply`; `edit` and `quote` are ids of the message pressed and the one answered."""
+    ) -> str | None:
+        """Shows `reply`; `edit` and `quote` are ids of the message pressed and the one answered.
+
+        Gives the id of the poll sent, if one was.
+        """
         if reply.card is not None:
-            await self._send_card(chat, reply.card)
+            await self._send_card(chat, reply.card, dark=reply.dark)
         for message in _with_toast(reply):
             pieces = render(message)
             if reply.edit and reply.adds:
@@ -87,6 +96,11 @@ class Sender:
                 if not replaced:
                     chat = await self._send(chat, piece, markup, quote)
                 edit = quote = None
+        if reply.poll is None:
+            return None
+        if edit is not None and reply.edit:
+            await self._take_buttons(chat, edit)
+        return await self._send_poll(chat, reply.poll)
 
     async def _send(
         self, chat: int, piece: Piece, markup: InlineKeyboardMarkup | None, quote: int | None
@@ -99,12 +113,34 @@ class Sender:
             await self._send_piece(chat, piece, markup, None)
         return chat
 
-    async def _send_card(self, chat: int, card: Card) -> None:
+    async def _send_card(self, chat: int, card: Card, *, dark: bool) -> None:
         """The picture; the message after it says the same, so that nobody depends on seeing it."""
         from bot.card.draw import picture  # imported late: Pillow and a font of 3 MB
 
-        png = await picture(card, dark=False)
+        png = await picture(card, dark=dark)
         await patiently(lambda: self._bot.send_photo(chat, png, caption=card.summary))
+
+    async def _send_poll(self, chat: int, poll: Poll) -> str | None:
+        sent = await patiently(
+            lambda: self._bot.send_poll(
+                chat,
+                poll.question,
+                poll.options,
+                type=PollType.QUIZ,
+                is_anonymous=False,
+                correct_option_ids=[cast(Any, poll.key)],
+                explanation=poll.explanation or None,
+                reply_markup=self._markup(poll.rows),
+            )
+        )
+        return None if sent.poll is None else sent.poll.id
+
+    async def _take_buttons(self, chat: int, message: int) -> None:
+        """Leaves the message as it is, without its buttons; what cannot be is let be."""
+        with suppress(BadRequest):
+            await patiently(
+                lambda: self._bot.edit_message_reply_markup(chat, message, reply_markup=None)
+            )
 
     async def _send_piece(
         self, chat: int, piece: Piece, markup: InlineKeyboardMarkup | None, quote: int | None

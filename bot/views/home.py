@@ -9,6 +9,8 @@ COMMANDS = {
     "quiz": N_("A short check of what you know"),
     "me": N_("Where you stand, as a picture and in words"),
     "language": N_("Choose the language"),
+    "reminders": N_("Be reminded when a check is worth it"),
+    "privacy": N_("What is kept about you"),
     "cancel": N_("Stop what is open"),
     "help": N_("What I can do"),
 }

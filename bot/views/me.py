@@ -6,16 +6,28 @@ The same is drawn as a picture in `bot.card`; the signs are its shapes.
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from bot.callbacks import Action, ShowTask, StartQuiz
+from bot.callbacks import Action, RateSelf, SetPicture, ShowTask, StartQuiz
 from bot.card.marks import MARKS
 from bot.card.tiles import TILES_A_CARD, summary
-from bot.message import Block, Button, Entry, Heading, Listing, Message, Style, Trail, text
-from bot.views.labels import shorten, way_back
+from bot.message import (
+    Block,
+    Button,
+    Entry,
+    Heading,
+    Listing,
+    Message,
+    Row,
+    Style,
+    Trail,
+    text,
+)
+from bot.views.labels import grid, shorten, way_back
 from bot.views.paging import page_of, turning
 from bot.views.rendering import bilingual, place_label, standard_label
 from conversations.language import N_, Translator
 from conversations.observing import Observation
 from conversations.readiness import ALGORITHM, DEFAULT, State, TaskReadiness
+from conversations.self_rating import SelfLevel
 from standards.model import Standard, Task
 
 OTHERS_SHOWN = 8
@@ -45,13 +57,19 @@ def me(
     others: Sequence[Standard],
     to_why: Callable[[str], Action],
     to_card: Callable[[str, int], Action],
+    dark: bool | None = None,
 ) -> Message:
     """The tasks of a standard with their states.
 
     `readiness` is by task id and holds every task of the standard, as of `now` in the learner's
     time zone. `to_why` opens a task's reasons by its id, `to_card` this screen for another standard
-    by its code and page. Of `others`, the first are offered.
+    by its code and page. Of `others`, the first are offered. `dark` says how the picture is
+    drawn; None where the face draws none.
     """
+    picture: tuple[Row, ...] = ()
+    if dark is not None:
+        label = _("Light picture") if dark else _("Dark picture")
+        picture = ((Button(label, SetPicture(not dark, standard.code, number)),),)
     page = page_of(standard.tasks, number, most=TILES_A_CARD)
     return Message(
         (
@@ -81,6 +99,7 @@ def me(
                 )
                 for task in page.entries
             ),
+            *picture,
             *turning(page, lambda to: to_card(standard.code, to), _),
             *(
                 (Button(standard_label(other, _), to_card(other.code, 0)),)
@@ -139,8 +158,12 @@ def why(
     now: datetime,
     back: Action,
     _: Translator,
+    own: SelfLevel | None = None,
 ) -> Message:
-    """A task's state with its reason, what it means, and what to do next."""
+    """A task's state with its reason, what it means, how one sees oneself, and what to do next.
+
+    `own` is how the person sees themselves; None until they say.
+    """
     mark = MARKS[readiness.state]
     blocks: list[Block] = [
         Trail((standard.title,)),
@@ -170,11 +193,21 @@ def why(
                 )
             )
         )
+    if own is not None:
+        blocks.append(text(_("You see yourself here: {level}", level=_(own)), Style.STRONG))
+    blocks.append(
+        text(_("How do you see yourself here? Only you decide, and it is never counted."))
+    )
+    levels = [
+        Button(f"✓ {_(level)}" if level is own else _(level), RateSelf(task.id, number))
+        for number, level in enumerate(SelfLevel)
+    ]
     return Message(
         (*blocks, _as_of(now, _)),
         (
             (Button(_("Practise this task"), StartQuiz(task.id)),),
             (Button(_("Read the task"), ShowTask(task.id)),),
+            *grid(levels, across=2),
             way_back(_, back),
         ),
     )

@@ -13,6 +13,8 @@ from bot.callbacks import (
     ChooseScope,
     EndQuiz,
     NextQuestion,
+    RemindMe,
+    SetPolls,
     ShowChecks,
     ShowItem,
     ShowStanding,
@@ -53,8 +55,15 @@ DAY = 24
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-def checks(_: Translator) -> Message:
-    """The three ways to be asked, and where one stands."""
+def checks(_: Translator, polls: bool | None = None) -> Message:
+    """The three ways to be asked, and where one stands.
+
+    `polls` says whether the person is asked by polls; None where the face has none.
+    """
+    setting: tuple[Row, ...] = ()
+    if polls is not None:
+        label = _("Ask me by buttons") if polls else _("Ask me by polls")
+        setting = ((Button(label, SetPolls(not polls)),),)
     return Message(
         (
             Heading(_("What do you know?")),
@@ -70,6 +79,7 @@ def checks(_: Translator) -> Message:
             (Button(_("A standard or task of my choice"), ChooseQuiz()),),
             (Button(_("Practice"), ChoosePractice()),),
             (Button(_("Where I stand"), ShowStanding()),),
+            *setting,
             way_back(_),
         ),
     )
@@ -153,10 +163,12 @@ def quiz(
     shown: Mapping[str, TaskReadiness] = MappingProxyType({}),
     again: timedelta | None = None,
     voided: Container[ItemVersion] = (),
+    *,
+    remind: bool = False,
 ) -> Message:
     """The quiz as it stands: a question, the review of the answer to it, or the result.
 
-    `shown` and `again` are what the result tells; what is `voided` doesn't count.
+    `shown`, `again` and `remind` are what the result tells; what is `voided` doesn't count.
     """
     match quiz.phase:
         case Phase.ASKING:
@@ -164,7 +176,7 @@ def quiz(
         case Phase.REVIEWING:
             return review(quiz, standard_of, _, voided)
         case Phase.FINISHED | Phase.ENDED:
-            return result(quiz, standard_of, _, shown, again, voided)
+            return result(quiz, standard_of, _, shown, again, voided, remind=remind)
 
 
 def question(quiz: Quiz, _: Translator, voided: Container[ItemVersion] = ()) -> Message:
@@ -220,17 +232,20 @@ def review(
     standard_of: StandardOf,
     _: Translator,
     voided: Container[ItemVersion] = (),
+    *,
+    below: bool = False,
 ) -> Message:
-    """Right or wrong, why, and where it stands."""
+    """Right or wrong, why, and where it stands; `below` the question, which is not said again."""
     item, given = quiz.item, quiz.last_answer
     if given is None:
         return question(quiz, _, voided)
     chosen = item.options[given.option]
     verdict = _("✅ Right!") if chosen.correct else _("❌ Not quite.")
+    question_again = () if below else (_head(quiz, _), text(item.stem, Style.QUIET))
     blocks: list[Block] = [
-        _head(quiz, _),
+        *question_again[:1],
         *(text(each, Style.QUIET) for each in (_withdrawn(quiz, _, voided),) if each),
-        text(item.stem, Style.QUIET),
+        *question_again[1:],
         text(verdict, Style.STRONG),
         text(_("Your answer: {answer}", answer=_lettered(item, given.option))),
     ]
@@ -295,11 +310,13 @@ def result(
     shown: Mapping[str, TaskReadiness] = MappingProxyType({}),
     again: timedelta | None = None,
     voided: Container[ItemVersion] = (),
+    *,
+    remind: bool = False,
 ) -> Message:
     """What was shown task by task, what to read again, and when the next check is worth it.
 
     `shown` says where the person stands now, by the task's id; `again` is how long until then.
-    What is `voided` is left out and counted apart.
+            return result(quiz, standard_of, _, shown, again, voided, remind=remind)
     """
     results = [result for result in quiz.results(voided) if result.answered]
     withdrawn = sum(quiz.items[given.position].asked in voided for given in quiz.answers)
@@ -343,11 +360,13 @@ def result(
         for result in results
         if result.task != code_of(result.task)
     ]
+    reminding = (Button(_("Remind me when it is worth it"), RemindMe()),)
     return Message(
         tuple(blocks),
         (
             *rows,
             (Button(_("Where I stand"), ShowStanding()),),
+            *((reminding,) if remind else ()),
             (Button(_("Another quiz"), ShowChecks()), *way_back(_)),
         ),
     )

@@ -10,6 +10,11 @@ from conversations.grounds import Grounding
 from conversations.observing import ObservationStore
 from conversations.people import PeopleStore
 from conversations.policies import PolicyStore
+from conversations.polls import PollStore
+from conversations.preferences import PreferenceStore
+from conversations.privacy import AcceptanceStore
+from conversations.reminders import ReminderStore
+from conversations.self_rating import SelfRatingStore
 from conversations.store import QuizStore
 from conversations.threads import ThreadStore
 from conversations.voiding import VoidStore
@@ -27,6 +32,11 @@ class Database:
     voids: VoidStore
     observations: ObservationStore
     policies: PolicyStore
+    acceptances: AcceptanceStore
+    reminders: ReminderStore
+    preferences: PreferenceStore
+    polls: PollStore
+    self_ratings: SelfRatingStore
     close: Callable[[], Awaitable[None]]
 
     @property
@@ -41,13 +51,18 @@ async def open_database(path: Path) -> Database:
     Raises DatabaseUnusable, the file untouched, where it is damaged, not ours, newer than this
     program or out of reach.
     """
+    from conversations.database.acceptances import AcceptanceTable
     from conversations.database.asked import AskedTable
     from conversations.database.connection import connect
     from conversations.database.feedback import FeedbackTables
     from conversations.database.observing import ObservationTable
     from conversations.database.people import PeopleTable
     from conversations.database.policies import PolicyTable
+    from conversations.database.polls import PollTable
+    from conversations.database.preferences import PreferenceTable
     from conversations.database.quizzes import QuizTables
+    from conversations.database.reminders import ReminderTable
+    from conversations.database.self_ratings import SelfRatingTable
     from conversations.database.threads import ThreadTable
     from conversations.database.voiding import VoidTable
 
@@ -61,5 +76,10 @@ async def open_database(path: Path) -> Database:
         VoidTable(engine),
         ObservationTable(engine),
         PolicyTable(engine),
+        AcceptanceTable(engine),
+        ReminderTable(engine),
+        PreferenceTable(engine),
+        PollTable(engine),
+        SelfRatingTable(engine),
         close=engine.dispose,
     )

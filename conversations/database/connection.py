@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from conversations.errors import DatabaseUnusable
 from conversations.language import N_
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 """Every schema there has been, the newest last; stands here so that a start needs no Alembic."""
 
 BUSY_SECONDS = 10
@@ -106,6 +106,8 @@ def _prepare(connection: Any, _record: object) -> None:
     # In WAL mode NORMAL loses nothing when the process is killed; only a power cut may take back
     # the last steps, and never leaves half of one.
     cursor.execute("PRAGMA synchronous = NORMAL")
+    # What is deleted is overwritten, not merely let go of.
+    cursor.execute("PRAGMA secure_delete = ON")
     cursor.close()
 
 

@@ -1,8 +1,9 @@
 """Quizzes, in the database."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, exists, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -103,6 +104,22 @@ class QuizTables:
         )
         async with self._reader.begin() as connection:
             return tuple(await connection.scalars(wanted))
+
+    async def forget(self, before: datetime) -> int:
+        """Deletes old answers, and the quizzes that are left without one."""
+        old = answers.c.at < before
+        answered = exists().where(answers.c.quiz == quizzes.c.id)
+        async with self._writer.begin() as connection:
+            await connection.execute(
+                update(quizzes)
+                .where(quizzes.c.phase.in_(sorted(OPEN)), answered.where(old))
+                .values(phase=Phase.ENDED)
+            )
+            forgotten = await connection.execute(delete(answers).where(old))
+            await connection.execute(
+                delete(quizzes).where(quizzes.c.started_at < before, ~answered)
+            )
+            return int(forgotten.rowcount)
 
     async def exposures(self) -> tuple[Exposure, ...]:
         """Every answer of everybody."""

@@ -189,3 +189,64 @@ policies = Table(
     Column("set_by", Text, nullable=False),
     Column("at", UtcTime, nullable=False),
 )
+
+acceptances = Table(
+    "acceptances",
+    metadata,
+    Column("person", ForeignKey("people.key", ondelete="CASCADE"), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("at", UtcTime, nullable=False),
+)
+
+# `send_at` follows from the rest; it stands here so that what is to be sent can be found.
+reminders = Table(
+    "reminders",
+    metadata,
+    Column("person", ForeignKey("people.key", ondelete="CASCADE"), primary_key=True),
+    Column("is_on", Boolean, nullable=False),
+    Column("language", String, nullable=False),
+    Column("zone", String, nullable=False),
+    Column("quiet_start", String, nullable=False),
+    Column("quiet_until", String, nullable=False),
+    Column("due", UtcTime),
+    Column("sent", UtcTime),
+    Column("unheeded", Integer, nullable=False),
+    Column("send_at", UtcTime),
+)
+Index("ix_reminders_send_at", reminders.c.send_at)
+
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("person", ForeignKey("people.key", ondelete="CASCADE"), primary_key=True),
+    Column("polls", Boolean, nullable=False),
+    Column("dark", Boolean, nullable=False),
+)
+
+polls = Table(
+    "polls",
+    metadata,
+    Column("token", String, primary_key=True),
+    Column("poll", String),
+    Column("person", String, nullable=False),
+    Column("quiz", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    ForeignKeyConstraint(
+        ["quiz", "position"],
+        ["quiz_questions.quiz", "quiz_questions.position"],
+        ondelete="CASCADE",
+    ),
+)
+Index("ix_polls_poll", polls.c.poll, unique=True)
+Index("ix_polls_person", polls.c.person)
+Index("ix_polls_quiz_position", polls.c.quiz, polls.c.position)
+
+self_ratings = Table(
+    "self_ratings",
+    metadata,
+    Column("person", ForeignKey("people.key", ondelete="CASCADE"), primary_key=True),
+    Column("task", String, primary_key=True),
+    Column("level", String, nullable=False),
+    Column("at", UtcTime, nullable=False),
+)

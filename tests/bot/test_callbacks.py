@@ -11,6 +11,7 @@ from bot.callbacks import Action, LongAction, StaleButton, decode, encode, fits
 from bot.places import places
 from bot_twins import standards
 from conversations.feedback import Rating
+from conversations.zones import OFFERED
 from standards.model import Language, Standard
 
 SHIPPED = standards()
@@ -33,10 +34,24 @@ actions: st.SearchStrategy[Action] = st.one_of(
     st.builds(callbacks.StartQuiz, ids | codes),
     st.just(callbacks.ShowChecks()),
     st.just(callbacks.StartCheck()),
+    st.builds(callbacks.RateSelf, ids, numbers),
+    st.builds(callbacks.SetPicture, st.booleans(), codes, numbers),
+    st.builds(callbacks.SetPolls, st.booleans()),
     st.builds(callbacks.ShowStanding, codes | st.just(""), numbers),
     st.builds(callbacks.ChoosePractice, numbers),
     st.builds(callbacks.ChoosePracticeScope, codes, numbers),
     st.builds(callbacks.StartPractice, ids | codes),
+    st.builds(callbacks.Understood, numbers, st.sampled_from(callbacks.Wish), ids | codes),
+    st.builds(callbacks.Understood, numbers, st.sampled_from(callbacks.Wish), st.just("")),
+    st.just(callbacks.NotNow()),
+    st.just(callbacks.ShowReminders()),
+    st.builds(callbacks.SwitchReminders, st.booleans()),
+    st.just(callbacks.RemindMe()),
+    st.just(callbacks.ChooseQuietHours()),
+    st.builds(callbacks.SetQuietHours, numbers, numbers),
+    st.just(callbacks.ChooseZone()),
+    st.builds(callbacks.SetZone, st.sampled_from(OFFERED)),
+    st.just(callbacks.StopReminders()),
     st.builds(callbacks.AnswerQuestion, quizzes, numbers, numbers),
     st.builds(callbacks.NextQuestion, quizzes, numbers),
     st.builds(callbacks.ResumeQuiz, quizzes),

@@ -348,10 +348,13 @@ def test_the_words_of_a_card_are_made_without_loading_the_drawing_library() -> N
     assert done.stdout.split() == ["False"]
 
 
+PHRASINGS = ("zh", "en")
+
+
 def strings(value: object) -> set[str]:
-    """Every letter of a table's strings."""
+    """Every letter of a table's strings, without phrasings: they are searched, never shown."""
     if isinstance(value, dict):
-        return set().union(*map(strings, value.values()))
+        return set().union(*(strings(each) for key, each in value.items() if key not in PHRASINGS))
     if isinstance(value, list):
         return set().union(*map(strings, value))
     return set(value) if isinstance(value, str) else set()

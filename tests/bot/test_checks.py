@@ -8,6 +8,8 @@ import pytest
 from bot.callbacks import (
     Action,
     NextQuestion,
+    RateSelf,
+    SetPicture,
     ShowItem,
     ShowStanding,
     ShowTask,
@@ -279,3 +281,69 @@ async def test_me_shows_where_one_stands_in_words_and_as_a_picture(engine: Engin
     why = await press(engine, ShowWhy(TASK))
     assert "too few answers" in seen(why)
     assert ShowStanding("KRM4224-001v1") in {button.action for button in buttons(why)}
+
+
+LEVELS = ["not yet", "with help", "on my own", "could teach it"]
+
+
+async def test_how_one_sees_oneself_is_one_tap_and_stands_beside_the_tested_state(
+    world: World, engine: Engine
+) -> None:
+    await plays(world, engine, StartQuiz(TASK), wrong=6)
+    asked = await press(engine, ShowWhy(TASK))
+    assert [button.label for button in buttons(asked)][2:6] == LEVELS
+    rated = await press(engine, RateSelf(TASK, 2))
+    assert rated.edit
+    assert "You see yourself here: on my own" in seen(rated)
+    assert "not enough evidence" in seen(rated)
+    labels = [button.label for button in buttons(rated)][2:6]
+    assert labels == [*LEVELS[:2], "✓ on my own", LEVELS[3]]
+    changed = await press(engine, RateSelf(TASK, 0))
+    assert "You see yourself here: not yet" in seen(changed)
+    assert "on my own" not in seen(changed)
+    # It is one's own: nobody else sees it, nor does another task.
+    other = await press(engine, ShowWhy("KRM4224-001v1/T1"))
+    assert "You see yourself" not in seen(other)
+
+
+async def test_how_one_sees_oneself_changes_no_state_by_a_single_bit(
+    world: World, engine: Engine
+) -> None:
+    await plays(world, engine, StartQuiz(TASK), wrong=2)
+    world.time += DAY
+    await plays(world, engine, StartQuiz(TASK))
+    records = await world.quizzes.answers_of(ME)
+    standard = standard_of("KRM4224-001v1")
+    before = [repr(each) for each in standing(standard, Grounds(records), world.time)]
+    at = world.time
+    for level in range(4):
+        for task in standard.tasks:
+            await press(engine, RateSelf(task.id, level))
+        assert await world.quizzes.answers_of(ME) == records
+        after = standing(standard, Grounds(await world.quizzes.answers_of(ME)), at)
+        assert [repr(each) for each in after] == before
+
+
+@pytest.mark.parametrize("data", [f"sr:{TASK}:4", "sr:KRM4224-001v1/K01:1", "sr:NOSUCH/T1:1"])
+async def test_a_self_rating_of_nothing_is_refused(engine: Engine, data: str) -> None:
+    assert "older screen" in seen(await engine.handle(ME, Pressed(locale="en", data=data)))
+
+
+async def test_the_picture_is_drawn_as_one_likes_it_from_then_on(
+    world: World, engine: Engine
+) -> None:
+    await plays(world, engine, StartQuiz(TASK))
+    asked = Commanded(name="me", locale="en", graphic=True)
+    shown = await engine.handle(ME, asked)
+    assert (shown.card is not None, shown.dark) == (True, False)
+    action = SetPicture(True, "KRM4224-001v1", 0)
+    assert action in [button.action for button in buttons(shown)]
+    pressed = Pressed(locale="en", graphic=True, data=encode(action))
+    dark = await engine.handle(ME, pressed)
+    assert (dark.card, dark.dark, dark.edit) == (shown.card, True, False)
+    again = await world.engine().handle(ME, asked)
+    assert again.dark
+    assert "Light picture" in [button.label for button in buttons(again)]
+    # The terminal draws none, so that there is nothing to choose.
+    in_terminal = await engine.handle(ME, Commanded(name="me", locale="en"))
+    assert not any("picture" in button.label for button in buttons(in_terminal))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from bot.callbacks import Action, Home, ShowStandard, ShowTask, StartQuiz
+from bot.callbacks import Action, Home, RateSelf, ShowStandard, ShowTask, StartQuiz
 from bot.card.marks import MARKS
 from bot.message import Listing, Message
 from bot.plain import render
@@ -143,6 +143,7 @@ def test_the_reason_of_every_state_says_what_it_means_and_what_to_do(state: Stat
     assert actions(message) == [
         StartQuiz(task.id),
         ShowTask(task.id),
+        *(RateSelf(task.id, level) for level in range(4)),
         ShowStandard(UNIT),
         Home(),
     ]

@@ -1,5 +1,6 @@
 """What the environment may say."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ def test_nothing_set_gives_defaults() -> None:
     assert settings.telegram_token is None
     assert settings.embedding_model is None
     assert settings.language is None
+    assert settings.answers_kept.days == 365
+    assert settings.zone == "Asia/Taipei"
     assert settings.telegram_api_base == "https://api.telegram.org"
 
 
@@ -26,6 +29,8 @@ def test_everything_set_is_taken(tmp_path: Path) -> None:
             "TELEGRAM_TOKEN": f" {TOKEN}\n",
             "EMBEDDING_MODEL": "some/model",
             "COMPETENCY_LANGUAGE": "en",
+            "COMPETENCY_KEEP_DAYS": "30",
+            "COMPETENCY_TIMEZONE": "asia/hong_kong",
             "TELEGRAM_API_BASE": "http://localhost:8081/",
         }
     )
@@ -34,6 +39,8 @@ def test_everything_set_is_taken(tmp_path: Path) -> None:
         TOKEN,
         "some/model",
         Language.EN,
+        timedelta(days=30),
+        "Asia/Hong_Kong",
         "http://localhost:8081",
         "http://localhost:8081",
     )
@@ -59,6 +66,9 @@ def test_the_token_is_not_in_the_settings_words() -> None:
     [
         ("TELEGRAM_TOKEN", "not a token"),
         ("COMPETENCY_LANGUAGE", "fr"),
+        ("COMPETENCY_KEEP_DAYS", "0"),
+        ("COMPETENCY_TIMEZONE", "Asia/Atlantis"),
+        ("COMPETENCY_KEEP_DAYS", "a year"),
         ("TELEGRAM_API_BASE", "localhost:8081"),
         ("TELEGRAM_API_BASE", "http://"),
         ("TELEGRAM_API_BASE", "http://host:port"),

@@ -7,8 +7,8 @@ from conversations.language import translator
 from conversations.observing import Observation
 from conversations.policies import Critical, CutScore, Policies
 from conversations.readiness import CRITICAL, TaskReadiness
-from conversations.selection import by_need
-from conversations.standing import answered_standards, demands, next_check, standing
+from conversations.selection import by_need, due_dates
+from conversations.standing import answered_standards, demands, due_again, next_check, standing
 from conversations.task_text import fingerprints
 from conversations.voiding import Void, VoidedItems
 from quiz_samples import NOON
@@ -145,3 +145,38 @@ def test_when_the_standard_changed_a_pass_has_to_be_refreshed_and_then_holds_aga
     assert found.why.said(translator(Language.EN)).endswith("the standard has changed since")
     new = replace(answered(50, LATER), task_text=fingerprints(changed)[T1])
     assert state(Grounds((*records, new)), changed) == "knowledge check passed"
+
+
+def test_a_wrong_answer_is_due_again_sooner_than_a_right_one() -> None:
+    def due(correct: bool) -> datetime:
+        records = [answered(1, NOON, correct=correct)]
+        at = due_again([first_task(records, NOON)], Grounds(tuple(records)))
+        assert at == due_dates(records)["s1"]
+        return at
+
+    assert NOON + APART < due(correct=False) < due(correct=True)
+
+
+def test_what_is_overdue_waits_for_the_next_session() -> None:
+    records = [answered(1, NOON), answered(2, NOON + 30 * DAY)]
+    tasks = [first_task(records, NOON + 30 * DAY)]
+    assert due_again(tasks, Grounds(tuple(records))) == NOON + 30 * DAY + APART
+
+
+def test_of_a_passed_task_nothing_is_due_before_it_may_be_asked_again() -> None:
+    records = on_two_days()
+    assert due_again([first_task(records, NOON + DAY)], Grounds(tuple(records))) == NOON + 7 * DAY
+
+
+def test_nothing_is_due_again_of_what_was_never_answered() -> None:
+    assert due_again(standing(SMALL, Grounds(), NOON), Grounds()) is None
+    gone = Grounds((answered(1, NOON, task="GONE/T1"),))
+    assert due_again(standing(SMALL, gone, NOON), gone) is None
+
+
+def test_a_void_item_is_never_due_again() -> None:
+    records = [answered(1, NOON)]
+    voided = VoidedItems([Void("s1", 1, "two keys", NOON)])
+    tasks = [first_task(records, NOON)]
+    assert due_again(tasks, Grounds(tuple(records))) is not None
+    assert due_again(tasks, Grounds(tuple(records), voided=voided)) is None

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,8 +16,13 @@ from conversations.feedback import Rating, Unanswered, Why, unanswered
 from conversations.observing import Observation
 from conversations.people import Person
 from conversations.policies import Critical, CutScore
-from conversations.quiz import Answered, Continued, Ended, Purpose, Quiz
+from conversations.polls import MemoryPollStore, PolledQuestion
+from conversations.preferences import MemoryPreferenceStore, Preferences
+from conversations.privacy import Acceptance, MemoryAcceptanceStore
+from conversations.quiz import Answered, Continued, Ended, Phase, Purpose, Quiz
 from conversations.readiness import CRITICAL
+from conversations.reminders import NIGHT, Claim, MemoryReminderStore, QuietHours, Reminder
+from conversations.self_rating import MemorySelfRatingStore, SelfLevel
 from conversations.store import (
     MemoryAskedStore,
     MemoryFeedbackStore,
@@ -46,6 +51,11 @@ async def in_memory(_: Path) -> Database:
         MemoryVoidStore(),
         MemoryObservationStore(),
         MemoryPolicyStore(),
+        MemoryAcceptanceStore(),
+        MemoryReminderStore(),
+        MemoryPreferenceStore(),
+        MemoryPollStore(),
+        MemorySelfRatingStore(),
         close,
     )
 
@@ -457,3 +467,163 @@ async def test_the_grounds_of_a_learner_are_their_own_log_and_what_holds_for_all
     for grounds in (mine, other):
         assert ("s01", 3) in grounds.voided
         assert grounds.policies.criterion("A/T1") == CRITICAL
+
+
+async def test_the_first_acceptance_of_a_version_stands_and_the_highest_version_counts(
+    database: Database,
+) -> None:
+    assert await database.acceptances.newest("telegram:5") is None
+    await database.acceptances.accept("telegram:5", 1, NOON)
+    await database.acceptances.accept("telegram:5", 1, NOON + timedelta(1))
+    assert await database.acceptances.newest("telegram:5") == Acceptance(1, NOON)
+    await database.acceptances.accept("telegram:5", 2, NOON + timedelta(2))
+    assert await database.acceptances.newest("telegram:5") == Acceptance(2, NOON + timedelta(2))
+    assert await database.acceptances.newest("telegram:50") is None
+
+
+async def test_old_answers_are_forgotten_with_the_quizzes_they_leave_empty(
+    database: Database,
+) -> None:
+    quizzes, before = database.quizzes, NOON + timedelta(1)
+    await quizzes.add(checked("old", NOON))
+    await quizzes.add(checked("new", before))
+    await quizzes.add(sample_quiz(person="telegram:1", id="unanswered"))
+    halves = (Answered(0, NOON), Continued(NOON), Answered(0, before))
+    half = sample_quiz(person="telegram:2", id="half")
+    for event in halves:
+        half = half.apply(event)
+    await quizzes.add(half)
+    assert await quizzes.forget(before) == 3
+    assert await quizzes.load("terminal:mei", "old") is None
+    assert await quizzes.load("terminal:mei", "new") == checked("new", before)
+    assert await quizzes.load("telegram:1", "unanswered") is None
+    left = await quizzes.load("telegram:2", "half")
+    assert left is not None
+    # What is left of a quiz over a year old is no quiz to go on with.
+    assert (left.phase, [each.position for each in left.answers]) == (Phase.ENDED, [1])
+    assert [each.at for each in await quizzes.answers_of("telegram:2")] == [before]
+    assert await quizzes.forget(before) == 0
+
+
+async def test_an_answer_that_is_forgotten_is_gone_from_the_file(tmp_path: Path) -> None:
+    quiz = checked("old", NOON)
+    marked = replace(quiz, items=(replace(quiz.items[0], stem="UNFORGETTABLE"), quiz.items[1]))
+    async with kept(tmp_path) as database:
+        await database.quizzes.add(marked)
+    assert b"UNFORGETTABLE" in content(tmp_path)
+    async with kept(tmp_path) as database:
+        await database.quizzes.forget(NOON + timedelta(1))
+    assert b"UNFORGETTABLE" not in content(tmp_path)
+
+
+def reminder(person: str, due: datetime | None = NOON) -> Reminder:
+    """One that is on, for somebody whose noon in UTC is a noon."""
+    return Reminder(person, is_on=True, language=Language.EN, zone="UTC", due=due)
+
+
+async def test_what_was_decided_about_reminders_comes_back(database: Database) -> None:
+    assert await database.reminders.get("telegram:5") is None
+    new = replace(
+        reminder("telegram:5"), quiet=QuietHours(time(22, 30), time(7)), zone="Asia/Hong_Kong"
+    )
+    assert await database.reminders.change(new, lambda kept: kept) == new
+    assert await database.reminders.get("telegram:5") == new
+    off = await database.reminders.change(new, lambda kept: replace(kept, is_on=False, due=None))
+    assert await database.reminders.get("telegram:5") == off == replace(new, is_on=False, due=None)
+
+
+async def test_a_reminder_is_claimed_once_and_the_longest_waiting_first(
+    database: Database,
+) -> None:
+    later = reminder("telegram:1", NOON + timedelta(hours=1))
+    for each in (
+        later,
+        reminder("telegram:2"),
+        reminder("terminal:mei"),
+        reminder("telegram:3", None),
+        replace(reminder("telegram:4"), is_on=False),
+    ):
+        await database.reminders.change(each, lambda kept: kept)
+    now = NOON + timedelta(hours=2)
+    claims = [await database.reminders.claim(now, "telegram:") for _ in range(3)]
+    assert claims == [Claim(reminder("telegram:2"), now), Claim(later, now), None]
+    assert await database.reminders.get("telegram:1") == later.claimed(now)
+    assert await database.reminders.claim(NOON - timedelta(hours=1), "terminal:") is None
+
+
+async def test_a_reminder_waits_for_the_morning_and_for_the_next_day(database: Database) -> None:
+    night = NOON + timedelta(hours=10)
+    morning = NOON + timedelta(hours=21)
+    assert NIGHT.holds(night.time())
+    await database.reminders.change(reminder("telegram:1", night), lambda kept: kept)
+    assert await database.reminders.claim(morning - timedelta(seconds=1), "telegram:") is None
+    assert await database.reminders.claim(morning, "telegram:") is not None
+    tomorrow = morning + timedelta(days=1)
+    assert await database.reminders.claim(tomorrow - timedelta(seconds=1), "telegram:") is None
+    assert await database.reminders.claim(tomorrow, "telegram:") is not None
+
+
+async def test_two_processes_claim_each_reminder_once(tmp_path: Path) -> None:
+    async with kept(tmp_path) as one, kept(tmp_path) as other:
+        people = [f"telegram:{number}" for number in range(8)]
+        for person in people:
+            await one.reminders.change(reminder(person), lambda kept: kept)
+        claims = await asyncio.gather(
+            *(side.reminders.claim(NOON, "telegram:") for side in (one, other) * 8)
+        )
+        assert sorted(claim.person for claim in claims if claim) == people
+
+
+async def test_what_a_person_prefers_is_kept_each_for_itself(database: Database) -> None:
+    assert await database.preferences.get("telegram:5") == Preferences()
+    await database.preferences.set_polls("telegram:5", True)
+    await database.preferences.set_dark("telegram:5", True)
+    await database.preferences.set_polls("telegram:5", False)
+    assert await database.preferences.get("telegram:5") == Preferences(polls=False, dark=True)
+    assert await database.preferences.get("telegram:50") == Preferences()
+
+
+async def test_a_poll_says_which_question_it_asks_as_long_as_the_quiz_is_kept(
+    database: Database,
+) -> None:
+    quiz = sample_quiz()
+    await database.quizzes.add(quiz)
+    asked = PolledQuestion(quiz.person, quiz.id, 0, NOON)
+    again = replace(asked, at=NOON + timedelta(minutes=5))
+    await database.polls.announce("one", asked)
+    await database.polls.announce("two", again)
+    assert await database.polls.announced(quiz.person) == {"one": asked, "two": again}
+    assert await database.polls.announced("terminal:other") == {}
+    # Only what is known to be out there has been asked.
+    assert await database.polls.asked_at(quiz.id, 0) is None
+    await database.polls.bind("one", "5001")
+    assert await database.polls.load("5001") == asked
+    assert await database.polls.load("one") is None
+    assert await database.polls.load("500") is None
+    assert await database.polls.announced(quiz.person) == {"two": again}
+    assert await database.polls.asked_at(quiz.id, 0) == asked.at
+    await database.polls.bind("two", "5002")
+    assert await database.polls.asked_at(quiz.id, 0) == again.at
+    assert await database.polls.asked_at(quiz.id, 1) is None
+
+
+async def test_a_poll_is_forgotten_with_its_quiz_also_in_the_file(tmp_path: Path) -> None:
+    quiz = sample_quiz()
+    async with kept(tmp_path) as database:
+        await database.quizzes.add(quiz)
+        await database.polls.announce("one", PolledQuestion(quiz.person, quiz.id, 0, NOON))
+        await database.polls.bind("one", "POLL5001")
+        await database.quizzes.forget(NOON + timedelta(1))
+        assert await database.polls.load("POLL5001") is None
+    assert b"POLL5001" not in content(tmp_path)
+
+
+async def test_the_newest_self_rating_of_a_task_is_kept(database: Database) -> None:
+    ratings = database.self_ratings
+    assert await ratings.of("telegram:5", "A/T1") is None
+    await ratings.rate("telegram:5", "A/T1", SelfLevel.NOT_YET, NOON)
+    await ratings.rate("telegram:5", "A/T1", SelfLevel.TEACHES, NOON)
+    await ratings.rate("telegram:5", "A/T2", SelfLevel.ALONE, NOON)
+    assert await ratings.of("telegram:5", "A/T1") is SelfLevel.TEACHES
+    assert await ratings.of("telegram:5", "A/T2") is SelfLevel.ALONE
+    assert await ratings.of("telegram:50", "A/T1") is None

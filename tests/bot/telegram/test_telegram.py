@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from bot.callbacks import ChoosePracticeScope, ChooseScope, StartPractice, Start
 from bot.settings import Settings
 from bot.telegram.application import serve
 from bot.telegram.errors import CannotRun
+from bot_serving import serving, settings_for
 from bot_twins import Asked, ScriptedAssistant, World
 from conversations.quiz import Phase, Quiz
 from standards.model import Language
@@ -22,31 +22,6 @@ from telegram_emulator.server import Emulator
 from telegram_emulator.state import Message
 
 pytestmark = pytest.mark.slow
-
-
-def settings_for(emulator: Emulator, token: str | None = None) -> Settings:
-    return Settings(
-        data=Path("unused"),
-        telegram_token=token or emulator.token,
-        telegram_api_base=emulator.url,
-        telegram_file_base=emulator.url,
-    )
-
-
-@asynccontextmanager
-async def serving(emulator: Emulator, world: World) -> AsyncIterator[None]:
-    """The bot, polling; stopped politely at the end."""
-    stop = asyncio.Event()
-    task = asyncio.create_task(serve(settings_for(emulator), world.engine(), stop))
-    for _moment in range(2000):
-        if emulator.updates.is_polled or task.done():
-            break
-        await asyncio.sleep(0.005)
-    try:
-        yield
-    finally:
-        stop.set()
-        await asyncio.wait_for(task, 10)
 
 
 @pytest.fixture
@@ -596,6 +571,7 @@ async def test_only_what_is_used_is_subscribed_to(emulator: Emulator, bot: None)
         "callback_query",
         "edited_message",
         "message",
+        "poll_answer",
     ]
 
 

@@ -1,0 +1,80 @@
+"""Reminding people, whichever face they come by: what is due to whom, and in which words."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from bot.message import Message
+from bot.views import reminders as view
+from conversations.language import Translator, translator
+from conversations.people import PeopleStore
+from conversations.play import Play
+from conversations.reminders import Claim, Reminders
+from conversations.standing import answered_standards, due_again, standing
+from standards.model import Language, Standard
+
+
+class Reminding:
+    """Everybody's reminders, by what they answered. `now` gives the time in UTC."""
+
+    def __init__(
+        self,
+        reminders: Reminders,
+        play: Play,
+        people: PeopleStore,
+        standards: Callable[[], Sequence[Standard]],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._reminders = reminders
+        self._play = play
+        self._people = people
+        self._standards = standards
+        self._now = now
+
+    async def claim(self, face: str) -> tuple[Claim, Message] | None:
+        """A reminder to be sent now to somebody whose key starts with `face`, and its words.
+
+        It is not given again, so that it is sent once at most; give it back where it certainly
+        reached nobody.
+        """
+        claim = await self._reminders.claim(face)
+        if claim is None:
+            return None
+        quiz = await self._play.open_quiz(claim.person)
+        chosen = (await self._people.get(claim.person)).language
+        say = translator(chosen or claim.before.language)
+        return claim, view.reminder(quiz.id if quiz else None, say)
+
+    async def give_back(self, claim: Claim) -> None:
+        """Takes back the claim, so that the reminder is sent another time."""
+        await self._reminders.release(claim)
+
+    async def unreachable(self, person: str) -> None:
+        """Reminds somebody no more who has closed the chat to us."""
+        await self._reminders.switch_off(person)
+
+    async def of_present(self, person: str, say: Translator) -> Message | None:
+        """What to remind somebody of who has just come; None also where a quiz is open."""
+        if await self._play.open_quiz(person) or not await self._reminders.claim_present(person):
+            return None
+        return view.reminder(None, say)
+
+    async def switch_on(self, person: str, language: Language) -> None:
+        """Reminds from now on, in `language` where the person has chosen none."""
+        await self._reminders.switch_on(person, language, await self._due_again(person))
+
+    async def answered(self, person: str) -> None:
+        """After an answer, what was due before no longer is."""
+        if (await self._reminders.of(person)).is_on:
+            await self._reminders.answered(person, await self._due_again(person))
+
+    async def _due_again(self, person: str) -> datetime | None:
+        grounds, now = await self._play.grounds(person), self._now()
+        held = {standard.code: standard for standard in self._standards()}
+        codes = [code for code in answered_standards(grounds.records) if code in held]
+
+        def due() -> datetime | None:
+            tasks = [task for code in codes for task in standing(held[code], grounds, now)]
+            return due_again(tasks, grounds)
+
+        return await asyncio.to_thread(due)

@@ -1,0 +1,43 @@
+"""A question as Telegram's own quiz poll, where it is short enough for one."""
+
+from bot.callbacks import EndQuiz
+from bot.message import Button, Poll
+from conversations.evidence import Kind
+from conversations.language import Translator
+from conversations.quiz import Purpose, Quiz
+
+MOST_QUESTION, MOST_OPTION, MOST_EXPLANATION = 300, 100, 200
+"""UTF-16 code units, which are never fewer than Telegram counts."""
+MOST_LINE_FEEDS = 2
+"""In an explanation."""
+
+
+def poll(quiz: Quiz, _: Translator) -> Poll | None:
+    """The question that waits; None where a poll cannot hold it."""
+    item = quiz.item
+    head = f"{quiz.position + 1}/{quiz.total}"
+    remarks = [
+        _("Practice: this does not count.") if quiz.purpose is Purpose.PRACTICE else "",
+        _("Recall: about the standard's own wording.") if item.kind is Kind.RECALL else "",
+    ]
+    question = " · ".join(filter(None, (head, *remarks, _one_line(item.stem))))
+    options = tuple(_one_line(option.text) for option in item.options)
+    explanation = (item.explanation or item.options[item.key].reason).strip()
+    fits = (
+        _units(question) <= MOST_QUESTION
+        and all(0 < _units(option) <= MOST_OPTION for option in options)
+        and _units(explanation) <= MOST_EXPLANATION
+        and explanation.count("\n") <= MOST_LINE_FEEDS
+    )
+    if not fits:
+        return None
+    stop = Button(_("Stop the quiz"), EndQuiz(quiz.id))
+    return Poll(question, options, item.key, explanation, quiz.id, quiz.position, ((stop,),))
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _units(words: str) -> int:
+    return len(words.encode("utf-16-le", "surrogatepass")) // 2
