@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from typing import Any
 
 from telegram import Bot, CallbackQuery, Message, Update
@@ -118,6 +118,9 @@ class Face:
         error = context.error
         if isinstance(error, Forbidden):
             _log.info("A chat is closed to us: %s", error.message)
+            return
+        if context.job is not None:
+            _log.error("A chore failed and will be tried again", exc_info=error)
             return
         _log.error("An update could not be handled", exc_info=error)
         if not isinstance(update, Update) or not isinstance(error, Exception):
@@ -243,8 +246,8 @@ async def serve(
             await _start_polling(app)
         if started is not None:
             started(app.bot.username)
-        async with _doing_chores(chores_every, engine.forget_daily, face.remind):
-            await _until(stop, rivalled)
+        _schedule(app, chores_every, engine.forget_daily, face.remind)
+        await _until(stop, rivalled)
     finally:
         if app.updater is not None and app.updater.running:
             await app.updater.stop()
@@ -277,31 +280,25 @@ async def _start_polling(app: App) -> None:
     _log.info("Polling as @%s", app.bot.username)
 
 
-@contextlib.asynccontextmanager
-async def _doing_chores(
-    every: float, *chores: Callable[[], Awaitable[None]]
-) -> AsyncIterator[None]:
-    """Meanwhile, the chores are done every so many seconds; one that fails is tried again then.
+def _schedule(app: App, every: float, *chores: Callable[[], Awaitable[None]]) -> None:
+    """The chores are done now and every so many seconds, each by a job of its own.
 
-    What is due stands in the database, so that a plain loop is all the scheduler it takes.
+    What is due stands in the database: the queue only says when to look, and one look at a time is
+    enough, so that nothing is lost with it and a job that fails is tried again by the next.
     """
+    if app.job_queue is None:
+        raise RuntimeError("the application has no job queue")
+    for chore in chores:
+        app.job_queue.run_repeating(
+            _as_job(chore), every, first=0, job_kwargs={"max_instances": 1, "coalesce": True}
+        )
 
-    async def keep_doing() -> None:
-        while True:
-            for chore in chores:
-                try:
-                    await chore()
-                except Exception:
-                    _log.exception("A chore failed and will be tried again")
-            await asyncio.sleep(every)
 
-    task = asyncio.create_task(keep_doing())
-    try:
-        yield
-    finally:
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
+def _as_job(chore: Callable[[], Awaitable[None]]) -> Callable[[Context], Coroutine[Any, Any, None]]:
+    async def job(_context: Context) -> None:
+        await chore()
+
+    return job
 
 
 async def _until(stop: asyncio.Event, rivalled: asyncio.Event) -> None:
