@@ -10,10 +10,10 @@ TORCH := torch==2.13.0
 
 .PHONY: chat run test test-fast check models lock messages wording clean
 
-chat: $(VENV)/chat.done $(if $(EMBEDDING_MODEL),$(VENV)/models.done)
+chat: $(VENV)/chat.done $(if $(EMBEDDING_MODEL)$(RERANKING_MODEL),$(VENV)/models.done)
 	@$(BIN)/competency-bot chat
 
-run: $(VENV)/chat.done $(if $(EMBEDDING_MODEL),$(VENV)/models.done)
+run: $(VENV)/chat.done $(if $(EMBEDDING_MODEL)$(RERANKING_MODEL),$(VENV)/models.done)
 	@$(BIN)/competency-bot run
 
 test: check

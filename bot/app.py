@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from conversations.ask import Assistant
     from conversations.database import Database
     from index.embed import Embedder
+    from index.reranker import Reranker
     from index.search import Index
 
 
@@ -45,6 +46,20 @@ def embedder_of(settings: Settings) -> "Callable[[], Embedder]":
     return embedded
 
 
+def reranker_of(settings: Settings) -> "Callable[[], Reranker] | None":
+    """Loads the cross-encoder that RERANKING_MODEL names, when it is first needed."""
+    model = settings.reranking_model
+    if model is None:
+        return None
+
+    def load() -> "Reranker":
+        from index.cross_encoder import CrossEncoderReranker
+
+        return CrossEncoderReranker(model)
+
+    return load
+
+
 def index_of(settings: Settings, library: Library) -> "Index":
     """The index of everything in `library`, brought up to date."""
     from index.search import Index
@@ -60,7 +75,7 @@ def assistant_of(settings: Settings) -> "Iterator[Assistant]":
     library = library_of(settings)
     index = index_of(settings, library)
     try:
-        yield Assistant(index, library.standards())
+        yield Assistant(index, library.standards(), reranker=reranker_of(settings))
     finally:
         index.close()
 

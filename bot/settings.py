@@ -35,6 +35,8 @@ class Settings:
     """TELEGRAM_TOKEN."""
     embedding_model: str | None = None
     """A model to embed with instead of the embedded one (EMBEDDING_MODEL)."""
+    reranking_model: str | None = None
+    """A cross-encoder that reads the best hits again (RERANKING_MODEL)."""
     language: Language | None = None
     """The language of the command line and the terminal (COMPETENCY_LANGUAGE)."""
     answers_kept: timedelta = ANSWERS_KEPT
@@ -55,6 +57,7 @@ class Settings:
             data=_data(told),
             telegram_token=_token(told),
             embedding_model=told.get("EMBEDDING_MODEL"),
+            reranking_model=told.get("RERANKING_MODEL"),
             language=_language(told),
             answers_kept=_kept(told),
             zone=_zone(told),

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from time import perf_counter
 
 from conversations import compose, say
@@ -24,7 +25,8 @@ from conversations.question import ParsedQuestion
 from conversations.topic import Topic, topic_from
 from index.fold import fold
 from index.lookup import Lookup
-from index.search import Index
+from index.reranker import Reranker, reranked
+from index.search import Hit, Index
 from standards.model import FindingKind, Language, Standard
 
 LONGEST = 4_000
@@ -48,10 +50,13 @@ class Assistant:
         index: Index,
         standards: Sequence[Standard],
         clock: Callable[[], float] = perf_counter,
+        reranker: Callable[[], Reranker] | None = None,
     ) -> None:
-        """`clock` counts seconds, for an answer's `seconds`."""
+        """`clock` counts seconds, for an answer's `seconds`; `reranker` loads one, when needed."""
         self._index = index
-        self._sources = Sources(index, Atlas(standards), Elsewhere(index.vectors))
+        self._sources = Sources(
+            index, Atlas(standards), Elsewhere(index.vectors), _reader(reranker)
+        )
         self._names = Names(standards)
         self._lookup = Lookup(index.chunks)
         self._misprints = {
@@ -71,6 +76,7 @@ class Assistant:
     def warm(self) -> None:
         """Loads in advance what later questions would have to wait for."""
         self._index.warm()
+        self._sources.elsewhere("")
 
     def explain(
         self, question: str, language: Language | None = None, topic: str | None = None
@@ -161,3 +167,16 @@ class Assistant:
         loaded = [atlas[code] for code in atlas.standards][:NEAREST]
         declined = plain(parsed, say.no_such_occupation(_))
         return replace(declined, nearest=compose.grouped(loaded, _))
+
+
+def _reader(
+    load: Callable[[], Reranker] | None,
+) -> Callable[[str, Language, list[Hit]], list[Hit]] | None:
+    if load is None:
+        return None
+    loaded = cache(load)
+
+    def read(question: str, language: Language, hits: list[Hit]) -> list[Hit]:
+        return reranked(loaded(), question, language, hits)
+
+    return read

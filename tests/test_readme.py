@@ -38,6 +38,7 @@ def test_every_setting_is_explained() -> None:
         "COMPETENCY_TIMEZONE",
         "TELEGRAM_TOKEN",
         "EMBEDDING_MODEL",
+        "RERANKING_MODEL",
     ):
         assert name in settings
         assert f"`{name}`" in README

@@ -50,7 +50,7 @@ def searched(
     be meant.
     """
     query = _query(parsed, within=within)
-    hits = _leaning(sources, sources.index.search(query, HITS_SHOWN), near)
+    hits = _leaning(sources, sources.search(query), near)
     if not is_answerable(parsed, hits, sources.elsewhere(parsed.text)):
         return _declined(sources, parsed, hits, _), None
     held = _facet_of_place(sources, parsed, hits, _)
@@ -96,7 +96,7 @@ def facet_in_scope(sources: Sources, parsed: ParsedQuestion, _: Translator) -> F
         return listed(sources, parsed, places, _)
     if wanted and not parsed.places:
         for kinds in (wanted, PLACED):
-            hits = sources.index.search(_query(parsed, kinds=frozenset(kinds)), HITS_SHOWN)
+            hits = sources.search(_query(parsed, kinds=frozenset(kinds)))
             held = [hit for hit in hits if _holds(hit, parsed.terms)]
             if held and kinds is PLACED:
                 best = sources.atlas[held[0].id]

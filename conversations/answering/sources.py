@@ -1,12 +1,14 @@
 """What answers are made from, and what making one yields."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from conversations.answer import Answer
 from conversations.atlas import Atlas
 from conversations.elsewhere import Elsewhere
 from conversations.topic import Topic
-from index.search import Index
+from index.search import Hit, Index, Query
+from standards.model import Language
 
 HITS_SHOWN = 20
 """How much of the ranked retrieval behind an answer is kept with it."""
@@ -28,3 +30,10 @@ class Sources:
     index: Index
     atlas: Atlas
     elsewhere: Elsewhere
+    rerank: Callable[[str, Language, list[Hit]], list[Hit]] | None = None
+    """A second look at the best hits, for those who have set one up."""
+
+    def search(self, query: Query) -> list[Hit]:
+        """The best hits, read again where there is a reader."""
+        hits = self.index.search(query, HITS_SHOWN)
+        return self.rerank(query.text, query.language, hits) if self.rerank else hits
