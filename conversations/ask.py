@@ -18,6 +18,7 @@ from conversations.answering.sources import NEAREST, NO_CONTENT, Found, Sources
 from conversations.atlas import Atlas
 from conversations.elsewhere import Elsewhere
 from conversations.facets import Facet
+from conversations.glossary import MEANINGS, meant_by
 from conversations.language import Translator, translator
 from conversations.names import Names
 from conversations.parse import parse
@@ -127,6 +128,8 @@ class Assistant:
             return plain(parsed, say.small_talk(parsed.small_talk, _), AnswerKind.SMALL_TALK), None
         if not any(letter.isalnum() for letter in parsed.text):
             return plain(parsed, say.nothing_asked(_), AnswerKind.SMALL_TALK), None
+        if not before.standards and not parsed.standards and (facet := meant_by(parsed.text)):
+            return plain(parsed, _(MEANINGS[facet]), AnswerKind.SMALL_TALK), None
         if Facet.UNRECORDED in parsed.facets and (parsed.standards or parsed.weight <= NO_CONTENT):
             return plain(parsed, say.unrecorded(_)), None
         if parsed.weight <= NO_CONTENT and not parsed.codes:

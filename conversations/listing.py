@@ -204,7 +204,7 @@ LEVEL_LABELS = {
 
 def needing(atlas: Atlas, items: Sequence[str]) -> tuple[str, ...]:
     """Ids of the tasks (or activities, where the document says it per activity) that call for any
-    of these knowledge or skill ids; of the standard where it gives them for the whole."""
+    of these knowledge, skill or attitude ids; of the standard where it gives them for the whole."""
     wanted = set(items)
     found: dict[str, None] = {}
     for standard in atlas.standards.values():
@@ -215,6 +215,8 @@ def needing(atlas: Atlas, items: Sequence[str]) -> tuple[str, ...]:
                 if wanted & {*activity.knowledge, *activity.skills}:
                     found[activity.id] = None
         own = {*_ids(standard.knowledge), *_ids(standard.skills)}
+        if wanted & {*_ids(standard.attitudes)}:
+            found[standard.id] = None
         per_task = any(task.all_knowledge() or task.all_skills() for task in standard.tasks)
         if wanted & own and not per_task:
             found[standard.id] = None

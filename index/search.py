@@ -110,9 +110,14 @@ class _Contents:
     @cached_property
     def spelling(self) -> Spelling:
         names = (
-            f"{chunk.title} {chunk.rendering.partition(chr(10))[0]}"
+            name
             for chunk in self.chunks
             if chunk.kind is ItemKind.STANDARD
+            for name in (
+                chunk.title,
+                chunk.rendering.partition("\n")[0],
+                *renderings_of(chunk.standard).names,
+            )
         )
         return Spelling(self.lexical.vocabulary(), names)
 
