@@ -49,6 +49,16 @@ def compared(left: Standard, right: Standard, facet: Facet) -> Comparison:
     )
 
 
+def common(standards: Sequence[Standard], facet: Facet) -> tuple[tuple[str, ...], ...]:
+    """What all of `standards` list for one facet: of each such thing the ids, one a standard."""
+    first, *others = standards
+    found: dict[str, tuple[str, ...]] = {id_: (id_,) for id_, _said in _texts(first, facet)}
+    for other in others:
+        pairs = dict(compared(first, other, facet).both)
+        found = {id_: (*ids, pairs[id_]) for id_, ids in found.items() if id_ in pairs}
+    return tuple(found.values())
+
+
 def twins(left: Sequence[str], right: Sequence[str]) -> bool:
     """Whether two items, each as its own words and their rendering, say the same."""
     return any(one and other and likeness(one, other) >= ALIKE for one in left for other in right)

@@ -86,6 +86,7 @@ def parse(
         places=tuple(dict.fromkeys(places)),
         terms=terms,
         listing=ways.found(ways.LISTING, folded),
+        per_task={Facet.LEVEL, Facet.TASKS} <= {mention.facet for mention in facets},
         exhaustive=ways.found(ways.EXHAUSTIVE, folded),
         polar=ways.found(ways.POLAR, folded.strip()),
         about_all=ways.found(ways.ALL, folded),

@@ -52,6 +52,8 @@ class ParsedQuestion:
     """Asks which standard is about something."""
     unknown_role: bool = False
     """Names an occupation (門市服務人員, a nurse) that no loaded standard is called by."""
+    per_task: bool = False
+    """Asks for the level of each task."""
     exhaustive: bool = False
     """Says that all is wanted: 「全部列給我」, the full list."""
     level: int | None = None

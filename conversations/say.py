@@ -6,6 +6,7 @@ from conversations.atlas import Location
 from conversations.compose import place_name
 from conversations.language import N_, Translator
 from conversations.small_talk import SmallTalk
+from standards.model import Language
 
 _SMALL_TALK = {
     SmallTalk.GREETING: N_("Hello! Ask me what a job takes, or type /quiz to practise."),
@@ -46,11 +47,25 @@ def nothing_at_level(level: int, _: Translator) -> str:
     return _("Nothing there is at level {level}.", level=level)
 
 
+def in_common(places: Sequence[str], n: int, _: Translator) -> str:
+    """Over what several standards all list."""
+    return _.count(
+        "{n} worded alike in all of them ({places}).",
+        "{n} worded alike in all of them ({places}).",
+        n,
+        places=_together(places, _),
+    )
+
+
+def _together(places: Sequence[str], _: Translator) -> str:
+    return ("、" if _.language == Language.ZH_HANT else ", ").join(places)
+
+
 def on_a_subject(places: Sequence[str], _: Translator) -> str:
     """Over what several standards say of one subject."""
     return _(
         "What they say of it ({places}):",
-        places=("、" if _.language == "zh-Hant" else ", ").join(places),
+        places=_together(places, _),
     )
 
 

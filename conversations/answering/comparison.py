@@ -1,29 +1,60 @@
 """Two standards side by side."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from conversations import compose, say
+from conversations import ways_of_asking as ways
 from conversations.answer import Answer, AnswerKind
-from conversations.answering.build import as_hits, built, topic_of
+from conversations.answering.build import as_hits, built, plain, topic_of
 from conversations.answering.lists import listed
 from conversations.answering.sources import HITS_SHOWN, Found, Sources
-from conversations.compare import compared
+from conversations.compare import common, compared
 from conversations.compose import place_name
 from conversations.decline import selected
 from conversations.facets import Facet
 from conversations.language import Translator
-from conversations.question import ParsedQuestion
+from conversations.listing import section
+from conversations.question import ParsedQuestion, weight_of
 from conversations.topic import Topic
 from index.search import Query
 from standards.model import ItemKind
 
-MAY_BE_FRAME = 4
+MAY_BE_FRAME = 3
 """A comparison with no more than this left to search for compares the standards as a whole."""
 TOUCHED = 0.4
 """A standard says something of a subject if its best item holds this share of it."""
 COMPARABLE = (Facet.TASKS, Facet.KNOWLEDGE, Facet.SKILLS, Facet.ATTITUDES)
 GAP = (Facet.KNOWLEDGE, Facet.SKILLS, Facet.ATTITUDES)
 DIFFERENCE = (Facet.TASKS, Facet.ATTITUDES)
+
+
+def _subject(parsed: ParsedQuestion) -> str:
+    """What is left to search for without the words that compare."""
+    return ways.pattern(ways.COMPARING).sub(" ", parsed.terms)
+
+
+def _in_common(
+    sources: Sources, parsed: ParsedQuestion, codes: Sequence[str], _: Translator
+) -> Found | None:
+    """What all of several standards list, of those that list anything of the kind."""
+    facets = [facet for facet in parsed.facets if facet in COMPARABLE]
+    if len(facets) != 1:
+        return None
+    standards = [
+        sources.atlas.standards[code]
+        for code in codes
+        if section(sources.atlas, code, facets[0]).items
+    ]
+    if len(standards) < 2:
+        return None
+    found = common(standards, facets[0])
+    names = [place_name(sources.atlas[standard.id], _) for standard in standards]
+    lead = say.in_common(names, len(found), _)
+    locations = [sources.atlas[id_] for ids in found for id_ in ids]
+    if not locations:
+        return plain(parsed, lead, AnswerKind.EMPTY), None
+    return built(parsed, lead, locations, _), topic_of(locations)
 
 
 def on_a_subject(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found | None:
@@ -55,11 +86,15 @@ def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
     """
     if parsed.codes:
         return None
-    if parsed.weight > MAY_BE_FRAME and not (parsed.facets and parsed.lacking):
+    if weight_of(_subject(parsed)) > MAY_BE_FRAME and not (parsed.facets and parsed.lacking):
         return on_a_subject(sources, parsed, _)
     codes = parsed.standards
     if parsed.about_all and not codes:
         codes = tuple(sources.atlas.standards)
+    if parsed.sharing and len(codes) > 2:
+        shared = _in_common(sources, parsed, codes, _)
+        if shared:
+            return shared
     if len(codes) > 2 or (len(codes) == 2 and Facet.LEVEL in parsed.facets):
         return listed(sources, replace(parsed, facets=parsed.facets or (Facet.LEVEL,)), codes, _)
     if len(codes) != 2:

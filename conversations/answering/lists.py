@@ -15,7 +15,7 @@ from conversations.listing import section, work_tasks
 from conversations.question import ParsedQuestion
 from conversations.topic import SHOWN, Topic
 from index.fold import fold
-from standards.model import Activity, Assessment, Task
+from standards.model import Activity, Assessment, Standard, Task
 
 _NAMES_TASKS = re.compile(fold("工作任務") + r"|\btasks?\b")
 """The words 工作任務 and tasks, not 職責 or duties."""
@@ -35,6 +35,8 @@ def listed(sources: Sources, parsed: ParsedQuestion, places: Sequence[str], _: T
         if parsed.standards:
             return answer, Topic(tuple(places), shown=shown)
         return answer, Topic(facets=parsed.facets, shown=shown)
+    if parsed.per_task:
+        places = [part for place in places for part in (place, *_tasks_in(sources, place))]
     facets = parsed.facets or (Facet.DESCRIPTION, Facet.TASKS)
     sections = [
         section(sources.atlas, place, _meant(sources, facet, parsed, place))
@@ -124,6 +126,12 @@ def at_level(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found |
         return plain(parsed, say.nothing_at_level(parsed.level, _), AnswerKind.EMPTY), None
     shown = tuple(each.element.id for each in found)[:SHOWN]
     return built(parsed, lead, found, _), replace(topic, shown=shown)
+
+
+def _tasks_in(sources: Sources, place: str) -> list[str]:
+    """The tasks of a standard; none of any other place."""
+    element = sources.atlas[place].element
+    return [task.id for task in element.tasks] if isinstance(element, Standard) else []
 
 
 def _levels(task: Task) -> list[tuple[str, int | None]]:
