@@ -8,7 +8,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --con
 # release is: on Linux that one may bring CUDA along (see README, "What is downloaded").
 TORCH := torch==2.13.0
 
-.PHONY: chat run test test-fast check models lock messages wording clean
+.PHONY: chat run test test-fast check models lock messages wording docs clean
 
 chat: $(VENV)/chat.done $(if $(EMBEDDING_MODEL)$(RERANKING_MODEL),$(VENV)/models.done)
 	@$(BIN)/competency-bot chat
@@ -64,6 +64,10 @@ messages: $(VENV)/test.done
 # Writes down how the written quiz items are worded, after a new item or version.
 wording: $(VENV)/test.done
 	PYTHONPATH=. $(BIN)/python tests/item_wording.py
+
+# Writes into the documents what they show of the program; the error rates take a minute.
+docs: $(VENV)/chat.done
+	PYTHONPATH=. $(BIN)/python docs/make.py
 
 clean:
 	rm -rf $(VENV)
