@@ -20,22 +20,22 @@ WIDER = 5
 """And the share of its own words off this many."""
 
 # One weight a sign, for the log-odds of an answer.
-SIMILARITY = 6.26
+SIMILARITY = 7.24
 """The best cosine of question and item."""
-COVERAGE = 5.18
+COVERAGE = 4.75
 """The best share of the question's content words that an item or its phrasings hold."""
-OWN = 3.73
+OWN = 2.72
 """The best share that an item holds itself: a phrasing may share a word by chance."""
-UNKNOWN_ROLE = -3.47
+UNKNOWN_ROLE = -3.12
 """The question names an occupation that no loaded standard is for."""
-UNRECORDED = -7.02
+UNRECORDED = -6.57
 """The question has words for what no standard records: pay, prices, dates."""
-NEARNESS = -6.74
+NEARNESS = -7.56
 """The mean cosine of the nearest questions that are known to be answered by no standard."""
-WORDS = 1.07
+WORDS = 1.02
 """Whether its words are those of such questions (below 0) or of everyday phrasings."""
-CONSTANT = -3.26
-LEAST_ODDS = 0.42
+CONSTANT = -3.21
+LEAST_ODDS = 0.74
 """From these log-odds on a question is answered; 4 % of the answerable ones that get here are
 lost."""
 
