@@ -21,11 +21,13 @@ Positions = npt.NDArray[np.int32]
 """Numbers of chunks."""
 Kind = TypeVar("Kind", bound=np.generic)
 
-K1, B = 1.2, 0.75
-TITLE, PHRASINGS, BODY, RENDERING, CONTEXT = 4, 1, 2, 2, 1
+K1, B = 2.0, 0.75
+TITLE, PHRASINGS, BODY, RENDERING, CONTEXT = 4, 1, 2, 2, 2
 """Boosts. A field's tokens are counted that many times before BM25 saturates them, which is
 BM25F with one length norm (Robertson, Zaragoza, Taylor, CIKM 2004); adding up one BM25 a field
-would count a word again for every field that repeats it."""
+would count a word again for every field that repeats it. With K1 of 2 for 1.2 and the context
+twice, 453 judged questions have a relevant item first for .838 instead of .829, and among the
+first five for .959 as before; with other numbers of each the figures lie within .01 of these."""
 _LINES_REMEMBERED = 4_096
 """What stands around one chunk stands around its neighbours too."""
 
