@@ -22,6 +22,12 @@ class LongAction(ValueError):
     """The action does not fit into a button's data."""
 
 
+class Personal:
+    """An action that is between a person and us, and nobody's business in a group."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Home:
     """Open the first screen."""
@@ -77,24 +83,24 @@ class ShowItem:
 
 
 @dataclass(frozen=True, slots=True)
-class ShowChecks:
+class ShowChecks(Personal):
     """Choose between today's check, one of one's choice, and practice."""
 
 
 @dataclass(frozen=True, slots=True)
-class StartCheck:
+class StartCheck(Personal):
     """Start today's check."""
 
 
 @dataclass(frozen=True, slots=True)
-class ShowWhy:
+class ShowWhy(Personal):
     """Show why a task is in its state."""
 
     task: str
 
 
 @dataclass(frozen=True, slots=True)
-class RateSelf:
+class RateSelf(Personal):
     """Say how one sees oneself on a task; `level` counts the levels from 0."""
 
     task: str
@@ -102,7 +108,7 @@ class RateSelf:
 
 
 @dataclass(frozen=True, slots=True)
-class SetPicture:
+class SetPicture(Personal):
     """Draw pictures dark or light from now on, and this one of a standard's page at once."""
 
     dark: bool
@@ -111,7 +117,7 @@ class SetPicture:
 
 
 @dataclass(frozen=True, slots=True)
-class ShowStanding:
+class ShowStanding(Personal):
     """Show where the person stands on a standard, at a page of its tasks."""
 
     code: str = ""
@@ -120,21 +126,21 @@ class ShowStanding:
 
 
 @dataclass(frozen=True, slots=True)
-class SetPolls:
+class SetPolls(Personal):
     """Ask by polls from now on, or by buttons."""
 
     polls: bool
 
 
 @dataclass(frozen=True, slots=True)
-class ChooseQuiz:
+class ChooseQuiz(Personal):
     """Choose the standard to be asked about."""
 
     page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class ChooseScope:
+class ChooseScope(Personal):
     """Choose the whole standard or one of its tasks."""
 
     code: str
@@ -142,21 +148,21 @@ class ChooseScope:
 
 
 @dataclass(frozen=True, slots=True)
-class StartQuiz:
+class StartQuiz(Personal):
     """Start a quiz that counts over a standard (its code) or a task (its id)."""
 
     scope: str
 
 
 @dataclass(frozen=True, slots=True)
-class ChoosePractice:
+class ChoosePractice(Personal):
     """Choose the standard to practise."""
 
     page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class ChoosePracticeScope:
+class ChoosePracticeScope(Personal):
     """Choose to practise the whole standard or one of its tasks."""
 
     code: str
@@ -164,7 +170,7 @@ class ChoosePracticeScope:
 
 
 @dataclass(frozen=True, slots=True)
-class StartPractice:
+class StartPractice(Personal):
     """Start a quiz that does not count over a standard (its code) or a task (its id)."""
 
     scope: str
@@ -184,7 +190,7 @@ class Wish(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(Personal):
     """Go on to what was wished for, having read that version of the privacy notice."""
 
     version: int
@@ -194,34 +200,34 @@ class Understood:
 
 
 @dataclass(frozen=True, slots=True)
-class NotNow:
+class NotNow(Personal):
     """Read the privacy notice and don't go on."""
 
 
 @dataclass(frozen=True, slots=True)
-class ShowReminders:
+class ShowReminders(Personal):
     """Show whether and when the person is reminded."""
 
 
 @dataclass(frozen=True, slots=True)
-class SwitchReminders:
+class SwitchReminders(Personal):
     """Remind from now on, or no more."""
 
     on: bool
 
 
 @dataclass(frozen=True, slots=True)
-class RemindMe:
+class RemindMe(Personal):
     """Remind from now on, pressed under something that shall stay on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
-class ChooseQuietHours:
+class ChooseQuietHours(Personal):
     """Choose the hours without reminders."""
 
 
 @dataclass(frozen=True, slots=True)
-class SetQuietHours:
+class SetQuietHours(Personal):
     """Send no reminder between these minutes after midnight."""
 
     start: int
@@ -229,24 +235,24 @@ class SetQuietHours:
 
 
 @dataclass(frozen=True, slots=True)
-class ChooseZone:
+class ChooseZone(Personal):
     """Choose the time zone."""
 
 
 @dataclass(frozen=True, slots=True)
-class SetZone:
+class SetZone(Personal):
     """Go by the clock of this zone, an IANA name."""
 
     zone: str
 
 
 @dataclass(frozen=True, slots=True)
-class StopReminders:
+class StopReminders(Personal):
     """Remind no more, pressed under a reminder."""
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerQuestion:
+class AnswerQuestion(Personal):
     """Answer the question at `position` with the option at `option`, both counted from 0."""
 
     quiz: str
@@ -255,7 +261,7 @@ class AnswerQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class NextQuestion:
+class NextQuestion(Personal):
     """Go on from the review of the question at `position`."""
 
     quiz: str
@@ -263,26 +269,26 @@ class NextQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class ResumeQuiz:
+class ResumeQuiz(Personal):
     """Show the quiz again where it stands."""
 
     quiz: str
 
 
 @dataclass(frozen=True, slots=True)
-class EndQuiz:
+class EndQuiz(Personal):
     """Stop the quiz."""
 
     quiz: str
 
 
 @dataclass(frozen=True, slots=True)
-class ChooseLanguage:
+class ChooseLanguage(Personal):
     """Show the languages."""
 
 
 @dataclass(frozen=True, slots=True)
-class SetLanguage:
+class SetLanguage(Personal):
     """Speak this language from now on."""
 
     language: Language
@@ -304,30 +310,27 @@ class RateAnswer:
     rating: Rating
 
 
-Action = (
-    Home
-    | ListStandards
-    | ShowStandard
-    | ShowPart
-    | ShowTask
-    | ShowActivity
-    | ShowItem
-    | ShowChecks
+BrowseAction = Home | ListStandards | ShowStandard | ShowPart | ShowTask | ShowActivity | ShowItem
+AnswerAction = MoreOfAnswer | RateAnswer
+QuizAction = (
+    ShowChecks
     | StartCheck
     | SetPolls
-    | RateSelf
-    | SetPicture
-    | ShowStanding
-    | ShowWhy
     | ChooseQuiz
     | ChooseScope
     | StartQuiz
     | ChoosePractice
     | ChoosePracticeScope
     | StartPractice
-    | Understood
-    | NotNow
-    | ShowReminders
+    | AnswerQuestion
+    | NextQuestion
+    | ResumeQuiz
+    | EndQuiz
+)
+StandingAction = ShowStanding | ShowWhy | RateSelf | SetPicture
+PrivacyAction = Understood | NotNow
+ReminderAction = (
+    ShowReminders
     | SwitchReminders
     | RemindMe
     | ChooseQuietHours
@@ -335,15 +338,18 @@ Action = (
     | ChooseZone
     | SetZone
     | StopReminders
-    | AnswerQuestion
-    | NextQuestion
-    | ResumeQuiz
-    | EndQuiz
-    | ChooseLanguage
-    | SetLanguage
-    | MoreOfAnswer
-    | RateAnswer
 )
+LanguageAction = ChooseLanguage | SetLanguage
+Action = (
+    BrowseAction
+    | AnswerAction
+    | QuizAction
+    | StandingAction
+    | PrivacyAction
+    | ReminderAction
+    | LanguageAction
+)
+"""Everything a button can mean, by subject: `bot/handlers/` has one handler for each."""
 
 
 def _number(field: str) -> int:

@@ -15,7 +15,8 @@ from dataclasses import replace
 from typing import TextIO
 
 from bot.callbacks import Action, encode, fits
-from bot.engine import Commanded, Engine, Event, Pressed, Said
+from bot.engine import Engine
+from bot.events import Commanded, Event, Pressed, Said
 from bot.message import Message, PrivateChat, Reply
 from bot.plain import render
 from bot.views import apologies, farewell

@@ -4,7 +4,7 @@ import re
 
 from telegram import Message, MessageEntity, PollAnswer, Update, User
 
-from bot.engine import Commanded, Event, Pressed, Said, Voted
+from bot.events import Commanded, Event, Pressed, Said, Voted
 
 KEY = "telegram:"
 """What the key of somebody who comes by Telegram starts with; their number follows."""

@@ -1,0 +1,49 @@
+"""What a person does, as every face tells it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that a person did, and where."""
+
+    private: bool = True
+    """Nobody else reads along."""
+    thread: str | None = None
+    """What a follow-up question belongs to; the person's own thread where it is None."""
+    locale: str | None = None
+    """The language tag of the device."""
+    graphic: bool = False
+    """The face shows pictures and polls."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said(Event):
+    """Words typed; empty for what is no text (a picture, a voice)."""
+
+    text: str
+    edited: bool = False
+    """The words replace earlier ones; a question is asked anew, a quiz is not answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commanded(Event):
+    """A command: `/ask how` is the name `ask` and the argument `how`."""
+
+    name: str
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed(Event):
+    """A button pressed, as its data."""
+
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voted(Event):
+    """A vote in a poll, by the positions chosen; none where the vote is taken back."""
+
+    poll: str
+    options: tuple[int, ...]

@@ -1,0 +1,64 @@
+"""Reading the standards: from the list down to an item."""
+
+from bot.callbacks import (
+    BrowseAction,
+    Home,
+    ListStandards,
+    ShowActivity,
+    ShowItem,
+    ShowPart,
+    ShowStandard,
+    ShowTask,
+    StaleButton,
+)
+from bot.handlers.visit import Visit, with_way_back
+from bot.held import Held
+from bot.message import Message, Reply
+from bot.views import home, standards
+from bot.views import item as item_view
+from bot.views import task as task_view
+from conversations.language import Translator
+from conversations.play import Play
+from standards.model import Activity, Task
+
+
+class Browsing:
+    """Screens that depend on nothing but the standards."""
+
+    def __init__(self, held: Held, play: Play) -> None:
+        self._held = held
+        self._play = play
+
+    def commanded(self, visit: Visit) -> Reply:
+        """`/standards`: the list, from its first page."""
+        return Reply((standards.standards_list(self._held.all(), 0, visit.say),))
+
+    async def pressed(self, visit: Visit, action: BrowseAction) -> Reply:
+        """The screen that a button opens, in place of the one it stood on."""
+        screen = self._screen(action, visit.say)
+        if visit.event.private:
+            screen = await with_way_back(self._play, visit, screen)
+        return Reply((screen,), edit=True)
+
+    def _screen(self, action: BrowseAction, say: Translator) -> Message:
+        match action:
+            case Home():
+                return home.home(say)
+            case ListStandards(page):
+                return standards.standards_list(self._held.all(), page, say)
+            case ShowStandard(code, page):
+                return standards.standard(self._held.standard(code), page, say)
+            case ShowPart(code, part, page):
+                return standards.part(self._held.standard(code), part, page, say)
+            case ShowTask(item_id, page):
+                standard, place = self._held.place(item_id)
+                if isinstance(place.item, Task):
+                    return task_view.task(standard, place.item, page, say)
+            case ShowActivity(item_id, page):
+                standard, place = self._held.place(item_id)
+                if isinstance(place.item, Activity) and place.task is not None:
+                    return task_view.activity(standard, place.task, place.item, page, say)
+            case ShowItem(item_id, origin):
+                standard, place = self._held.place(item_id)
+                return item_view.item(standard, place, origin, say)
+        raise StaleButton(action)

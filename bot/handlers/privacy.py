@@ -1,0 +1,46 @@
+"""Reading the privacy notice, and going on from it or not."""
+
+from bot.callbacks import NotNow, PrivacyAction, Understood, Wish
+from bot.handlers.notice import Notice
+from bot.handlers.quizzing import Quizzing
+from bot.handlers.visit import Visit, with_way_back
+from bot.message import Reply
+from bot.views import privacy as view
+from conversations.play import Play
+from conversations.quiz import Purpose
+
+
+class Privacy:
+    """The notice on request and its buttons; what it stood in the way of is up to `quizzing`."""
+
+    def __init__(self, notice: Notice, quizzing: Quizzing, play: Play) -> None:
+        self._notice = notice
+        self._quizzing = quizzing
+        self._play = play
+
+    async def commanded(self, visit: Visit) -> Reply:
+        """`/privacy`: the notice, and when it was read."""
+        accepted = await self._notice.read_by(visit.person)
+        screen = view.privacy(accepted, self._notice.answers_kept, visit.say)
+        return Reply((await with_way_back(self._play, visit, screen),))
+
+    async def pressed(self, visit: Visit, action: PrivacyAction) -> Reply:
+        """What was wished for, or a word on not going on."""
+        match action:
+            case Understood(version, wish, scope):
+                return await self._understood(visit, version, wish, scope)
+            case NotNow():
+                return Reply((view.not_now(visit.say),), edit=True)
+
+    async def _understood(self, visit: Visit, version: int, wish: Wish, scope: str) -> Reply:
+        if not await self._notice.accept(visit.person, version):
+            return self._notice.before(visit, wish, scope, edit=True)
+        match wish:
+            case Wish.CHECK:
+                return await self._quizzing.start_check(visit)
+            case Wish.RESUME:
+                return await self._quizzing.commanded(visit)
+            case Wish.PRACTICE:
+                return await self._quizzing.start(visit, scope, Purpose.PRACTICE, edit=True)
+            case Wish.TASK:
+                return await self._quizzing.start(visit, scope, edit=True)

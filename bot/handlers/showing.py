@@ -1,0 +1,124 @@
+"""A quiz as it stands: its question by buttons or by a poll, its review, its result."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.events import Voted
+from bot.handlers.visit import Visit
+from bot.held import Held
+from bot.message import Message, Poll, Reply, Style, text
+from bot.places import code_of
+from bot.reminding import Reminding
+from bot.views import apologies
+from bot.views import poll as poll_view
+from bot.views import quiz as view
+from conversations.play import Outcome, Play, Step
+from conversations.polls import PollStore
+from conversations.preferences import PreferenceStore
+from conversations.quiz import OPEN, Phase, Quiz
+from conversations.reminders import Reminders
+from conversations.standing import next_check, standing
+
+JUST_NOW = timedelta(seconds=30)
+"""A question asked by a poll is not asked again so soon, whatever is tapped twice."""
+
+
+class Showing:
+    """Everybody's quizzes, shown after whatever moved them."""
+
+    def __init__(
+        self,
+        *,
+        play: Play,
+        preferences: PreferenceStore,
+        polls: PollStore,
+        reminders: Reminders,
+        reminding: Reminding,
+        held: Held,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._play = play
+        self._preferences = preferences
+        self._polls = polls
+        self._reminders = reminders
+        self._reminding = reminding
+        self._held = held
+        self._now = now
+
+    async def stepped(self, visit: Visit, step: Step, *, edit: bool) -> Reply:
+        """A second tap finds the quiz where the first one left it, and shows the same."""
+        if step.quiz is None or step.outcome is Outcome.STALE:
+            return Reply((apologies.stale_question(visit.say),))
+        if step.outcome is Outcome.COUNTED and step.quiz.phase is Phase.REVIEWING:
+            await self._reminding.answered(visit.person)
+        return await self.show(visit, step.quiz, edit=edit)
+
+    async def resumed(self, visit: Visit, quiz: Quiz, above: tuple[Message, ...] = ()) -> Reply:
+        """The quiz that was left open, with a word that it goes on."""
+        above = (*above, view.resuming(visit.say))
+        return await self.show(visit, quiz, above=above, anew=True)
+
+    async def show(
+        self,
+        visit: Visit,
+        quiz: Quiz,
+        *,
+        above: tuple[Message, ...] = (),
+        edit: bool = False,
+        toast: str | None = None,
+        anew: bool = False,
+    ) -> Reply:
+        """The quiz as it stands, a question by a poll where the person likes that and it can be.
+
+        `anew`: also where the poll was sent just now.
+        """
+        poll = await self._poll(visit, quiz)
+        if poll is None:
+            screen = await self._screen(visit, quiz)
+            return Reply((*above, screen), edit=edit, toast=toast)
+        asked_at = await self._polls.asked_at(quiz.id, quiz.position)
+        if not anew and asked_at is not None and self._now() - asked_at < JUST_NOW:
+            return Reply(())
+        told = () if toast is None else (Message((text(toast, Style.QUIET),)),)
+        return Reply((*above, *told), edit=edit and not told, poll=poll)
+
+    async def _poll(self, visit: Visit, quiz: Quiz) -> Poll | None:
+        if quiz.phase is not Phase.ASKING or not (visit.event.graphic and visit.event.private):
+            return None
+        if not (await self._preferences.get(visit.person)).polls:
+            return None
+        return poll_view.poll(quiz, visit.say)
+
+    async def _screen(self, visit: Visit, quiz: Quiz) -> Message:
+        if quiz.phase is Phase.REVIEWING and isinstance(visit.event, Voted):
+            return view.review(quiz, self._held.find, visit.say, below=True)
+        if quiz.phase in OPEN:
+            voided = await self._play.voided()
+            return view.quiz(quiz, self._held.find, visit.say, voided=voided)
+        return await self._result(visit, quiz)
+
+    async def _result(self, visit: Visit, quiz: Quiz) -> Message:
+        grounds, now = await self._play.grounds(visit.person), self._now()
+        asked = {result.task for result in quiz.results(grounds.voided) if result.answered}
+        codes = sorted({code_of(task) for task in asked})
+        standards = filter(None, map(self._held.find, codes))
+        stands = await asyncio.to_thread(
+            lambda: {
+                task.task: task
+                for standard in standards
+                for task in standing(standard, grounds, now)
+                if task.task in asked
+            }
+        )
+        again = next_check(stands.values(), grounds)
+        reminder = await self._reminders.of(visit.person)
+        return view.quiz(
+            quiz,
+            self._held.find,
+            visit.say,
+            stands,
+            None if again is None else again - now,
+            grounds.voided,
+            remind=bool(grounds.records) and not reminder.is_on,
+        )

@@ -1,0 +1,112 @@
+"""Where somebody stands, why, and how they see themselves."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.callbacks import (
+    RateSelf,
+    SetPicture,
+    ShowStanding,
+    ShowWhy,
+    StaleButton,
+    StandingAction,
+)
+from bot.card.tiles import Card, card
+from bot.handlers.visit import Visit, with_way_back
+from bot.held import Held
+from bot.message import Reply
+from bot.places import code_of, place_of
+from bot.views import me as view
+from bot.views import standing as standing_view
+from conversations.play import Play
+from conversations.preferences import PreferenceStore
+from conversations.self_rating import SelfLevel, SelfRatingStore
+from conversations.standing import answered_standards, standing
+from standards.model import Task
+
+
+class Standing:
+    """Everybody's states, computed from their answers each time."""
+
+    def __init__(
+        self,
+        play: Play,
+        preferences: PreferenceStore,
+        self_ratings: SelfRatingStore,
+        held: Held,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._play = play
+        self._preferences = preferences
+        self._self_ratings = self_ratings
+        self._held = held
+        self._now = now
+
+    async def commanded(self, visit: Visit) -> Reply:
+        """`/me`: the standard answered last, with a picture."""
+        return await self._standing(visit, "", 0, drawn=True)
+
+    async def pressed(self, visit: Visit, action: StandingAction) -> Reply:
+        """The states on a standard, or why one is as it is, after what was set."""
+        match action:
+            case ShowStanding(code, page):
+                return await self._standing(visit, code, page)
+            case SetPicture(dark, code, page):
+                await self._preferences.set_dark(visit.person, dark)
+                return await self._standing(visit, code, page, drawn=True)
+            case ShowWhy(task):
+                return await self._why(visit, task)
+            case RateSelf(task, level):
+                return await self._rate_self(visit, task, level)
+
+    async def _standing(self, visit: Visit, code: str, page: int, *, drawn: bool = False) -> Reply:
+        """`drawn`: with a picture beside the text."""
+        picture: Card | None = None
+        grounds = await self._play.grounds(visit.person)
+        dark = (await self._preferences.get(visit.person)).dark
+        held = {standard.code: standard for standard in self._held.all()}
+        answered = [held[each] for each in answered_standards(grounds.records) if each in held]
+        chosen = self._held.standard(code) if code else next(iter(answered), None)
+        if chosen is None:
+            screen = standing_view.nothing_yet(visit.say)
+        else:
+            now = self._now()
+            tasks = await asyncio.to_thread(standing, chosen, grounds, now)
+            stands = {task.task: task for task in tasks}
+            others = [each for each in answered if each is not chosen]
+            screen = view.me(
+                chosen,
+                stands,
+                now,
+                page,
+                visit.say,
+                others=others,
+                to_why=ShowWhy,
+                to_card=ShowStanding,
+                dark=dark if visit.event.graphic else None,
+            )
+            if drawn:
+                picture = card(chosen, stands, now, visit.say, number=page)
+        screen = await with_way_back(self._play, visit, screen)
+        return Reply((screen,), edit=not drawn, card=picture, dark=dark)
+
+    async def _why(self, visit: Visit, task: str) -> Reply:
+        standard = self._held.standard(code_of(task))
+        grounds, now = await self._play.grounds(visit.person), self._now()
+        stands = await asyncio.to_thread(standing, standard, grounds, now)
+        place = place_of(standard, task)
+        if place is None or place.task is None:
+            raise StaleButton(task)
+        readiness = next(each for each in stands if each.task == place.task.id)
+        back = ShowStanding(standard.code)
+        own = await self._self_ratings.of(visit.person, place.task.id)
+        screen = view.why(standard, place.task, readiness, now, back, visit.say, own)
+        return Reply((await with_way_back(self._play, visit, screen),), edit=True)
+
+    async def _rate_self(self, visit: Visit, task: str, level: int) -> Reply:
+        levels = tuple(SelfLevel)
+        if level >= len(levels) or not isinstance(self._held.place(task)[1].item, Task):
+            raise StaleButton(task)
+        await self._self_ratings.rate(visit.person, task, levels[level], self._now())
+        return await self._why(visit, task)

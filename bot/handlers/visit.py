@@ -1,0 +1,32 @@
+"""One event being handled, and the way back to a quiz that is open meanwhile."""
+
+from dataclasses import dataclass, replace
+
+from bot.callbacks import ResumeQuiz
+from bot.events import Event
+from bot.message import Button, Message
+from conversations.language import Translator
+from conversations.play import Play
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Who did what, where, and in which language they are answered."""
+
+    person: str
+    event: Event
+    say: Translator
+
+    @property
+    def thread(self) -> str:
+        """What a follow-up question belongs to."""
+        return self.event.thread or self.person
+
+
+async def with_way_back(play: Play, visit: Visit, message: Message) -> Message:
+    """The message, with the way back to the quiz that is open."""
+    quiz = await play.open_quiz(visit.person)
+    if quiz is None:
+        return message
+    back = Button(visit.say("Back to the quiz"), ResumeQuiz(quiz.id))
+    return replace(message, rows=(*message.rows, (back,)))
