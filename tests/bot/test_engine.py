@@ -38,7 +38,9 @@ def engine(world: World) -> Engine:
 def action_labelled(reply: Reply, label: str) -> Action:
     """What the first button with that label does."""
     for button in buttons(reply):
-        if label in button.label and not isinstance(button.action, PrivateChat):
+        # A letter names an option, which begins with it.
+        named = button.label.startswith(label) if len(label) == 1 else label in button.label
+        if named and not isinstance(button.action, PrivateChat):
             return button.action
     raise AssertionError(f"no {label!r} among {[button.label for button in buttons(reply)]}")
 
