@@ -11,6 +11,10 @@ class Event:
     """Nobody else reads along."""
     thread: str | None = None
     """What a follow-up question belongs to; the person's own thread where it is None."""
+    common: str | None = None
+    """In a group, the thread that all who write there share."""
+    replying: bool = False
+    """It answers something of ours: then it follows up on what was said there last, to anybody."""
     locale: str | None = None
     """The language tag of the device."""
     graphic: bool = False

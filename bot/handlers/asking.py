@@ -74,12 +74,15 @@ class Asking:
 
     async def ask(self, visit: Visit, question: str) -> Reply:
         """The answer to `question`, as a follow-up to what was asked before in this thread."""
-        topic = await self._threads.load(visit.thread)
+        common = visit.event.common
+        followed = common if common and visit.event.replying else visit.thread
+        topic = await self._threads.load(followed)
         chosen = (await self._people.get(visit.person)).language
         # Whoever has chosen no language is answered in the one they ask in.
         language = chosen or script_of(question) or visit.say.language
         asked = await self._assistant.ask(question, language, topic)
-        await self._threads.save(visit.thread, asked.topic, self._now())
+        for thread in filter(None, (visit.thread, common)):
+            await self._threads.save(thread, asked.topic, self._now())
         answer, at = asked.answer, self._now()
         if answer.kind is AnswerKind.DECLINED:
             nearest = _nearest(answer)

@@ -2,7 +2,15 @@
 
 import re
 
-from telegram import Message, MessageEntity, PollAnswer, Update, User
+from telegram import (
+    Chat,
+    MaybeInaccessibleMessage,
+    Message,
+    MessageEntity,
+    PollAnswer,
+    Update,
+    User,
+)
 
 from bot.events import Commanded, Event, Pressed, Said, Voted
 
@@ -38,7 +46,8 @@ def _pressed(update: Update) -> Event | None:
         return None
     return Pressed(
         private=query.message.chat.type == "private",
-        thread=_thread(query.message.chat.id, query.from_user, query.message.chat.type),
+        thread=_thread(query.message.chat, query.from_user, _topic_of(query.message)),
+        common=_common(query.message.chat, _topic_of(query.message)),
         locale=query.from_user.language_code,
         graphic=True,
         data=query.data or "",
@@ -58,7 +67,8 @@ def _voted(answer: PollAnswer) -> Event | None:
 
 def _typed(message: Message, bot: User, *, edited: bool) -> Event | None:
     private = message.chat.type == "private"
-    thread = _thread(message.chat.id, message.from_user, message.chat.type)
+    thread = _thread(message.chat, message.from_user, _topic_of(message))
+    common = _common(message.chat, _topic_of(message))
     locale = message.from_user.language_code if message.from_user else None
     words = message.text or ""
     command = _command(message)
@@ -71,6 +81,7 @@ def _typed(message: Message, bot: User, *, edited: bool) -> Event | None:
             return Commanded(
                 private=private,
                 thread=thread,
+                common=common,
                 locale=locale,
                 graphic=True,
                 name=name,
@@ -84,6 +95,8 @@ def _typed(message: Message, bot: User, *, edited: bool) -> Event | None:
     return Said(
         private=private,
         thread=thread,
+        common=common,
+        replying=_is_reply(message, bot),
         locale=locale,
         graphic=True,
         text=words.strip(),
@@ -95,9 +108,24 @@ _OURS_IN_GROUPS = frozenset({"ask", "start", "help", "standards", "quiz", "langu
 """In a group, a command we don't know is some other bot's, unless it names us."""
 
 
-def _thread(chat: int, user: User | None, kind: str) -> str | None:
-    """In a group, each person follows up on their own questions."""
-    return None if kind == "private" else f"telegram:{chat}:{user.id if user else chat}"
+def _topic_of(message: MaybeInaccessibleMessage) -> int | None:
+    """The topic of a forum that the message stands in."""
+    if not isinstance(message, Message) or not message.is_topic_message:
+        return None
+    return message.message_thread_id
+
+
+def _common(chat: Chat, topic: int | None) -> str | None:
+    """What all share who write in this group, or in this topic of it."""
+    if chat.type == "private":
+        return None
+    return f"telegram:{chat.id}" if topic is None else f"telegram:{chat.id}/{topic}"
+
+
+def _thread(chat: Chat, user: User | None, topic: int | None) -> str | None:
+    """In a group, each person follows up on their own questions, in each topic apart."""
+    common = _common(chat, topic)
+    return None if common is None else f"{common}:{user.id if user else chat.id}"
 
 
 def _command(message: Message) -> str | None:
@@ -110,8 +138,7 @@ def _command(message: Message) -> str | None:
 
 def _is_for(message: Message, bot: User) -> bool:
     """A reply to us, or a mention of us."""
-    replied = message.reply_to_message
-    if replied is not None and replied.from_user is not None and replied.from_user.id == bot.id:
+    if _is_reply(message, bot):
         return True
     for entity in message.entities:
         if entity.type == MessageEntity.MENTION:
@@ -120,3 +147,8 @@ def _is_for(message: Message, bot: User) -> bool:
         elif entity.type == MessageEntity.TEXT_MENTION and entity.user == bot:
             return True
     return False
+
+
+def _is_reply(message: Message, bot: User) -> bool:
+    replied = message.reply_to_message
+    return replied is not None and replied.from_user is not None and replied.from_user.id == bot.id

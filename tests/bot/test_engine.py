@@ -527,3 +527,15 @@ async def test_an_unknown_error_is_left_to_the_face(engine: Engine, world: World
         await say(engine, "anything")
     sorry = await engine.sorry(ME, Said(text="anything"), RuntimeError("on fire"))
     assert "on fire" not in seen(Reply((sorry,)))
+
+
+async def test_a_reply_in_a_group_follows_up_on_what_was_asked_there_last(
+    engine: Engine, world: World
+) -> None:
+    ann = {"private": False, "thread": "g:ann", "common": "g", "locale": "en"}
+    bob = ann | {"thread": "g:bob"}
+    await engine.handle("telegram:1", Said(**ann, text="tasks"))  # type: ignore[arg-type]  # by name
+    await engine.handle("telegram:2", Said(**bob, text="outputs"))  # type: ignore[arg-type]  # by name
+    topic = await world.threads.load("g:bob")
+    assert await world.threads.load("g") == topic
+    assert await world.threads.load("g:ann") is not None
