@@ -108,9 +108,10 @@ class Assistant:
         before = topic_from(topic)
         parsed = self._parse(question[:LONGEST], before, language)
         answer, after = self._respond(parsed, before, translator(parsed.language))
-        if after and any(place in before.shown for place in parsed.places):
+        if after and (parsed.picked or any(place in before.shown for place in parsed.places)):
             # 「第一個呢」, then 「第二個呢」: the list is still the one that both stand in.
-            after = replace(after, shown=before.shown)
+            last = (*parsed.picked, *parsed.places)[-1:]
+            after = replace(after, shown=before.shown, picked="".join(last))
         seconds = self._clock() - started
         return Asked(replace(answer, seconds=seconds), (after or before).as_text(), parsed)
 

@@ -163,7 +163,8 @@ def heading(location: Location, _: Translator) -> str:
         separator = "、" if _.language == Language.ZH_HANT else ", "
         parts.append(separator.join(task.code for task in location.tasks))
     # Without a place the heading names the standard, and so does the level in it.
-    level = location.standard.level if place is None else level_at(location)
+    apart = location.kind is ItemKind.TASK or len(location.tasks) > 1
+    level = location.standard.level if place is None and not apart else level_at(location)
     return _with_level(" › ".join(parts), level, _)
 
 
@@ -174,14 +175,27 @@ def _with_level(place: str, level: int | None, _: Translator) -> str:
 def level_at(location: Location) -> int | None:
     """The level that holds where the item stands: its activity's, its task's or the standard's.
 
-    None for a task whose activities have levels of their own: it has none itself.
+    None for a task whose activities have levels of their own, and for what several tasks of
+    different levels call for: there is none that holds for it.
     """
+    if len(location.tasks) > 1:
+        levels = {_level_of(location.standard, task) for task in location.tasks}
+        return levels.pop() if len(levels) == 1 else None
     for place in (location.activity, location.task):
         if place is not None and place.level is not None:
             return place.level
     if any(activity.level is not None for task in location.tasks for activity in task.activities):
         return None
     return location.standard.level
+
+
+def _level_of(standard: Standard, task: Task) -> int | None:
+    if task.level is not None:
+        return task.level
+    own = {activity.level for activity in task.activities} - {None}
+    if own:
+        return own.pop() if len(own) == 1 else None
+    return standard.level
 
 
 def grouped(locations: Iterable[Location], _: Translator) -> tuple[Group, ...]:
@@ -240,7 +254,9 @@ def counted(facet: Facet, n: int, standard: Standard, _: Translator) -> str:
     label = printed.get(facet, "")
     if label and _.language == standard.language == Language.ZH_HANT:
         return _("{n} {label}", n=n, label=label)
-    one, many = FACET_NAMES[facet]
+    # What a document calls 工作任務 is a task in English, wherever it stands.
+    named = Facet.TASKS if facet is Facet.ACTIVITIES and label == "工作任務" else facet
+    one, many = FACET_NAMES[named]
     return _.count(one, many, n)
 
 

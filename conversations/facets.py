@@ -108,7 +108,7 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     (Facet.CREDIT, r"\bcredits?(?: points?| value)?\b"),
     (
         Facet.PREREQUISITES,
-        r"學經?歷(?:[跟和與、]工?作?經驗)?|經歷|幾年經驗|經驗要求|要(?:有)?經驗|門檻|資格|什麼條件|能力條件|畢業",
+        r"學經?歷(?:[跟和與、]工?作?經驗)?|經歷|幾年(?:相關)?(?:工作)?經驗|經驗要求|要(?:有)?經驗|門檻|資格|什麼條件|能力條件|畢業",
     ),
     (
         Facet.PREREQUISITES,
@@ -201,6 +201,11 @@ def facets_in(folded: str) -> tuple[FacetMention, ...]:
 @cache
 def _count_pattern() -> re.Pattern[str]:
     return re.compile(fold(_COUNT))
+
+
+def counts_in(folded: str) -> int:
+    """How many times the question asks how many."""
+    return sum(1 for _ in _count_pattern().finditer(folded))
 
 
 def asks_for_a_count(folded: str) -> bool:

@@ -19,14 +19,14 @@ _PLACES = "TER"
 """What the codes of tasks, activities, elements and groups begin with."""
 
 
-def nth_in(rest: str) -> tuple[tuple[int, int], int] | None:
-    """Where one of a list is named by its number, and which: 2, LAST or NEXT."""
+def nth_in(rest: str) -> tuple[list[tuple[int, int]], tuple[int, ...]]:
+    """Where some of a list are named by their numbers, and which: 2, LAST or NEXT."""
     for words, nth in ((ways.LAST, LAST), (ways.FORMER, 1), (ways.NEXT, NEXT)):
         match = ways.pattern(words).search(rest)
         if match:
-            return match.span(), nth
-    match = ways.pattern(ways.NTH).search(rest)
-    return (match.span(), number_of(match)) if match else None
+            return [match.span()], (nth,)
+    matches = list(ways.pattern(ways.NTH).finditer(rest))
+    return [match.span() for match in matches], tuple(number_of(match) for match in matches)
 
 
 def with_topic(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQuestion:
@@ -38,6 +38,9 @@ def with_topic(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQu
     picked = _picked(parsed, topic, lookup)
     if picked:
         return _about(picked, parsed, topic)
+    if topic.compared and parsed.facets and parsed.weight <= _ELLIPTIC and not parsed.codes:
+        # 「那知識呢？」 after a comparison: they are compared in that, too.
+        return replace(parsed, standards=topic.standards, comparing=True, refers_back=True)
     if parsed.codes:
         told_apart = parsed.refers_back or parsed.facets or parsed.listing
         if told_apart or parsed.comparing or len(parsed.codes) > 1:
@@ -46,6 +49,8 @@ def with_topic(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQu
     if parsed.reverse and parsed.weight <= 1 and topic.codes:
         # 「還有哪些任務也要？」 of the skill that was looked up.
         return replace(parsed, codes=tuple(lookup.codes(" ".join(topic.codes), topic.standards)))
+    if parsed.places:
+        return parsed
     if parsed.weight == 0 and topic.codes and not parsed.facets and not parsed.refers_back:
         return replace(parsed, codes=tuple(lookup.codes(" ".join(topic.codes), topic.standards)))
     bare = parsed.weight <= 1 or (
@@ -71,47 +76,47 @@ def _of_another_standard(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -
     return replace(parsed, facets=topic.facets)
 
 
-def _picked(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> str | None:
-    """The item of the list shown last that the question means."""
+def _picked(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> tuple[str, ...]:
+    """The items of the list shown last that the question means."""
     if parsed.weight > (_PICKING if parsed.nth else _ELLIPTIC) or not topic.shown:
-        return None
-    if parsed.nth is None:
+        return ()
+    wanted = parsed.nth
+    if not wanted:
         # 「第二個任務」 after a list is one of that list, whatever the document calls T2.
         numbered = [code for code in parsed.codes if len({*code.ids}) != 1]
         match = ways.pattern(ways.NTH).search(fold(numbered[0].printed)) if numbered else None
-        nth = number_of(match) if match else None
-    else:
-        nth = parsed.nth
-    if nth is None:
-        return None
-    if nth == NEXT:
-        here = topic.places[-1] if topic.places else topic.shown[-1]
-        return _next_to(here, lookup)
-    try:
-        return topic.shown[nth - 1 if nth > 0 else nth]
-    except IndexError:
-        return None
+        wanted = (number_of(match),) if match else ()
+    if wanted == (NEXT,):
+        here = topic.picked or (topic.places[-1] if topic.places else topic.shown[-1])
+        following = _next_to(here, lookup)
+        return (following,) if following else ()
+    within = [nth for nth in wanted if nth <= len(topic.shown)]
+    return tuple(topic.shown[nth - 1 if nth > 0 else nth] for nth in within)
 
 
 def _next_to(item: str, lookup: Lookup) -> str | None:
     """What the document prints after a task or an activity: T3.2 after T3.1."""
-    head, digits, _ = re.split(r"(\d+)$", item)
-    following = f"{head}{int(digits) + 1}"
+    match = re.fullmatch(r"(.*?)(\d+)", item)
+    if match is None:
+        return None
+    following = f"{match[1]}{int(match[2]) + 1:0{len(match[2])}}"
     return following if following in lookup else None
 
 
-def _about(item: str, parsed: ParsedQuestion, topic: Topic) -> ParsedQuestion:
-    """The question asked of one item of the list."""
-    standard, _slash, code = item.partition("/")
-    asked = replace(parsed, standards=(standard,), codes=(), refers_back=True)
-    if not code:
+def _about(items: tuple[str, ...], parsed: ParsedQuestion, topic: Topic) -> ParsedQuestion:
+    """The question asked of some items of the list."""
+    standards = tuple(dict.fromkeys(item.partition("/")[0] for item in items))
+    codes = [item.partition("/")[2] for item in items]
+    asked = replace(parsed, standards=standards, codes=(), picked=items, refers_back=True)
+    if not all(codes):
         return asked
-    if code[0] in _PLACES:
+    if all(code[0] in _PLACES for code in codes):
         # 「第一個有什麼指標」, 「第二個呢」: what was asked of one is asked of the next.
-        asked_of_one = parsed.nth == NEXT or any(place in topic.shown for place in topic.places)
+        asked_of_one = parsed.nth == (NEXT,) or any(place in topic.shown for place in topic.places)
         same = topic.facets if asked_of_one else ()
-        return replace(asked, places=(item,), facets=parsed.facets or same)
-    return replace(asked, codes=(CodeMention(code, (item,)),), facets=())
+        return replace(asked, places=items, facets=parsed.facets or same)
+    mentions = (CodeMention(code, (item,)) for code, item in zip(codes, items, strict=True))
+    return replace(asked, codes=tuple(mentions), facets=())
 
 
 def _topic_first(code: CodeMention, topic: Topic) -> CodeMention:

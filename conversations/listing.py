@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from conversations.atlas import Atlas, Location
 from conversations.facets import Facet
-from standards.model import Activity, Note, Standard, Task
+from standards.model import Activity, Assessment, Note, Standard, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ def section(atlas: Atlas, place: str, facet: Facet) -> Section:
             return _of_activity(location, element, facet)
         case Task():
             return _of_task(standard, element, facet)
+        case Assessment(items=entries) if facet is Facet.ASSESSMENT:
+            return Section(element.id, facet, _ids(entries))
         case _:
             return _of_standard(standard, facet)
 

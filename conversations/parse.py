@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from conversations import ways_of_asking as ways
-from conversations.facets import Facet, asks_for_a_count, facets_in
+from conversations.facets import Facet, asks_for_a_count, counts_in, facets_in
 from conversations.follow_up import nth_in, with_topic
 from conversations.names import NameMention, Names
 from conversations.question import ParsedQuestion, weight_of
@@ -68,8 +68,7 @@ def parse(
     codes = tuple(_narrowed(code, places) for code in codes)
     rest = _blank(rest, titles)
     nth = nth_in(rest)
-    if nth:
-        rest = _blank(rest, [nth[0]])
+    rest = _blank(rest, nth[0])
     level = None if codes else level_in(rest)
     if level:
         rest = _blank(rest, [level[0]])
@@ -79,7 +78,9 @@ def parse(
     parsed = ParsedQuestion(
         text=text,
         language=spoken,
-        facets=_asked_for(tuple(dict.fromkeys(mention.facet for mention in facets))),
+        facets=_asked_for(
+            tuple(dict.fromkeys(mention.facet for mention in facets)), counts_in(folded)
+        ),
         counting=asks_for_a_count(folded),
         standards=standards,
         codes=codes,
@@ -99,7 +100,7 @@ def parse(
         reverse=ways.found(ways.REVERSE, folded),
         which_standard=ways.found(ways.WHICH_STANDARD, folded),
         level=level[1] if level else None,
-        nth=nth[1] if nth else None,
+        nth=nth[1],
     )
     return with_topic(parsed, topic or Topic(), lookup)
 
@@ -117,7 +118,7 @@ def _titled(
     for id_ in lookup.titles(rest):
         code, _slash, item = id_.partition("/")
         start = rest.find(lookup.title(id_))
-        if item[:1] in "TER" and start >= 0 and (not standards or code in standards):
+        if item[:1] in "TERG" and start >= 0 and (not standards or code in standards):
             spans.append((start, start + len(lookup.title(id_))))
             places.append(id_)
     return spans, tuple(places)
@@ -132,8 +133,13 @@ def _narrowed(code: CodeMention, places: tuple[str, ...]) -> CodeMention:
 _IN_A_PLACE = {Facet.OUTPUTS, Facet.INDICATORS, Facet.KNOWLEDGE, Facet.SKILLS, Facet.LEVEL}
 
 
-def _asked_for(facets: tuple[Facet, ...]) -> tuple[Facet, ...]:
-    """The facets without those that only say where: 「品牌管理任務的知識」 asks for knowledge."""
+def _asked_for(facets: tuple[Facet, ...], counts: int) -> tuple[Facet, ...]:
+    """The facets without those that only say where: 「品牌管理任務的知識」 asks for knowledge.
+
+    「幾個任務、幾項知識」 counts each.
+    """
+    if counts > 1 and counts >= len(facets):
+        return facets
     if _IN_A_PLACE & set(facets):
         return tuple(f for f in facets if f not in (Facet.TASKS, Facet.ACTIVITIES))
     if Facet.ACTIVITIES in facets:
@@ -148,6 +154,9 @@ def _codes(rest: str, named: Sequence[NameMention], lookup: Lookup) -> tuple[Cod
     """
     if not named:
         return tuple(lookup.codes(rest))
+    if len(lookup.codes(rest)) == 1:
+        # 「K9 在貿易經理和零售電商各是什麼」: the one code in each of them.
+        return tuple(lookup.codes(rest, [code for mention in named for code in mention.codes]))
     starts = [0, *(mention.start for mention in named[1:]), len(rest)]
     found = [
         code

@@ -58,9 +58,11 @@ class ParsedQuestion:
     """Says that all is wanted: 「全部列給我」, the full list."""
     level: int | None = None
     """Asks for what is at this level: 「六級的任務有哪些」."""
-    nth: int | None = None
-    """Means one of the list shown last, counted from 1: 「第二個呢」; -1 is the last, 0
-    the next."""
+    nth: tuple[int, ...] = ()
+    """Means some of the list shown last, counted from 1: 「第二個呢」; -1 is the last, 0 the
+    next."""
+    picked: tuple[str, ...] = ()
+    """Ids of those."""
     small_talk: SmallTalk | None = None
 
     @property

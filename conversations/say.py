@@ -50,8 +50,8 @@ def nothing_at_level(level: int, _: Translator) -> str:
 def in_common(places: Sequence[str], n: int, _: Translator) -> str:
     """Over what several standards all list."""
     return _.count(
-        "{n} worded alike in all of them ({places}).",
-        "{n} worded alike in all of them ({places}).",
+        "{n} thing is worded alike in all of them ({places}):",
+        "{n} things are worded alike in all of them ({places}):",
         n,
         places=_together(places, _),
     )

@@ -17,6 +17,11 @@ LONGEST_RANGE = 60
 _NOTE = r"(?:註|附註|備註|\bnotes?)\s*(\d{1,2})(?!\d)"
 _SPACED = r"(?<![a-z0-9'’])(?:([topksaegrc])\s+(?=\d{1,2}\.\d)|([kpt])\s+(?=\d{1,2}(?![\d.])))"
 _NUMBER = r"\d{1,2}(?:\.\d{1,2}){0,2}"
+# A comma, dash or middle dot for the dot, l and i for 1, o for 0: p1,1,1 and ko1 and ti.1.
+_SLIP = (
+    r"(?<![a-z0-9.,\-])([topksanegrc])\s?([0-9lio]{1,2})((?:\s?[.,\-·．]\s?[0-9li]{1,2}){1,2})(?![a-z0-9.,\-]*[a-z0-9])"
+    r"|(?<![a-z0-9.])([ksa])(o[1-9])(?![a-z0-9.])"
+)
 _RANGE = (
     rf"(?<![a-z0-9.])([topksanegrc])({_NUMBER})\s*(?:到|至|~|-|–|—|―|\bto\b|\bthrough\b|\bthru\b)\s*"
     rf"(?:([topksanegrc])\s*)?({_NUMBER})(?![\d.]*\d)"
@@ -47,14 +52,22 @@ _NUMBERS = {
 
 def number_of(match: re.Match[str]) -> int:
     """The number in the first group that matched: 二, 2 or second."""
-    return _NUMBERS[next(filter(None, match.groups()))]
+    number = next(filter(None, match.groups()))
+    return int(number) if number.isdecimal() else _NUMBERS[number]
 
 
 def with_typed_codes(rest: str) -> str:
-    """Folded text with notes, spaced codes and ranges as plain codes."""
+    """Folded text with notes, spaced codes, slips and ranges as plain codes."""
+    rest = pattern(_SLIP).sub(_mended, rest)
     rest = pattern(_NOTE).sub(lambda match: f" n{match[1]} ", rest)
     rest = pattern(_SPACED).sub(lambda match: match[1] or match[2], rest)
     return pattern(_RANGE).sub(_spelled_out, rest)
+
+
+def _mended(match: re.Match[str]) -> str:
+    letter, number, rest = match[1] or match[4], match[2] or match[5], match[3] or ""
+    digits = re.sub(r"[,\-·．]", ".", re.sub(r"\s", "", number + rest))
+    return letter + digits.replace("l", "1").replace("i", "1").replace("o", "0")
 
 
 def _spelled_out(match: re.Match[str]) -> str:

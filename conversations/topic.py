@@ -22,6 +22,10 @@ class Topic:
     """Item codes that were looked up, for 「貿易經理的那一條」."""
     shown: tuple[str, ...] = ()
     """Ids of the list that was shown last, at most `SHOWN`, for 「第二個呢」."""
+    picked: str = ""
+    """The id of the one of that list that was picked last, for 「下一個呢」."""
+    compared: bool = False
+    """The standards were compared."""
 
     def as_text(self) -> str:
         """A small JSON object, for a store."""
@@ -32,6 +36,8 @@ class Topic:
                 "facets": self.facets,
                 "codes": self.codes,
                 "shown": self.shown,
+                "picked": self.picked,
+                "compared": self.compared,
             },
             ensure_ascii=False,
         )
@@ -47,6 +53,8 @@ def topic_from(text: str | None) -> Topic:
             tuple(Facet(facet) for facet in kept.get("facets", ())),
             tuple(map(str, kept.get("codes", ()))),
             tuple(map(str, kept.get("shown", ()))),
+            str(kept.get("picked", "")),
+            bool(kept.get("compared", False)),
         )
     except (ValueError, TypeError, AttributeError):
         return Topic()

@@ -79,7 +79,7 @@ WHICH_STANDARD = (
 )
 WHOLE = r"(?:基準|標準|單元)|\b(?:standard|unit)\b"
 NTH = (
-    r"第\s*([一二三四五六七八九1-9])\s*(?:個|項|條|點|份|種|大項)"
+    r"第\s*([一二三四五六七八九]|[1-9]\d?)\s*(?:個|項|條|點|份|種|大項)"
     r"|\bthe (first|second|third|fourth|fifth)(?: one| item| point| bullet)?\b"
     r"|\b(?:number|no\.?|#)\s?([1-9])\b"
 )

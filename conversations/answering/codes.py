@@ -13,7 +13,9 @@ from conversations.facets import Facet
 from conversations.language import Translator
 from conversations.listing import section
 from conversations.question import ParsedQuestion
-from standards.model import Indicator, ItemKind
+from standards.model import Assessment, Indicator, ItemKind, Output
+
+_CALLED_FOR = {Facet.KNOWLEDGE, Facet.SKILLS, Facet.LEVEL}
 
 
 def about_codes(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found:
@@ -33,6 +35,8 @@ def about_codes(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Foun
         near = _neighbours(sources, printed, parsed.standards)
         return replace(unknown, nearest=compose.grouped(near, _)), None
     places = [location for location in known if location.kind in (ItemKind.TASK, ItemKind.ACTIVITY)]
+    if places and parsed.facets == (Facet.DESCRIPTION,):
+        return opened(sources, replace(parsed, places=tuple(p.element.id for p in places)), _)
     if places and (parsed.facets or parsed.counting):
         return listed(sources, parsed, [place.element.id for place in places], _)
     if places and len(places) == len(known):
@@ -43,6 +47,15 @@ def about_codes(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Foun
             answer, topic = searched(sources, parsed, _, within=within)
             if answer.answerable:
                 return answer, topic
+    if all(isinstance(location.element, Assessment) for location in known):
+        return opened(sources, replace(parsed, places=tuple(p.element.id for p in known)), _)
+    around = [location.activity or location.task for location in known]
+    done = all(isinstance(location.element, Indicator | Output) for location in known)
+    if done and parsed.facets and {*parsed.facets} <= _CALLED_FOR:
+        # 「P2.1.1 需要什麼知識」: what the activity it stands in calls for.
+        ids = tuple(dict.fromkeys(place.id for place in around if place is not None))
+        if ids:
+            return listed(sources, parsed, ids, _)
     answer, topic = _quoted(sources, parsed, known, _)
     missing = [code.printed for code in parsed.codes if not code.ids]
     if missing:

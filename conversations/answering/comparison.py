@@ -122,4 +122,4 @@ def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
         groups=groups,
         hits=as_hits(ids),
     )
-    return answer, Topic(parsed.standards, (), tuple(facets))
+    return answer, Topic(parsed.standards, (), tuple(facets), compared=True)

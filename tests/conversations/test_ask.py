@@ -338,3 +338,68 @@ def test_the_standard_that_is_about_a_subject_is_named(assistant: Assistant) -> 
     assert ids_for(assistant, "what skills does it list", question) == [
         f"KPS5R0258v2/S{n}" for n in (1, 2, 3)
     ]
+
+
+def test_a_code_with_a_slip_is_still_read(assistant: Assistant) -> None:
+    for slip in ("P1,1,1", "P1-1-1", "p 1 . 1 . 1", "PI.1.1"):
+        assert ids_for(assistant, f"零售電商 {slip}") == ["IIS3513-005v2/P1.1.1"], slip
+
+
+def test_the_level_over_an_item_of_several_tasks_is_theirs_or_none(assistant: Assistant) -> None:
+    headings = [group.heading for group in assistant.answer("零售電商 S05").answer.groups]
+    assert headings == ["零售電商人員 › T2、T3"] or all("級別" not in each for each in headings)
+    (tasks,) = assistant.answer("貿易經理級別 6 的任務").answer.groups
+    assert tasks.heading.endswith("級別 6")
+
+
+def test_several_counts_are_all_given(assistant: Assistant) -> None:
+    answer = assistant.answer("零售電商有幾個任務、幾項知識、幾項技能").answer
+    assert [re.search(r"\d+", line)[0] for line in answer.lead.splitlines()[:3]] == [  # type: ignore[index]  # there is one
+        "5",
+        "34",
+        "9",
+    ]
+
+
+def test_one_code_asked_of_two_standards_is_given_in_both(assistant: Assistant) -> None:
+    assert set(ids_for(assistant, "K9 在貿易經理和零售電商各是什麼")) == {
+        "KPS1420-001v2/K9",
+        "IIS3513-005v2/K09",
+    }
+
+
+def test_what_an_indicator_calls_for_is_what_its_place_calls_for(assistant: Assistant) -> None:
+    found = ids_for(assistant, "貿易經理 P2.1.1 需要什麼知識")
+    assert found
+    assert all("/K" in id_ for id_ in found)
+
+
+def test_what_a_task_is_about_is_what_it_consists_of(assistant: Assistant) -> None:
+    assert ids_for(assistant, "貿易經理 T3 在做什麼") == [
+        f"KPS1420-001v2/T3{part}" for part in ("", ".1", ".2", ".3")
+    ]
+
+
+def test_a_heading_of_the_assessment_comes_with_its_entries(assistant: Assistant) -> None:
+    assert len(ids_for(assistant, "G3")) == 8
+    assert ids_for(assistant, "評量方法也給我", "KPS5R0258v2 需要哪些技能？")[0] == "KPS5R0258v2/G3"
+
+
+def test_several_of_a_list_are_picked_and_the_list_stays(assistant: Assistant) -> None:
+    listed = "貿易經理 T3 有哪些產出"
+    assert ids_for(assistant, "第一個和第三個", listed) == [
+        "KPS1420-001v2/O3.1.1",
+        "KPS1420-001v2/O3.3.1",
+    ]
+    assert ids_for(assistant, "最後一個", listed, "第二個呢") == ["KPS1420-001v2/O3.3.1"]
+
+
+def test_what_follows_a_code_that_no_number_ends_is_not_guessed(assistant: Assistant) -> None:
+    assistant.answer("下一個呢", topic=assistant.after(["跨境電商 S05a"]))
+
+
+def test_after_a_comparison_more_is_compared(assistant: Assistant) -> None:
+    groups = (
+        assistant.answer("那知識呢", topic=assistant.after(["零售電商和跨境電商有什麼不同"]))
+    ).answer.groups
+    assert any("只有" in group.heading for group in groups)
