@@ -53,7 +53,11 @@ class Holdings:
     schema: str
     """The revision of the tables it was read from; empty where there are none."""
     rows: Mapping[str, tuple[Row, ...]]
-    """By the name of the table, in alphabetical order; only those that hold something."""
+    """By the name of the table, in alphabetical order; only those that hold something.
+
+    A row that is not the person's own but names them stands under `table.column`, without anybody
+    else whom it names; an erasure takes the name out of it.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +154,12 @@ class MemoryPersonalData:
 
 
 def person_of(key: str) -> str:
-    """Whose key it is: what somebody asked in a group is kept under `telegram:GROUP:NUMBER`."""
-    in_group = re.fullmatch(r"telegram:-?\d+:(-?\d+)", key)
+    """Whose key it is.
+
+    What somebody asked in a group is kept under `telegram:GROUP:NUMBER`, and what they asked in one
+    of its topics under `telegram:GROUP/TOPIC:NUMBER`.
+    """
+    in_group = re.fullmatch(r"telegram:-?\d+(?:/\d+)?:(-?\d+)", key)
     return f"telegram:{in_group[1]}" if in_group else key
 
 

@@ -1,20 +1,23 @@
 """Everything about one person, in the database: found through the tables' own references.
 
 What belongs to a person is what goes with them: a row that refers to `people` with ON DELETE
-CASCADE, and a row that refers so to one of these. A table that is added later is covered with it.
+CASCADE, and a row that refers so to one of these. A row that refers to `people` with ON DELETE SET
+NULL only names them: it stays without the name. A table that is added later is covered with it.
 """
 
 import asyncio
 from collections.abc import Collection, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    Column,
     ColumnElement,
     ForeignKeyConstraint,
     MetaData,
     RowMapping,
+    Select,
     Table,
     delete,
     func,
@@ -76,6 +79,10 @@ class PersonalDataTables:
                 wanted = select(table).where(mine).order_by(*table.primary_key.columns)
                 if rows := (await connection.execute(wanted)).mappings().all():
                     kept[table.name] = tuple(_as_row(row) for row in rows)
+            for column in naming(metadata):
+                named = _unnamed(column.table).where(column.in_(keys))
+                if rows := (await connection.execute(named)).mappings().all():
+                    kept[f"{column.table.name}.{column.name}"] = tuple(map(_as_row, rows))
         return Holdings(person, schema, kept)
 
     async def erase(self, person: str, at: datetime) -> Erasure | None:
@@ -99,16 +106,38 @@ class PersonalDataTables:
 
 def owned(tables: MetaData, keys: Collection[str]) -> dict[Table, ColumnElement[bool]]:
     """Which rows belong to the people of those `keys`, by table, each after those it refers to."""
-    found: dict[Table, ColumnElement[bool]] = {people: people.c.key.in_(keys)}
+    persons = tables.tables[people.name]
+    found: dict[Table, ColumnElement[bool]] = {persons: persons.c.key.in_(keys)}
     for table in tables.sorted_tables:
         through = [
             _refers(reference, found)
             for reference in table.foreign_key_constraints
             if reference.ondelete == "CASCADE" and reference.referred_table in found
         ]
-        if through and table is not people:
+        if through and table is not persons:
             found[table] = or_(*through)
     return found
+
+
+def naming(tables: MetaData) -> list[Column[Any]]:
+    """Columns that name a person in a row that is not theirs."""
+    return [
+        column
+        for table in tables.sorted_tables
+        for column in table.columns
+        for reference in column.foreign_keys
+        if reference.column.table.name == people.name and reference.ondelete == "SET NULL"
+    ]
+
+
+def _unnamed(table: Table) -> Select[Any]:
+    """Its rows without the columns that refer to people."""
+    columns = [
+        column
+        for column in table.columns
+        if not any(reference.column.table is people for reference in column.foreign_keys)
+    ]
+    return select(*columns).order_by(*table.primary_key.columns)
 
 
 def _refers(
@@ -131,4 +160,6 @@ def _as_row(row: RowMapping) -> Row:
 
 
 def _said(value: Any) -> Any:
-    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return value.isoformat() if isinstance(value, date) else value

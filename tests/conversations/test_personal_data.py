@@ -5,7 +5,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,22 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import JSON, Boolean, Column, Integer, Table, create_engine, insert
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    create_engine,
+    insert,
+)
 
 from conversations.database import open_database
-from conversations.database.personal_data import owned
+from conversations.database.personal_data import naming, owned
 from conversations.database.tables import UtcTime, metadata
 from conversations.grounds import Grounds
 from conversations.language import translator
@@ -56,11 +68,27 @@ def test_every_table_is_a_persons_or_is_known_to_be_about_nobody() -> None:
 
 
 def test_whatever_refers_to_a_person_goes_with_them() -> None:
-    """A reference without ON DELETE CASCADE would keep its row, or forbid the erasure."""
+    """Or names them no more; a reference without either would forbid the erasure."""
     for table in metadata.sorted_tables:
         for reference in table.foreign_key_constraints:
             if reference.referred_table in THEIRS:
-                assert reference.ondelete == "CASCADE", f"{table.name}: {reference.column_keys}"
+                ends = reference.ondelete, all(column.nullable for column in reference.columns)
+                where = f"{table.name}: {reference.column_keys}"
+                assert ends in {("CASCADE", False), ("CASCADE", True), ("SET NULL", True)}, where
+
+
+def test_a_row_goes_with_whom_it_is_about_and_stays_where_it_only_names_them() -> None:
+    later = MetaData()
+    for table in metadata.sorted_tables:
+        table.to_metadata(later)
+    key = later.tables["people"].c.key
+    about = Table("notes", later, Column("whom", ForeignKey(key, ondelete="CASCADE")))
+    Table("teams", later, Column("made_by", ForeignKey(key, ondelete="SET NULL")))
+    Table("words", later, Column("text", Text))
+    theirs = owned(later, ["telegram:1"])
+    assert {table.name for table in theirs} == {table.name for table in THEIRS} | {"notes"}
+    assert about in theirs
+    assert [str(column) for column in naming(later)] == ["teams.made_by"]
 
 
 def test_every_table_of_a_person_has_a_name_that_the_receipt_can_say() -> None:
@@ -80,9 +108,10 @@ class Filled:
             for key, tag in keys.items():
                 made: dict[Table, dict[str, Any]] = {}
                 for table in metadata.sorted_tables:
-                    if table in THEIRS:
-                        made[table] = self._row(table, key, tag, made)
-                        connection.execute(insert(table).values(made[table]))
+                    # What is nobody's, such as a team, is there because theirs refers to it.
+                    mark = tag if table in THEIRS else "NOBODY"
+                    made[table] = self._row(table, key, mark, made)
+                    connection.execute(insert(table).values(made[table]))
         engine.dispose()
 
     def _row(
@@ -97,7 +126,7 @@ class Filled:
                 row[column.name] = key
             else:
                 row[column.name] = value = self._value(column, tag)
-                if not isinstance(value, bool):
+                if not isinstance(value, bool) and table in THEIRS:
                     self.values[key].add(said(value))
         return row
 
@@ -107,6 +136,8 @@ class Filled:
             return True
         if isinstance(column.type, Integer):
             return number
+        if isinstance(column.type, Date):
+            return NOON.date() + timedelta(days=number)
         if isinstance(column.type, UtcTime):
             return NOON + timedelta(seconds=number)
         if isinstance(column.type, JSON):
@@ -117,6 +148,8 @@ class Filled:
 def said(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
     return value[0] if isinstance(value, list) else value
 
 
@@ -178,8 +211,7 @@ async def test_questions_stand_in_their_quizzes_and_answers_in_their_questions(p
 def rows(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     with closing(sqlite3.connect(path)) as file:
         return {
-            table.name: file.execute(f'SELECT * FROM "{table.name}"').fetchall()
-            for table in metadata.sorted_tables
+            table.name: file.execute(f'SELECT * FROM "{table.name}"').fetchall() for table in THEIRS
         }
 
 
@@ -267,5 +299,6 @@ async def test_an_erasure_that_fails_erases_nothing(path: Path) -> None:
 @given(st.integers(), st.integers())
 def test_a_key_in_a_group_is_the_persons_own(group: int, number: int) -> None:
     assert person_of(f"telegram:{group}:{number}") == f"telegram:{number}"
+    assert person_of(f"telegram:{group}/7:{number}") == f"telegram:{number}"
     assert person_of(f"telegram:{number}") == f"telegram:{number}"
     assert person_of(f"terminal:{group}:{number}") == f"terminal:{group}:{number}"
