@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.data_folder import DATABASE, STANDARDS
 from bot.settings import Settings
 from standards.library import Library
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 def library_of(settings: Settings) -> Library:
     """The shipped standards and those added, under the data folder."""
-    return Library(settings.data / "standards")
+    return Library(settings.data / STANDARDS)
 
 
 def embedder_of(settings: Settings) -> "Callable[[], Embedder]":
@@ -102,7 +103,7 @@ def has_database(settings: Settings) -> bool:
 
 
 def _kept_in(settings: Settings) -> Path:
-    return settings.data / "conversations.db"
+    return settings.data / DATABASE
 
 
 @asynccontextmanager

@@ -1,7 +1,10 @@
 """How people like to be shown things."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
 from typing import Protocol
+
+from conversations.row import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +47,12 @@ class MemoryPreferenceStore:
     async def set_dark(self, person: str, dark: bool) -> None:
         """Keeps whether the person prefers dark pictures."""
         self._preferences[person] = replace(await self.get(person), dark=dark)
+
+    def held(self) -> Iterator[tuple[str, str, Row]]:
+        """Everybody's preferences."""
+        for person, preferences in sorted(self._preferences.items()):
+            yield person, "preferences", {"person": person, **asdict(preferences)}
+
+    def let_go(self, key: str) -> None:
+        """Forgets the person's preferences."""
+        self._preferences.pop(key, None)

@@ -1,8 +1,11 @@
 """What people were told about what is kept of them, and that they went on knowing it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
+
+from conversations.row import Row
 
 NOTICE = 1
 """The notice's version; a change of what it says is a new one, and is shown to everybody again."""
@@ -42,3 +45,14 @@ class MemoryAcceptanceStore:
         """The acceptance of the highest version."""
         accepted = self._accepted.get(person)
         return Acceptance(*max(accepted.items())) if accepted else None
+
+    def held(self) -> Iterator[tuple[str, str, Row]]:
+        """Every acceptance."""
+        for person, accepted in sorted(self._accepted.items()):
+            for version, at in sorted(accepted.items()):
+                row = {"person": person, "version": version, "at": at.isoformat()}
+                yield person, "acceptances", row
+
+    def let_go(self, key: str) -> None:
+        """Forgets the person's acceptances."""
+        self._accepted.pop(key, None)

@@ -6,13 +6,14 @@ from the first, so that sending until it is confirmed could remind twice; and on
 a crash between claim and sending comes again the next day by itself.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from conversations import zones
+from conversations.row import Row
 from standards.model import Language
 
 ONE_DAY = timedelta(days=1)
@@ -162,6 +163,26 @@ class MemoryReminderStore:
         before = self._reminders[min(waiting)[1]]
         self._reminders[before.person] = before.claimed(now)
         return Claim(before, now)
+
+    def held(self) -> Iterator[tuple[str, str, Row]]:
+        """Everybody's reminders."""
+        for person, kept in sorted(self._reminders.items()):
+            moments = {"due": kept.due, "sent": kept.sent, "send_at": kept.send_at}
+            row = {
+                "person": person,
+                "is_on": kept.is_on,
+                "language": kept.language,
+                "zone": kept.zone,
+                "quiet_start": kept.quiet.start.isoformat("minutes"),
+                "quiet_until": kept.quiet.until.isoformat("minutes"),
+                "unheeded": kept.unheeded,
+                **{name: moment and moment.isoformat() for name, moment in moments.items()},
+            }
+            yield person, "reminders", row
+
+    def let_go(self, key: str) -> None:
+        """Forgets what the person decided."""
+        self._reminders.pop(key, None)
 
 
 class Reminders:

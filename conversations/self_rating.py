@@ -4,11 +4,13 @@ Self-ratings hardly go along with what others see (r = .22, Heidemeier & Moser 2
 here reaches `readiness`.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
 from conversations.language import N_
+from conversations.row import Row
 
 
 class SelfLevel(StrEnum):
@@ -34,12 +36,23 @@ class MemorySelfRatingStore:
     """A SelfRatingStore that forgets everything at the end of the process."""
 
     def __init__(self) -> None:
-        self._levels: dict[tuple[str, str], SelfLevel] = {}
+        self._levels: dict[tuple[str, str], tuple[SelfLevel, datetime]] = {}
 
     async def rate(self, person: str, task: str, level: SelfLevel, at: datetime) -> None:
         """Keeps the newest."""
-        self._levels[person, task] = level
+        self._levels[person, task] = level, at
 
     async def of(self, person: str, task: str) -> SelfLevel | None:
         """The newest."""
-        return self._levels.get((person, task))
+        level, _at = self._levels.get((person, task), (None, None))
+        return level
+
+    def held(self) -> Iterator[tuple[str, str, Row]]:
+        """Every self-rating."""
+        for (person, task), (level, at) in sorted(self._levels.items()):
+            said = {"level": level.name, "at": at.isoformat()}
+            yield person, "self_ratings", {"person": person, "task": task, **said}
+
+    def let_go(self, key: str) -> None:
+        """Forgets the person's self-ratings."""
+        self._levels = {mine: said for mine, said in self._levels.items() if mine[0] != key}

@@ -1,8 +1,9 @@
 """Where quizzes are kept, as a protocol, and twins of all stores that live in memory."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, replace
 from datetime import datetime
+from itertools import count
 from typing import Protocol
 
 from conversations.asked import KEPT, AskedQuestion, concealed
@@ -13,6 +14,7 @@ from conversations.observing import Observation
 from conversations.people import Person
 from conversations.policies import Critical, Policy
 from conversations.quiz import OPEN, Phase, Quiz
+from conversations.row import Row
 from conversations.voiding import Void
 from standards.model import Language
 
@@ -113,6 +115,37 @@ class MemoryQuizStore:
                 del self._quizzes[quiz.id]
         return forgotten
 
+    def held(self) -> Iterator[tuple[str, str, Row]]:
+        """Every quiz with its questions and answers."""
+        for id, quiz in sorted(self._quizzes.items()):
+            yield (
+                quiz.person,
+                "quizzes",
+                {
+                    "id": id,
+                    "person": quiz.person,
+                    "scope": quiz.scope,
+                    "language": quiz.language,
+                    "phase": quiz.phase,
+                    "position": quiz.position,
+                    "started_at": quiz.started_at.isoformat(),
+                    "purpose": quiz.purpose,
+                },
+            )
+            for position, item in enumerate(quiz.items):
+                row = {**asdict(item), "targets": list(item.targets)}
+                row["options"] = [asdict(option) for option in item.options]
+                row["item"] = row.pop("id")
+                yield quiz.person, "quiz_questions", {"quiz": id, "position": position, **row}
+            for answer in quiz.answers:
+                given = {"option": answer.option, "at": answer.at.isoformat()}
+                row = {"quiz": id, "position": answer.position, **given}
+                yield quiz.person, "answers", row
+
+    def let_go(self, key: str) -> None:
+        """Forgets the person's quizzes."""
+        self._quizzes = {id: quiz for id, quiz in self._quizzes.items() if quiz.person != key}
+
 
 class MemoryPeopleStore:
     """A PeopleStore that forgets everything at the end of the process."""
@@ -128,20 +161,39 @@ class MemoryPeopleStore:
         """Keeps the language that the person chose."""
         self._people[key] = Person(key, language)
 
+    def held(self) -> Iterator[tuple[str, str, Row]]:
+        """Who chose what."""
+        for key, person in sorted(self._people.items()):
+            yield key, "people", {"key": key, "language": person.language}
+
+    def let_go(self, key: str) -> None:
+        """Forgets the person's choice."""
+        self._people.pop(key, None)
+
 
 class MemoryThreadStore:
     """A ThreadStore that forgets everything at the end of the process."""
 
     def __init__(self) -> None:
-        self._topics: dict[str, str] = {}
+        self._topics: dict[str, tuple[str, datetime]] = {}
 
     async def load(self, key: str) -> str | None:
         """The topic kept last."""
-        return self._topics.get(key)
+        topic, _at = self._topics.get(key, (None, None))
+        return topic
 
     async def save(self, key: str, topic: str, at: datetime) -> None:
         """Keeps `topic` in place of the one before."""
-        self._topics[key] = topic
+        self._topics[key] = topic, at
+
+    def held(self) -> Iterator[tuple[str, str, Row]]:
+        """Every topic."""
+        for key, (topic, at) in sorted(self._topics.items()):
+            yield key, "threads", {"person": key, "topic": topic, "at": at.isoformat()}
+
+    def let_go(self, key: str) -> None:
+        """Forgets the person's topic."""
+        self._topics.pop(key, None)
 
 
 class MemoryAskedStore:
@@ -239,15 +291,29 @@ class MemoryObservationStore:
     """An ObservationStore that forgets everything at the end of the process."""
 
     def __init__(self) -> None:
-        self._seen: dict[str, list[Observation]] = {}
+        self._seen: dict[str, list[tuple[int, Observation]]] = {}
+        self._numbers = count(1)
 
     async def add(self, person: str, observation: Observation) -> None:
         """Keeps one more observation."""
-        self._seen.setdefault(person, []).append(observation)
+        self._seen.setdefault(person, []).append((next(self._numbers), observation))
 
     async def of(self, person: str) -> tuple[Observation, ...]:
         """What was seen of the person."""
-        return tuple(sorted(self._seen.get(person, ()), key=lambda each: each.at))
+        seen = (each for _number, each in self._seen.get(person, ()))
+        return tuple(sorted(seen, key=lambda each: each.at))
+
+    def held(self) -> Iterator[tuple[str, str, Row]]:
+        """Every observation, numbered from 1."""
+        for person, seen in self._seen.items():
+            for number, each in seen:
+                moments = {"at": each.at.isoformat(), "valid_until": each.valid_until.isoformat()}
+                row = {"id": number, "person": person, **asdict(each), **moments}
+                yield person, "observations", row
+
+    def let_go(self, key: str) -> None:
+        """Forgets what was seen of the person."""
+        self._seen.pop(key, None)
 
 
 class MemoryPolicyStore:

@@ -164,6 +164,22 @@ class Library:
                 (self._folder / f"{standard.code}.txt").unlink(missing_ok=True)
         return standard
 
+    def documents(self) -> dict[str, bytes]:
+        """The folder's own files by name, as they are at one moment: the list and the documents."""
+        while True:
+            before = self._state()
+            paths = [self._folder / name for name, _changed, _size in before]
+            try:
+                kept = {
+                    path.name: path.read_bytes()
+                    for path in paths
+                    if path.name == _LIST or (path.suffix == ".txt" and path.name[0] != ".")
+                }
+            except FileNotFoundError:
+                continue
+            if self._state() == before:
+                return kept
+
     def _load(self) -> _Loaded:
         state = self._state()
         if self._loaded is None or self._loaded.state != state:

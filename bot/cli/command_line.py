@@ -9,12 +9,15 @@ import io
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import NoReturn
 
 from bot.cli.context import Context
+from bot.data_folder import working_in
+from bot.errors import DataError
 from bot.settings import Settings, SettingsError
 from bot.telegram.errors import CannotRun
 from conversations.errors import ConversationError
@@ -26,6 +29,7 @@ from standards.model import Language
 USER_MISTAKE = 2
 """The exit status when the user can mend it: a wrong file, a missing token, an unknown code."""
 INTERRUPTED = 130
+_RESTORE = "bot.cli.restore"
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -43,10 +47,19 @@ def run(arguments: Sequence[str]) -> int:
         _ = translator(Language(language))
         command: Callable[[Context, argparse.Namespace], int] = import_module(options.module).run
         _refuse_no_folder(settings.data)
-        status = command(Context(settings, _), options)
+        # A restore wants the folder for itself.
+        with nullcontext() if options.module == _RESTORE else working_in(settings.data):
+            status = command(Context(settings, _), options)
         sys.stdout.flush()
         return status
-    except (StandardError, IndexFailure, ConversationError, SettingsError, CannotRun) as error:
+    except (
+        StandardError,
+        IndexFailure,
+        ConversationError,
+        SettingsError,
+        CannotRun,
+        DataError,
+    ) as error:
         _say(_(error.msgid, **error.params))
         return USER_MISTAKE
     except KeyboardInterrupt:
@@ -198,6 +211,18 @@ def parser(_: Translator) -> argparse.ArgumentParser:
 
     _add_observe(command("observe", _("Keeps what a supervisor saw at work."), "observe"), _)
 
+    _add_people(
+        command("people", _("Lists people; exports or erases everything about one."), ""), _
+    )
+
+    _add_backup(
+        command(
+            "backup", _("Writes all that lasts into one file, also while the bot runs."), "backup"
+        ),
+        command("restore", _("Puts a backup in the place of what is there."), "restore"),
+        _,
+    )
+
     command("run", _("The Telegram bot. Needs TELEGRAM_TOKEN."), "run")
     return top
 
@@ -268,6 +293,47 @@ def _add_observe(observe: argparse.ArgumentParser, _: Translator) -> None:
     )
     _add_json(observe, _)
     _add_language(observe, _)
+
+
+def _add_people(group: argparse.ArgumentParser, _: Translator) -> None:
+    actions = group.add_subparsers(metavar=_("ACTION"), required=True)
+    rows = (
+        ("list", _("Everybody of whom something is kept.")),
+        ("export", _("Everything kept about a person, and what follows from it, as JSON.")),
+        ("erase", _("Erases everything kept about a person, for good.")),
+    )
+    for name, about in rows:
+        action: argparse.ArgumentParser = actions.add_parser(name, help=about, description=about)
+        action.set_defaults(module=f"bot.cli.people_{name}")
+        if name != "list":
+            action.add_argument(
+                "key", type=_text, metavar=_("KEY"), help=_("as people list shows it")
+            )
+        if name == "export":
+            action.add_argument("file", metavar=_("FILE"), help=_("to write; - is stdout"))
+            _add_force(action, _)
+        else:
+            _add_json(action, _)
+        if name == "erase":
+            action.add_argument("--yes", action="store_true", help=_("don't ask to type the key"))
+        _add_language(action, _)
+
+
+def _add_backup(
+    backup: argparse.ArgumentParser, restore: argparse.ArgumentParser, _: Translator
+) -> None:
+    for command in (backup, restore):
+        command.add_argument("file", metavar=_("FILE"))
+        if command is backup:
+            _add_force(command, _)
+        _add_json(command, _)
+        _add_language(command, _)
+
+
+def _add_force(command: argparse.ArgumentParser, _: Translator) -> None:
+    command.add_argument(
+        "--force", action="store_true", help=_("overwrite the file if it is there")
+    )
 
 
 def _add_items(group: argparse.ArgumentParser, _: Translator) -> None:

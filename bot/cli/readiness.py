@@ -15,6 +15,7 @@ from conversations.grounds import Grounds
 from conversations.language import N_
 from conversations.readiness import ALGORITHM, DEFAULT, TaskReadiness
 from conversations.standing import answered_standards, standing
+from conversations.standing_as_json import task_as_json
 from standards.library import Library
 
 TERMINAL = "terminal:"
@@ -90,24 +91,5 @@ def _json(stand: _Stand, context: Context) -> dict[str, Any]:
     return {
         "learner": stand.learner,
         "standard": stand.standard,
-        "tasks": [
-            {
-                "task": task.task,
-                "state": task.state,
-                "probability": round(task.probability, 4),
-                "answers": task.answers,
-                "correct": task.correct,
-                "sessions": task.sessions,
-                "coverage": round(task.coverage, 4),
-                "last_answered": task.last_answered and task.last_answered.isoformat(),
-                "observed": task.observed,
-                "why": task.why.said(context.say),
-                **(
-                    {}
-                    if task.criterion == DEFAULT
-                    else {"cut": task.criterion.cut, "confidence": task.criterion.confidence}
-                ),
-            }
-            for task in stand.tasks
-        ],
+        "tasks": [task_as_json(task, context.say) for task in stand.tasks],
     }

@@ -9,6 +9,7 @@ from conversations.feedback import FeedbackStore
 from conversations.grounds import Grounding
 from conversations.observing import ObservationStore
 from conversations.people import PeopleStore
+from conversations.personal_data import PersonalDataStore
 from conversations.policies import PolicyStore
 from conversations.polls import PollStore
 from conversations.preferences import PreferenceStore
@@ -37,6 +38,7 @@ class Database:
     preferences: PreferenceStore
     polls: PollStore
     self_ratings: SelfRatingStore
+    personal_data: PersonalDataStore
     close: Callable[[], Awaitable[None]]
 
     @property
@@ -57,6 +59,7 @@ async def open_database(path: Path) -> Database:
     from conversations.database.feedback import FeedbackTables
     from conversations.database.observing import ObservationTable
     from conversations.database.people import PeopleTable
+    from conversations.database.personal_data import PersonalDataTables
     from conversations.database.policies import PolicyTable
     from conversations.database.polls import PollTable
     from conversations.database.preferences import PreferenceTable
@@ -81,5 +84,6 @@ async def open_database(path: Path) -> Database:
         PreferenceTable(engine),
         PollTable(engine),
         SelfRatingTable(engine),
+        PersonalDataTables(engine, path),
         close=engine.dispose,
     )

@@ -28,7 +28,7 @@ _OUT_OF_REACH = N_("The database {path} can't be opened: {reason}.")
 
 async def connect(path: Path) -> AsyncEngine:
     """An engine on the file at `path`, whose schema is the newest. Raises DatabaseUnusable."""
-    stale = _revision(path) != REVISIONS[-1]
+    stale = revision_of(path) != REVISIONS[-1]
     _make(path)
     engine = _engine(path)
     try:
@@ -40,7 +40,7 @@ async def connect(path: Path) -> AsyncEngine:
                 await connection.run_sync(upgrade)
     except sqlite3.Error as error:
         await engine.dispose()
-        raise _unusable(error, path) from error
+        raise unusable(error, path) from error
     except BaseException:
         await engine.dispose()
         raise
@@ -56,8 +56,11 @@ def writing(engine: AsyncEngine) -> AsyncEngine:
     return engine.execution_options(writes=True)
 
 
-def _revision(path: Path) -> str | None:
-    """The schema of the file, None for one that is missing or empty; the file stays untouched."""
+def revision_of(path: Path) -> str | None:
+    """The schema of the file, None for one that is missing or empty; the file stays untouched.
+
+    Raises DatabaseUnusable.
+    """
     try:
         if not path.exists() or path.stat().st_size == 0:
             return None
@@ -70,7 +73,7 @@ def _revision(path: Path) -> str | None:
                 raise DatabaseUnusable(_FOREIGN, path=str(path))
             row = file.execute("SELECT version_num FROM alembic_version").fetchone()
     except (sqlite3.Error, OSError) as error:
-        raise _unusable(error, path) from error
+        raise unusable(error, path) from error
     if row is not None and row[0] not in REVISIONS:
         raise DatabaseUnusable(_NEWER, path=str(path))
     return str(row[0]) if row else None
@@ -82,7 +85,7 @@ def _make(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
-        raise _unusable(error, path) from error
+        raise unusable(error, path) from error
 
 
 def _engine(path: Path) -> AsyncEngine:
@@ -119,10 +122,11 @@ def _begin(connection: Connection) -> None:
 def _explain(path: Path, context: ExceptionContext) -> None:
     error = context.original_exception
     if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.IntegrityError):
-        raise _unusable(error, path) from error
+        raise unusable(error, path) from error
 
 
-def _unusable(error: Exception, path: Path) -> DatabaseUnusable:
+def unusable(error: Exception, path: Path) -> DatabaseUnusable:
+    """What an error of SQLite or of the system says of the database at `path`."""
     damaged = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
     if getattr(error, "sqlite_errorname", "").startswith(damaged):
         return DatabaseUnusable(_DAMAGED, path=str(path))

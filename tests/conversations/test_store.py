@@ -15,6 +15,7 @@ from conversations.evidence import AnswerRecord, Kind
 from conversations.feedback import Rating, Unanswered, Why, unanswered
 from conversations.observing import Observation
 from conversations.people import Person
+from conversations.personal_data import Erasure, MemoryPersonalData, PersonSummary
 from conversations.policies import Critical, CutScore
 from conversations.polls import MemoryPollStore, PolledQuestion
 from conversations.preferences import MemoryPreferenceStore, Preferences
@@ -42,20 +43,42 @@ async def in_memory(_: Path) -> Database:
     async def close() -> None:
         return
 
-    return Database(
-        MemoryQuizStore(),
-        MemoryPeopleStore(),
-        MemoryThreadStore(),
-        MemoryAskedStore(),
-        MemoryFeedbackStore(),
-        MemoryVoidStore(),
+    quizzes, people, threads = MemoryQuizStore(), MemoryPeopleStore(), MemoryThreadStore()
+    seen, accepted, reminders = (
         MemoryObservationStore(),
-        MemoryPolicyStore(),
         MemoryAcceptanceStore(),
         MemoryReminderStore(),
+    )
+    preferences, polls, self_ratings = (
         MemoryPreferenceStore(),
         MemoryPollStore(),
         MemorySelfRatingStore(),
+    )
+    return Database(
+        quizzes,
+        people,
+        threads,
+        MemoryAskedStore(),
+        MemoryFeedbackStore(),
+        MemoryVoidStore(),
+        seen,
+        MemoryPolicyStore(),
+        accepted,
+        reminders,
+        preferences,
+        polls,
+        self_ratings,
+        MemoryPersonalData(
+            people,
+            quizzes,
+            threads,
+            seen,
+            accepted,
+            reminders,
+            preferences,
+            polls,
+            self_ratings,
+        ),
         close,
     )
 
@@ -627,3 +650,141 @@ async def test_the_newest_self_rating_of_a_task_is_kept(database: Database) -> N
     assert await ratings.of("telegram:5", "A/T1") is SelfLevel.TEACHES
     assert await ratings.of("telegram:5", "A/T2") is SelfLevel.ALONE
     assert await ratings.of("telegram:50", "A/T1") is None
+
+
+async def told_all(database: Database, person: str) -> None:
+    """Lets the person leave something in every store."""
+    quiz = checked(f"quiz{person[-2:]}", NOON)
+    await database.quizzes.add(replace(quiz, person=person))
+    await database.people.set_language(person, Language.EN)
+    await database.threads.save(person, '{"items": []}', NOON)
+    await database.observations.add(person, Observation("A/P1", "Ms Lin", NOON, NOON, note="good"))
+    await database.acceptances.accept(person, 1, NOON)
+    await database.reminders.change(
+        Reminder(person), lambda kept: replace(kept, is_on=True, due=NOON)
+    )
+    await database.preferences.set_dark(person, True)
+    await database.polls.announce(f"token{quiz.id}", PolledQuestion(person, quiz.id, 1, NOON))
+    await database.polls.bind(f"token{quiz.id}", f"poll{quiz.id}")
+    await database.self_ratings.rate(person, "A/T1", SelfLevel.ALONE, NOON)
+
+
+async def test_all_that_is_kept_about_a_person_is_told(database: Database) -> None:
+    await told_all(database, "telegram:42")
+    await told_all(database, "telegram:43")
+    await database.threads.save("telegram:-100:42", '{"items": [1]}', NOON)
+    holdings = await database.personal_data.of("telegram:42")
+    assert holdings is not None
+    rows = holdings.rows
+    at = NOON.isoformat()
+    assert {name: len(each) for name, each in rows.items()} == {
+        "acceptances": 1,
+        "answers": 2,
+        "observations": 1,
+        "people": 2,
+        "polls": 1,
+        "preferences": 1,
+        "quiz_questions": 2,
+        "quizzes": 1,
+        "reminders": 1,
+        "self_ratings": 1,
+        "threads": 2,
+    }
+    assert {row["key"]: row["language"] for row in rows["people"]} == {
+        "telegram:42": "en",
+        "telegram:-100:42": None,
+    }
+    assert {row["person"]: row["topic"] for row in rows["threads"]} == {
+        "telegram:42": '{"items": []}',
+        "telegram:-100:42": '{"items": [1]}',
+    }
+    assert rows["answers"][0] == {"quiz": "quiz42", "position": 0, "option": 0, "at": at}
+    assert rows["polls"] == (
+        {
+            "token": "tokenquiz42",
+            "poll": "pollquiz42",
+            "person": "telegram:42",
+            "quiz": "quiz42",
+            "position": 1,
+            "at": at,
+        },
+    )
+    question = rows["quiz_questions"][1]
+    assert (question["item"], question["kind"], question["version"]) == ("s01", "scenario", 3)
+    assert question["options"] == [
+        {"text": option.text, "correct": option.correct, "reason": option.reason}
+        for option in sample_item(1).options
+    ]
+    assert rows["reminders"][0]["due"] == at
+    assert rows["reminders"][0]["send_at"] is not None
+    assert rows["self_ratings"][0]["level"] == "ALONE"
+    assert rows["observations"][0]["note"] == "good"
+    assert rows["acceptances"] == ({"person": "telegram:42", "version": 1, "at": at},)
+
+
+async def test_the_twins_tell_the_same_about_a_person(tmp_path: Path) -> None:
+    twins = await in_memory(tmp_path), await in_sqlite(tmp_path)
+    told = []
+    for database in twins:
+        await told_all(database, "telegram:42")
+        holdings = await database.personal_data.of("telegram:42")
+        assert holdings is not None
+        told.append(holdings.rows)
+        await database.close()
+    assert told[0] == told[1]
+
+
+async def test_people_are_listed_with_how_much_they_answered(database: Database) -> None:
+    assert await database.personal_data.people() == ()
+    await told_all(database, "telegram:43")
+    await database.threads.save("telegram:-100:42", "{}", NOON)
+    await database.people.set_language("terminal:mei", Language.ZH_HANT)
+    assert await database.personal_data.people() == (
+        PersonSummary("telegram:42", None, 0, None),
+        PersonSummary("telegram:43", Language.EN, 2, NOON + timedelta(seconds=9)),
+        PersonSummary("terminal:mei", Language.ZH_HANT, 0, None),
+    )
+
+
+async def test_an_erased_person_is_unknown_and_nobody_else_is_touched(database: Database) -> None:
+    await told_all(database, "telegram:42")
+    await told_all(database, "telegram:43")
+    await database.threads.save("telegram:-100:42", "{}", NOON)
+    # Neither is of telegram:42.
+    await database.threads.save("telegram:42:43", "{}", NOON)
+    await database.threads.save("terminal:a:42", "{}", NOON)
+    other = await database.personal_data.of("telegram:43")
+    receipt = await database.personal_data.erase("telegram:42", NOON)
+    assert receipt == Erasure(
+        "telegram:42",
+        NOON,
+        {
+            "acceptances": 1,
+            "answers": 2,
+            "observations": 1,
+            "people": 2,
+            "polls": 1,
+            "preferences": 1,
+            "quiz_questions": 2,
+            "quizzes": 1,
+            "reminders": 1,
+            "self_ratings": 1,
+            "threads": 2,
+        },
+    )
+    assert await database.personal_data.scrub()
+    assert await database.personal_data.of("telegram:42") is None
+    assert await database.personal_data.erase("telegram:42", NOON) is None
+    assert await database.personal_data.of("telegram:43") == other
+    assert await database.personal_data.of("terminal:a:42") is not None
+    assert await database.quizzes.answers_of("telegram:42") == ()
+    assert await database.threads.load("telegram:-100:42") is None
+    assert await database.reminders.get("telegram:42") is None
+    assert await database.polls.load("pollquiz42") is None
+
+
+async def test_an_erased_person_may_come_back_as_somebody_new(database: Database) -> None:
+    await told_all(database, "telegram:42")
+    await database.personal_data.erase("telegram:42", NOON)
+    await told_all(database, "telegram:42")
+    assert len(await database.quizzes.answers_of("telegram:42")) == 2

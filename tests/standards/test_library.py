@@ -285,3 +285,16 @@ def test_files_that_are_no_documents_are_refused(library: Library, tmp_path: Pat
             library.check([path])
         assert str(raised.value).endswith(sentence)
         assert str(path) in str(raised.value)
+
+
+def test_the_folders_own_documents_are_given_as_they_are(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
+    assert library.documents() == {}
+    library.add([made(tmp_path, "ABC1-001v1")])
+    (folder / ".ABC1-001v1.txt.half").write_bytes(b"half")
+    (folder / "notes.md").write_bytes(b"mine")
+    assert library.documents() == {
+        "ABC1-001v1.txt": occupation(ROWS, code="ABC1-001v1").encode(),
+        "library.json": (folder / "library.json").read_bytes(),
+    }
