@@ -61,20 +61,23 @@ class Reminding:
 
     async def switch_on(self, person: str, language: Language) -> None:
         """Reminds from now on, in `language` where the person has chosen none."""
-        await self._reminders.switch_on(person, language, await self._due_again(person))
+        await self._reminders.switch_on(person, language, await self._due_again(person, language))
 
-    async def answered(self, person: str) -> None:
-        """After an answer, what was due before no longer is."""
+    async def answered(self, person: str, language: Language) -> None:
+        """After an answer, given in `language`, what was due before no longer is."""
         if (await self._reminders.of(person)).is_on:
-            await self._reminders.answered(person, await self._due_again(person))
+            await self._reminders.answered(person, await self._due_again(person, language))
 
-    async def _due_again(self, person: str) -> datetime | None:
+    async def _due_again(self, person: str, language: Language) -> datetime | None:
         grounds, now = await self._play.grounds(person), self._now()
         held = {standard.code: standard for standard in self._standards()}
         codes = [code for code in answered_standards(grounds.records) if code in held]
 
         def due() -> datetime | None:
             tasks = [task for code in codes for task in standing(held[code], grounds, now)]
-            return due_again(tasks, grounds)
+            items = [
+                item for code in codes for item in self._play.items(held[code], grounds, language)
+            ]
+            return due_again(tasks, grounds, items, now)
 
         return await asyncio.to_thread(due)

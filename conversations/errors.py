@@ -3,7 +3,7 @@
 ConversationError
 ├── IllegalMove        an event that the quiz's phase does not allow
 ├── NothingToAsk       a scope that no sound quiz can be made of
-│   └── AllAsked       everything there was asked so lately that it would not count
+│   └── AllAsked       everything there was asked so lately that no answer would count
 ├── DatabaseUnusable   a file that is damaged, foreign, newer than this program or out of reach
 ├── MalformedQuestions a file of questions that can't be read
 └── UnusableVotes      experts' votes that no cut can be made of
@@ -31,7 +31,7 @@ class NothingToAsk(ConversationError):
 
 
 class AllAsked(NothingToAsk):
-    """Everything that could be asked was asked within the last days."""
+    """Everything that could be asked was asked so lately that no answer would count."""
 
 
 class DatabaseUnusable(ConversationError):

@@ -4,7 +4,7 @@ Only the answers are kept; everything here is computed from them, so that a wron
 or a better rule, changes what was concluded without losing anything.
 """
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -110,18 +110,30 @@ def fresh(
     otherwise whoever practises often could never refresh a result. A fresh exposure that was asked
     for as practice is used up without counting. Voided versions are left out.
     """
+    return tuple(record for record in _fresh(records, now, voided) if not record.practice)
+
+
+def used_up(
+    records: Iterable[AnswerRecord], now: datetime, *, voided: Container[ItemVersion] = ()
+) -> dict[ItemVersion, datetime]:
+    """The item versions of which an answer at `now` would not count, and when they count again."""
+    # Of several fresh exposures to one, the last stays.
+    last = {record.exposed: record.at for record in _fresh(records, now, voided)}
+    return {item: at + FRESH_AFTER for item, at in last.items() if at + FRESH_AFTER > now}
+
+
+def _fresh(
+    records: Iterable[AnswerRecord], now: datetime, voided: Container[ItemVersion]
+) -> Iterator[AnswerRecord]:
+    """The fresh exposures until `now`, practice among them, oldest first."""
     last: dict[ItemVersion, datetime] = {}
-    counted: list[AnswerRecord] = []
     for record in sorted(records, key=_in_order):
         if record.at > now or record.exposed in voided:
             continue
         before = last.get(record.exposed)
-        if before is not None and record.at - before < FRESH_AFTER:
-            continue
-        last[record.exposed] = record.at
-        if not record.practice:
-            counted.append(record)
-    return tuple(counted)
+        if before is None or record.at - before >= FRESH_AFTER:
+            last[record.exposed] = record.at
+            yield record
 
 
 def _in_order(

@@ -11,11 +11,22 @@ from random import Random
 from weakref import WeakValueDictionary
 
 from conversations.errors import NothingToAsk
-from conversations.evidence import AnswerRecord
+from conversations.evidence import AnswerRecord, used_up
 from conversations.grounds import Grounding, Grounds
 from conversations.language import N_
-from conversations.pool import Written, chosen_items
-from conversations.quiz import OPEN, Answered, Continued, Ended, Event, Phase, Purpose, Quiz
+from conversations.pool import Written, chosen_items, pool
+from conversations.quiz import (
+    OPEN,
+    Answered,
+    Continued,
+    Ended,
+    Event,
+    Phase,
+    Purpose,
+    Quiz,
+    QuizItem,
+)
+from conversations.readiness import scopes
 from conversations.standing import answered_standards
 from conversations.store import QuizStore
 from conversations.task_text import fingerprints
@@ -138,6 +149,21 @@ class Play:
     async def grounds(self, person: str) -> Grounds:
         """Everything that the person's states rest on."""
         return await self._grounding.of(person)
+
+    def items(
+        self, standard: Standard, grounds: Grounds, language: Language
+    ) -> tuple[QuizItem, ...]:
+        """All that a check of `standard` can ask the person of these grounds; for a thread."""
+        return pool(
+            standard,
+            scopes(standard),
+            # Only the options' order and the choice among twins rest on it.
+            Random(0),
+            language=language,
+            written=self._written,
+            seen={item for item, _version in used_up(grounds.records, self._now())},
+            voided=grounds.voided,
+        )
 
     async def voided(self) -> VoidedItems:
         """The items that count for nobody."""

@@ -6,18 +6,18 @@ task has few of these, as in a standard that was just imported.
 
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 
 from conversations.errors import AllAsked, NothingToAsk
-from conversations.evidence import ItemVersion, Kind
+from conversations.evidence import ItemVersion, Kind, used_up
 from conversations.grounds import Grounds
 from conversations.item_figures import ENOUGH
 from conversations.items import FEWEST, recall_bank, recall_items
 from conversations.language import N_, translator
 from conversations.quiz import Option, QuizItem
 from conversations.readiness import TaskScope
-from conversations.selection import CHECK, todays_check
+from conversations.selection import CHECK, count_from, todays_check
 from conversations.standing import demands
 from standards.item_bank import WrittenItem
 from standards.model import Language, Standard
@@ -40,9 +40,10 @@ def chosen_items(
     """Up to CHECK items for the learner of these grounds, the most needed first.
 
     `scope` is one of the standards' codes, a task's id, or empty for all of `standards`. Where
-    there is nothing but recall, the quiz is made of it; otherwise it is at most half. Raises
-    AllAsked where all was asked within the last days, unless that is no matter in `practice`, and
-    NothingToAsk where too little can be asked at all.
+    there is nothing but recall, the quiz is made of it; otherwise it is at most half. In `practice`
+    every task gives recall too, which spares what checks count. Raises AllAsked where no answer
+    would count, unless that is no matter in `practice`, and NothingToAsk where too little can be
+    asked at all.
     """
     asked = [
         (standard, demand)
@@ -50,6 +51,7 @@ def chosen_items(
         for demand in demands(standard, grounds, now)
         if scope in ("", standard.code, demand.scope.task)
     ]
+    used = used_up(grounds.records, now, voided=grounds.voided)
     items = [
         item
         for standard in standards
@@ -59,14 +61,15 @@ def chosen_items(
             rng,
             language=language,
             written=written,
-            seen={record.item for record in grounds.records},
+            seen={item for item, _version in used},
             voided=grounds.voided,
+            recall=practice,
         )
     ]
     if len(items) < FEWEST:
         if not scope:
             raise NothingToAsk(N_("There is too little for a check."))
-        return recall_items(
+        few = recall_items(
             standards[0],
             scope,
             rng,
@@ -74,8 +77,13 @@ def chosen_items(
             translate=translator(language),
             voided=grounds.voided,
         )
+        if not practice:
+            _require_one_that_counts(few, grounds, now)
+        return few
+    if not practice:
+        _require_one_that_counts(items, grounds, now)
     only_recall = all(item.kind is Kind.RECALL for item in items)
-    picked = todays_check(
+    return todays_check(
         items,
         [demand for _standard, demand in asked],
         grounds.records,
@@ -86,14 +94,26 @@ def chosen_items(
         practice=practice,
         voided=grounds.voided,
     )
-    if not picked:
+
+
+def _require_one_that_counts(items: Sequence[QuizItem], grounds: Grounds, now: datetime) -> None:
+    first = min(count_from(items, grounds.records, now, voided=grounds.voided).values())
+    if first == now:
+        return
+    if first - now <= timedelta(days=1):
         raise AllAsked(
             N_(
-                "You were asked everything here within the last 7 days. Asking it again so soon "
-                "would prove nothing, but you can practise."
+                "You know every question here already, so no answer would count now. The first "
+                "one counts again within a day; until then you can practise."
             )
         )
-    return picked
+    raise AllAsked(
+        N_(
+            "You know every question here already, so no answer would count now. The first one "
+            "counts again in {days} days; until then you can practise."
+        ),
+        days=str(-((now - first) // timedelta(days=1))),
+    )
 
 
 def pool(
@@ -105,12 +125,13 @@ def pool(
     written: Written,
     seen: Collection[str] = (),
     voided: Container[ItemVersion] = (),
+    recall: bool = False,
 ) -> tuple[QuizItem, ...]:
     """What can be asked of these tasks of `standard`, with the options in an order of chance.
 
-    A task with fewer than ENOUGH approved written items gets recall items too, of those with one
-    stem only one, if possible one that is not `seen`: ids of items that were asked before. What is
-    `voided` is left out.
+    A task with fewer than ENOUGH approved written items, with `recall` every task, gets recall
+    items too: of those with one stem only one, if possible one that is not `seen`, the ids of items
+    that were asked before. What is `voided` is left out.
     """
     wanted = {task.task for task in tasks}
     items = [
@@ -121,12 +142,12 @@ def pool(
         and (item.id, item.version) not in voided
     ]
     numbers = Counter(item.task for item in items)
-    thin = {task for task in wanted if numbers[task] < ENOUGH}
-    recall = [item for item in _recall(standard, thin, rng, language) if item.asked not in voided]
-    rng.shuffle(recall)
-    recall.sort(key=lambda item: item.id in seen)
+    thin = {task for task in wanted if recall or numbers[task] < ENOUGH}
+    made = [item for item in _recall(standard, thin, rng, language) if item.asked not in voided]
+    rng.shuffle(made)
+    made.sort(key=lambda item: item.id in seen)
     by_stem: dict[str, QuizItem] = {}
-    for item in recall:
+    for item in made:
         by_stem.setdefault(item.stem, item)
     return (*items, *by_stem.values())
 

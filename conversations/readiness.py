@@ -22,6 +22,7 @@ from itertools import groupby
 from math import fsum
 
 from conversations.evidence import (
+    APART,
     HALF_LIFE,
     AnswerRecord,
     Evidence,
@@ -30,6 +31,7 @@ from conversations.evidence import (
     evidence,
     opens_session,
     recall_share,
+    used_up,
 )
 from conversations.language import N_, NN_, Translator
 from conversations.observing import Observation, newest
@@ -181,6 +183,8 @@ class TaskReadiness:
     """By which it was judged."""
     observations: tuple[Observation, ...] = ()
     """The last one of each of the task's indicators and outputs, valid or not."""
+    next_session: datetime | None = None
+    """Where nothing but another session is lacking for more than NOT_ENOUGH: its first moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +201,8 @@ class Counts:
     indicators: int
     particular: int
     """Answers that are about this task alone."""
+    opened: datetime | None = None
+    """When the newest of the sessions began."""
 
     @property
     def coverage(self) -> float:
@@ -206,9 +212,18 @@ class Counts:
     @property
     def is_enough(self) -> bool:
         """Whether there is enough evidence to say anything."""
+        return self.sessions >= FEWEST_SESSIONS and self._is_enough_in_more_sessions
+
+    @property
+    def next_session(self) -> datetime | None:
+        """From when on a session counts that alone is lacking; None where that is not so."""
+        lacking = self.sessions < FEWEST_SESSIONS and self._is_enough_in_more_sessions
+        return self.opened + APART if lacking and self.opened is not None else None
+
+    @property
+    def _is_enough_in_more_sessions(self) -> bool:
         return (
             self.items >= FEWEST_ITEMS
-            and self.sessions >= FEWEST_SESSIONS
             and self.coverage >= FEWEST_COVERED
             and 2 * self.particular >= self.answers
         )
@@ -322,11 +337,16 @@ def assess(
         why=Why(
             (
                 *_figures(counts, last, now),
-                *_reason(state, counts, last, now, criterion, changed_at, observation),
+                *(
+                    _reason(state, counts, last, now, criterion, changed_at, observation)
+                    if moments or state is not State.NOT_ENOUGH
+                    else (_uncounted(mine, now, voided),)
+                ),
             )
         ),
         criterion=criterion,
         observations=seen,
+        next_session=counts.next_session,
     )
 
 
@@ -392,6 +412,7 @@ class _Tally:
             covered=len(self._covered),
             indicators=len(self._scope.indicators),
             particular=self._particular,
+            opened=self._opened,
         )
 
 
@@ -492,8 +513,6 @@ def _reason(
     match state:
         case State.NOT_STARTED:
             yield Phrase(N_("no answers yet"))
-        case State.NOT_ENOUGH if last is None:
-            yield Phrase(N_("only practice so far"))
         case State.NOT_ENOUGH:
             yield _lacking(counts)
         case State.GAP:
@@ -514,6 +533,25 @@ def _reason(
             yield Phrase(N_("no longer sure enough"))
         case State.UNSURE:
             yield Phrase(N_("not sure enough yet"))
+
+
+def _uncounted(
+    records: Iterable[AnswerRecord], now: datetime, voided: Container[ItemVersion]
+) -> Phrase:
+    """Why none of these answers counts."""
+    valid = [record for record in records if record.exposed not in voided]
+    if all(record.practice for record in valid):
+        return Phrase(N_("only practice so far"))
+    again = min(used_up(valid, now).values(), default=None)
+    if again is None:
+        return Phrase(N_("only practice and what had been practised so far"))
+    return _number(
+        NN_(
+            "only questions seen before, which count again in {n} day",
+            "only questions seen before, which count again in {n} days",
+        ),
+        -((now - again) // timedelta(days=1)),
+    )
 
 
 def _lacking(counts: Counts) -> Phrase:

@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from random import Random
 from typing import Protocol, TypeVar
 
-from conversations.evidence import AnswerRecord, ItemVersion, Kind, fresh
+from conversations.evidence import AnswerRecord, ItemVersion, Kind, fresh, used_up
 from conversations.readiness import STALE, TaskReadiness, TaskScope
 
 CHECK = 6
@@ -85,6 +86,35 @@ def due_dates(records: Iterable[AnswerRecord]) -> dict[str, datetime]:
     return {item: card.due for item, card in cards.items()}
 
 
+def count_from(
+    items: Iterable[Askable],
+    records: Sequence[AnswerRecord],
+    now: datetime,
+    *,
+    voided: Container[ItemVersion] = (),
+) -> dict[ItemVersion, datetime]:
+    """From when on an answer to each of `items` counts and a check may ask it; `now` if at once.
+
+    That takes an item that is not used up, and none that was asked within AGAIN_AFTER.
+    """
+    used = used_up(records, now, voided=voided)
+    shown = _last_shown(records)
+    return {
+        version: max(
+            now,
+            used.get(version, now),
+            shown[item.id] + AGAIN_AFTER if item.id in shown else now,
+        )
+        for item in items
+        if (version := (item.id, item.version)) not in voided
+    }
+
+
+def _last_shown(records: Iterable[AnswerRecord]) -> dict[str, datetime]:
+    """By the item's id."""
+    return {record.item: record.at for record in sorted(records, key=lambda each: each.at)}
+
+
 def by_need(demands: Iterable[Demand], due: Mapping[str, datetime]) -> list[Demand]:
     """The neediest task first: most in doubt, then least covered, then due first.
 
@@ -114,11 +144,12 @@ def todays_check(
 ) -> tuple[ItemT, ...]:
     """Up to `count` of `items` for the learner of `records`, the most needed first.
 
-    The neediest tasks give `per_task` items each, and more only if that doesn't fill the check.
-    Within a task come first items with other options than those picked, then those on indicators
-    not yet asked about, then those shown least often, then those on something else than what was
-    already picked, recall last, then those due; what is still equal is left to `rng`. At most half
-    of `count` is recall, however few others there are.
+    What counts now comes before everything else; in practice it comes last, since practising uses
+    it up, unless it is recall. Of either, the neediest tasks give `per_task` items each, and more
+    only if that doesn't fill the check. Within a task come first items with other options than
+    those picked, then those on indicators not yet asked about, then those shown least often, then
+    those on something else than what was already picked, recall last, then those due; what is still
+    equal is left to `rng`. At most half of `count` is recall, however few others there are.
     What is `voided` is never asked.
     The same `rng` gives the same check, in whatever order items and records come.
     """
@@ -127,7 +158,8 @@ def todays_check(
     due_by_task: dict[str, datetime] = {}
     for item_id, at in due.items():
         due_by_task[tasks[item_id]] = min(at, due_by_task.get(tasks[item_id], _NEVER))
-    last_shown = {record.item: record.at for record in sorted(records, key=lambda each: each.at)}
+    last_shown = _last_shown(records)
+    used = used_up(records, now, voided=voided)
     left = [
         item
         for item in sorted(items, key=lambda item: (item.id, item.version))
@@ -141,15 +173,21 @@ def todays_check(
         shown=Counter(record.item for record in records),
         due=due,
     )
+
+    def is_late(item: ItemT) -> bool:
+        counts = (item.id, item.version) not in used
+        return (counts and item.kind != Kind.RECALL) if practice else not counts
+
     picked: list[ItemT] = []
-    for most in (per_task, count):
+    for late, most in product((False, True), (per_task, count)):
         for demand in ordered:
-            for _turn in range(most):
+            while sum(item.task == demand.scope.task for item in picked) < most:
                 recall = sum(item.kind == Kind.RECALL for item in picked)
                 legal = [
                     item
                     for item in left
                     if item.task == demand.scope.task
+                    and is_late(item) is late
                     and (item.kind != Kind.RECALL or recall < count // 2)
                 ]
                 if len(picked) == count or not legal:

@@ -6,7 +6,7 @@ from datetime import datetime
 from conversations.evidence import APART, AnswerRecord
 from conversations.grounds import Grounds
 from conversations.readiness import State, TaskReadiness, TaskScope, assess, scopes
-from conversations.selection import AGAIN_AFTER, Demand, due_dates
+from conversations.selection import AGAIN_AFTER, Askable, Demand, count_from, due_dates
 from conversations.task_text import changed_at, fingerprints
 from standards.model import Standard
 
@@ -50,43 +50,68 @@ def answered_standards(records: Iterable[AnswerRecord]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(record.standard for record in newest))
 
 
-def due_again(tasks: Iterable[TaskReadiness], grounds: Grounds) -> datetime | None:
-    """When the first item of `tasks` that was answered is due again; None where none was.
+def due_again(
+    tasks: Iterable[TaskReadiness], grounds: Grounds, items: Collection[Askable], now: datetime
+) -> datetime | None:
+    """When another check is due on one of `tasks` that was answered; None where none will be.
 
-    FSRS says when. In a task that is passed, an item counts as due only once it may be asked again;
-    before the next session nothing is due, and what is void never is.
+    FSRS says when an item is due. In a task that is passed, one counts as due only once it may be
+    asked again; before the next session nothing is due, nor before one of `items`, which are what
+    can be asked about these tasks, counts. What is void never is due.
     """
-    given = [record for record in grounds.records if record.exposed not in grounds.voided]
-    last = {record.item: record for record in sorted(given, key=lambda each: each.at)}
+    given = _given(grounds)
+    due = _due(tasks, given)
+    opens = _opens(items, grounds, now)
+    again = [max(at, opens[task]) for task, at in due.items() if task in opens]
+    return max(min(again), max(record.at for record in given) + APART) if again else None
+
+
+def next_check(
+    tasks: Iterable[TaskReadiness], grounds: Grounds, items: Collection[Askable], now: datetime
+) -> datetime | None:
+    """From when on another check of `tasks` tells something new; not after `now` if at once.
+
+    In a task that is not passed, any answer that counts tells something, unless nothing but another
+    session is lacking. In one that is passed it is when its first item is due again and may be
+    asked again. Nothing is new before one of `items`, which are what can be asked about these
+    tasks, counts. None where no task was answered or none has items.
+    """
+    tasks = tuple(tasks)
+    due = _due(tasks, _given(grounds))
+    opens = _opens(items, grounds, now)
+    news = [
+        max(opens[task.task], due.get(task.task, now))
+        if task.state in SETTLED
+        else max(opens[task.task], task.next_session or now)
+        for task in tasks
+        if task.task in opens
+    ]
+    return min(news) if due and news else None
+
+
+def _given(grounds: Grounds) -> list[AnswerRecord]:
+    """The answers that are not void, oldest first."""
+    valid = (record for record in grounds.records if record.exposed not in grounds.voided)
+    return sorted(valid, key=lambda record: record.at)
+
+
+def _due(tasks: Iterable[TaskReadiness], given: Iterable[AnswerRecord]) -> dict[str, datetime]:
+    """When the first item of each task that was answered is due again, by the task's id."""
     settled = {task.task: task.state in SETTLED for task in tasks}
-    due = due_dates(given)
-    again = [
-        max(due[item], record.at + AGAIN_AFTER) if settled[record.task] else due[item]
-        for item, record in last.items()
-        if record.task in settled
-    ]
-    if not again:
-        return None
-    return max(min(again), max(record.at for record in given) + APART)
+    mine = [record for record in given if record.task in settled]
+    due = due_dates(mine)
+    first: dict[str, datetime] = {}
+    for item, record in {record.item: record for record in mine}.items():
+        at = max(due[item], record.at + AGAIN_AFTER) if settled[record.task] else due[item]
+        first[record.task] = min(at, first.get(record.task, at))
+    return first
 
 
-def next_check(tasks: Collection[TaskReadiness], grounds: Grounds) -> datetime | None:
-    """From when on another check of `tasks` is worth it; None where none of them was answered.
-
-    A further session counts as one only APART from the last answer. Once every task is passed, it
-    is when the first of their items is due again and may be asked again.
-    """
-    names = {task.task for task in tasks}
-    answered = [
-        record
-        for record in grounds.records
-        if record.task in names and record.exposed not in grounds.voided
-    ]
-    if not answered:
-        return None
-    session = max(record.at for record in answered) + APART
-    if all(task.state in SETTLED for task in tasks):
-        last = {record.item: record.at for record in sorted(answered, key=lambda each: each.at)}
-        due = due_dates(answered)
-        return max(session, min(max(due[item], last[item] + AGAIN_AFTER) for item in last))
-    return session
+def _opens(items: Collection[Askable], grounds: Grounds, now: datetime) -> dict[str, datetime]:
+    """From when on something asked about a task counts, by the task's id."""
+    counts = count_from(items, grounds.records, now, voided=grounds.voided)
+    first: dict[str, datetime] = {}
+    for item in items:
+        if (at := counts.get((item.id, item.version))) is not None:
+            first[item.task] = min(at, first.get(item.task, at))
+    return first

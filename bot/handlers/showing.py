@@ -1,7 +1,7 @@
 """A quiz as it stands: its question by buttons or by a poll, its review, its result."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import datetime, timedelta
 
 from bot.events import Voted
@@ -13,10 +13,12 @@ from bot.reminding import Reminding
 from bot.views import apologies
 from bot.views import poll as poll_view
 from bot.views import quiz as view
+from conversations.evidence import ItemVersion, fresh, used_up
 from conversations.play import Outcome, Play, Step
 from conversations.polls import PollStore
 from conversations.preferences import PreferenceStore
 from conversations.quiz import OPEN, Phase, Quiz
+from conversations.readiness import TaskReadiness
 from conversations.reminders import Reminders
 from conversations.standing import next_check, standing
 
@@ -51,7 +53,7 @@ class Showing:
         if step.quiz is None or step.outcome is Outcome.STALE:
             return Reply((apologies.stale_question(visit.say),))
         if step.outcome is Outcome.COUNTED and step.quiz.phase is Phase.REVIEWING:
-            await self._reminding.answered(visit.person)
+            await self._reminding.answered(visit.person, visit.say.language)
         return await self.show(visit, step.quiz, edit=edit)
 
     async def resumed(self, visit: Visit, quiz: Quiz, above: tuple[Message, ...] = ()) -> Reply:
@@ -88,30 +90,42 @@ class Showing:
             return None
         if not (await self._preferences.get(visit.person)).polls:
             return None
-        return poll_view.poll(quiz, visit.say)
+        return poll_view.poll(quiz, visit.say, await self._used(visit.person))
+
+    async def _used(self, person: str) -> Container[ItemVersion]:
+        grounds = await self._play.grounds(person)
+        return used_up(grounds.records, self._now(), voided=grounds.voided)
 
     async def _screen(self, visit: Visit, quiz: Quiz) -> Message:
         if quiz.phase is Phase.REVIEWING and isinstance(visit.event, Voted):
             return view.review(quiz, self._held.find, visit.say, below=True)
         if quiz.phase in OPEN:
             voided = await self._play.voided()
-            return view.quiz(quiz, self._held.find, visit.say, voided=voided)
+            used = await self._used(visit.person) if quiz.phase is Phase.ASKING else ()
+            return view.quiz(quiz, self._held.find, visit.say, voided=voided, used=used)
         return await self._result(visit, quiz)
 
     async def _result(self, visit: Visit, quiz: Quiz) -> Message:
         grounds, now = await self._play.grounds(visit.person), self._now()
         asked = {result.task for result in quiz.results(grounds.voided) if result.answered}
         codes = sorted({code_of(task) for task in asked})
-        standards = filter(None, map(self._held.find, codes))
-        stands = await asyncio.to_thread(
-            lambda: {
+        standards = [standard for code in codes if (standard := self._held.find(code))]
+
+        def judged() -> tuple[dict[str, TaskReadiness], datetime | None]:
+            stands = {
                 task.task: task
                 for standard in standards
                 for task in standing(standard, grounds, now)
                 if task.task in asked
             }
-        )
-        again = next_check(stands.values(), grounds)
+            items = [
+                item
+                for standard in standards
+                for item in self._play.items(standard, grounds, quiz.language)
+            ]
+            return stands, next_check(stands.values(), grounds, items, now)
+
+        stands, again = await asyncio.to_thread(judged)
         reminder = await self._reminders.of(visit.person)
         return view.quiz(
             quiz,
@@ -120,5 +134,6 @@ class Showing:
             stands,
             None if again is None else again - now,
             grounds.voided,
+            counted=frozenset(fresh(grounds.records, now, voided=grounds.voided)),
             remind=bool(grounds.records) and not reminder.is_on,
         )

@@ -1,8 +1,11 @@
 """A question as Telegram's own quiz poll, where it is short enough for one."""
 
+from collections.abc import Container
+
 from bot.callbacks import EndQuiz
 from bot.message import Button, Poll
-from conversations.evidence import Kind
+from bot.views.quiz import seen_before
+from conversations.evidence import ItemVersion, Kind
 from conversations.language import Translator
 from conversations.quiz import Purpose, Quiz
 
@@ -12,12 +15,13 @@ MOST_LINE_FEEDS = 2
 """In an explanation."""
 
 
-def poll(quiz: Quiz, _: Translator) -> Poll | None:
-    """The question that waits; None where a poll cannot hold it."""
+def poll(quiz: Quiz, _: Translator, used: Container[ItemVersion] = ()) -> Poll | None:
+    """The question that waits, with a word where it is `used` up; None where it's too long."""
     item = quiz.item
     head = f"{quiz.position + 1}/{quiz.total}"
     remarks = [
         _("Practice: this does not count.") if quiz.purpose is Purpose.PRACTICE else "",
+        seen_before(quiz, _, used),
         _("Recall: about the standard's own wording.") if item.kind is Kind.RECALL else "",
     ]
     question = " · ".join(filter(None, (head, *remarks, _one_line(item.stem))))

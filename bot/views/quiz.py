@@ -1,5 +1,6 @@
 """A quiz on the screen: the choice of its scope, a question, its review, the result."""
 
+from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from datetime import timedelta
 from types import MappingProxyType
@@ -40,7 +41,7 @@ from bot.views import standing
 from bot.views.labels import ROOM, columns, grid, way_back
 from bot.views.paging import page_of, turning
 from bot.views.rendering import bilingual, place_label, standard_label
-from conversations.evidence import ItemVersion, Kind
+from conversations.evidence import AnswerRecord, ItemVersion, Kind
 from conversations.language import Translator
 from conversations.quiz import Phase, Purpose, Quiz, QuizItem, TaskResult
 from conversations.readiness import TaskReadiness
@@ -134,6 +135,7 @@ def choose_scope(
         (
             Heading(bilingual(standard, standard.code, standard.title, _)),
             text(_("The whole standard, or one task of it?")),
+            *((text(_practising(_), Style.QUIET),) if practice else ()),
         ),
         (
             (Button(_("The whole standard"), start(standard.code)),),
@@ -144,8 +146,15 @@ def choose_scope(
     )
 
 
+def _practising(_: Translator) -> str:
+    return _(
+        "What you practise for the first time does not count in a check for the next 90 days. So "
+        "practice asks first what a check would not count anyway."
+    )
+
+
 def nothing_new(words: str, _: Translator) -> Message:
-    """The word when everything was asked of late; practice is still open."""
+    """The word when no answer would count; practice is still open."""
     return Message(
         (text(words),),
         (
@@ -164,23 +173,33 @@ def quiz(
     again: timedelta | None = None,
     voided: Container[ItemVersion] = (),
     *,
+    used: Container[ItemVersion] = (),
+    counted: Container[AnswerRecord] | None = None,
     remind: bool = False,
 ) -> Message:
     """The quiz as it stands: a question, the review of the answer to it, or the result.
 
-    `shown`, `again` and `remind` are what the result tells; what is `voided` doesn't count.
+    `shown`, `again`, `counted` and `remind` are what the result tells; what is `voided` doesn't
+    count, and of a question that is `used` up this answer doesn't.
     """
     match quiz.phase:
         case Phase.ASKING:
-            return question(quiz, _, voided)
+            return question(quiz, _, voided, used)
         case Phase.REVIEWING:
             return review(quiz, standard_of, _, voided)
         case Phase.FINISHED | Phase.ENDED:
-            return result(quiz, standard_of, _, shown, again, voided, remind=remind)
+            return result(
+                quiz, standard_of, _, shown, again, voided, counted=counted, remind=remind
+            )
 
 
-def question(quiz: Quiz, _: Translator, voided: Container[ItemVersion] = ()) -> Message:
-    """The question and its options."""
+def question(
+    quiz: Quiz,
+    _: Translator,
+    voided: Container[ItemVersion] = (),
+    used: Container[ItemVersion] = (),
+) -> Message:
+    """The question and its options; where it is `voided` or `used` up, that it doesn't count."""
     item = quiz.item
     labels = [
         f"{letter}. {option.text}" for letter, option in zip(LETTERS, item.options, strict=False)
@@ -191,7 +210,7 @@ def question(quiz: Quiz, _: Translator, voided: Container[ItemVersion] = ()) -> 
         lettered = zip(LETTERS, item.options, strict=False)
         listing = (Listing(tuple(Entry(f"{letter}.", option.text) for letter, option in lettered)),)
     return Message(
-        (_head(quiz, _), *_remarks(quiz, _, voided), text(item.stem), *listing),
+        (_head(quiz, _), *_remarks(quiz, _, voided, used), text(item.stem), *listing),
         (
             *(
                 (
@@ -211,14 +230,32 @@ def _head(quiz: Quiz, _: Translator) -> Heading:
     return Heading(_("Question {number}/{total}", number=quiz.position + 1, total=quiz.total))
 
 
-def _remarks(quiz: Quiz, _: Translator, voided: Container[ItemVersion]) -> tuple[Block, ...]:
+def _remarks(
+    quiz: Quiz, _: Translator, voided: Container[ItemVersion], used: Container[ItemVersion]
+) -> tuple[Block, ...]:
     """What the learner should know about this question before answering."""
+    withdrawn = _withdrawn(quiz, _, voided)
     words = (
-        _withdrawn(quiz, _, voided),
+        withdrawn,
         _("Practice: this does not count.") if quiz.purpose is Purpose.PRACTICE else "",
+        "" if withdrawn else seen_before(quiz, _, used) or _uses_up(quiz, _, used),
         _("Recall: about the standard's own wording.") if quiz.item.kind is Kind.RECALL else "",
     )
     return tuple(text(each, Style.QUIET) for each in words if each)
+
+
+def seen_before(quiz: Quiz, _: Translator, used: Container[ItemVersion]) -> str:
+    """The word where a check asks what is `used` up; else empty."""
+    if quiz.purpose is Purpose.PRACTICE or quiz.item.asked not in used:
+        return ""
+    return _("You have seen this question before: this time it does not count.")
+
+
+def _uses_up(quiz: Quiz, _: Translator, used: Container[ItemVersion]) -> str:
+    """The word where practice asks what a check would still count; else empty."""
+    if quiz.purpose is not Purpose.PRACTICE or quiz.item.asked in used:
+        return ""
+    return _("Nor will this question count in a check for the next 90 days.")
 
 
 def _withdrawn(quiz: Quiz, _: Translator, voided: Container[ItemVersion]) -> str:
@@ -311,21 +348,32 @@ def result(
     again: timedelta | None = None,
     voided: Container[ItemVersion] = (),
     *,
+    counted: Container[AnswerRecord] | None = None,
     remind: bool = False,
 ) -> Message:
     """What was shown task by task, what to read again, and when the next check is worth it.
 
-    `shown` says where the person stands now, by the task's id; `again` is how long until then.
-            return result(quiz, standard_of, _, shown, again, voided, remind=remind)
+    `shown` says where the person stands now, by the task's id; `again` is how long until then;
+    `counted` holds the answers that count, None where that isn't known.
     """
     results = [result for result in quiz.results(voided) if result.answered]
     withdrawn = sum(quiz.items[given.position].asked in voided for given in quiz.answers)
     over = _("Quiz finished") if quiz.phase is Phase.FINISHED else _("Quiz stopped")
+    counting = _counting(quiz, voided, counted)
     blocks: list[Block] = [Heading(over)]
     if results:
         if quiz.purpose is Purpose.PRACTICE:
             blocks.append(text(_("This was practice: it did not count.")))
-        blocks += _by_standard(results, standard_of, shown, _)
+        elif counted is not None:
+            blocks += _repeats(sum(counting.values()), sum(each.answered for each in results), _)
+        # What is said of the state need not be said of the quiz where both rest on the same.
+        told = {
+            each.task
+            for each in results
+            if each.task in shown
+            and counting[each.task] == each.answered == shown[each.task].answers
+        }
+        blocks += _by_standard(results, standard_of, shown, told, _)
     elif not withdrawn:
         blocks.append(text(_("You had not answered a question yet. Come back whenever you like.")))
     if withdrawn:
@@ -372,8 +420,33 @@ def result(
     )
 
 
+def _counting(
+    quiz: Quiz, voided: Container[ItemVersion], counted: Container[AnswerRecord] | None
+) -> Counter[str]:
+    """How many answers of `quiz` count, by the task's id."""
+    return Counter(
+        record.task
+        for record in quiz.records()
+        if counted is not None and record in counted and record.exposed not in voided
+    )
+
+
+def _repeats(counting: int, answered: int, _: Translator) -> Iterator[Block]:
+    if counting < answered:
+        yield text(
+            _(
+                "{counting} of these {answered} answers count. You had seen the other questions "
+                "within the 90 days before.",
+                counting=counting,
+                answered=answered,
+            )
+        )
+
+
 def _again(wait: timedelta, _: Translator) -> str:
-    hours = max(1, -(-wait // timedelta(hours=1)))
+    hours = -(-wait // timedelta(hours=1))
+    if hours <= 0:
+        return _("More questions on this count at once; you need not wait.")
     if hours <= DAY:
         return _.count(
             "The next check tells something new in {n} hour at the earliest.",
@@ -391,9 +464,13 @@ def _by_standard(
     results: Sequence[TaskResult],
     standard_of: StandardOf,
     shown: Mapping[str, TaskReadiness],
+    told: Container[str],
     _: Translator,
 ) -> Iterator[Block]:
-    """A line a task; the standards' titles stand above only where there are several."""
+    """A line a task; the standards' titles stand above only where there are several.
+
+    Of the tasks in `told`, the state alone says how it went.
+    """
     codes = list(dict.fromkeys(code_of(result.task) for result in results))
     for code in codes:
         standard = standard_of(code)
@@ -401,7 +478,7 @@ def _by_standard(
             yield Heading(bilingual(standard, code, standard.title, _))
         yield Listing(
             tuple(
-                _line(result, standard, shown, _)
+                _line(result, standard, shown, result.task in told, _)
                 for result in results
                 if code_of(result.task) == code
             )
@@ -412,19 +489,19 @@ def _line(
     result: TaskResult,
     standard: Standard | None,
     shown: Mapping[str, TaskReadiness],
+    told: bool,
     _: Translator,
 ) -> Entry:
     code = result.task.partition("/")[2]
     place = None if standard is None else place_of(standard, result.task)
     title = words_of(place.item) if place is not None else ""
-    score = _(
-        "{task}: {right} of {answered}",
-        task=title if code else _("The whole standard"),
-        right=result.right,
-        answered=result.answered,
-    )
+    name = title if code else _("The whole standard")
     readiness = shown.get(result.task)
-    return Entry(code, score if readiness is None else f"{score} · {standing.said(readiness, _)}")
+    score = _(
+        "{task}: {right} of {answered}", task=name, right=result.right, answered=result.answered
+    )
+    before = name if told else score
+    return Entry(code, score if readiness is None else f"{before} · {standing.said(readiness, _)}")
 
 
 def _missed(quiz: Quiz, voided: Container[ItemVersion]) -> list[str]:

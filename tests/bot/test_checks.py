@@ -7,6 +7,10 @@ import pytest
 
 from bot.callbacks import (
     Action,
+    AnswerQuestion,
+    ChoosePracticeScope,
+    ChooseScope,
+    EndQuiz,
     NextQuestion,
     RateSelf,
     SetPicture,
@@ -80,7 +84,8 @@ async def test_a_learner_passes_the_knowledge_check_over_two_days(
     world.time += DAY
     reply = await plays(world, engine, StartQuiz(TASK))
     assert "knowledge check passed: 17 of 17 right, 2 sessions" in line(reply, "T4")
-    assert "The next check is worth it in 6 days." in seen(reply)
+    # All there is to ask was asked, the first questions a day ago.
+    assert "The next check is worth it in 89 days." in seen(reply)
     standing = await press(engine, ShowStanding())
     assert line(standing, "T4").strip().startswith("✓ T4")
     assert "knowledge check passed" in line(standing, "T4")
@@ -133,6 +138,70 @@ async def test_practice_says_so_and_changes_nothing(world: World, engine: Engine
     assert "only practice so far" in line(reply, "T4")
 
 
+async def test_before_practising_one_reads_what_it_uses_up_and_so_on_the_question(
+    world: World, engine: Engine
+) -> None:
+    scopes = seen(await press(engine, ChoosePracticeScope("KRM4224-001v1")))
+    assert "does not count in a check for the next 90 days" in scopes
+    assert "90 days" not in seen(await press(engine, ChooseScope("KRM4224-001v1")))
+    asked = await press(engine, StartPractice(TASK))
+    assert "Nor will this question count in a check" in seen(asked)
+    await plays(world, engine, StartPractice(TASK))
+    for _ in range(2):
+        await plays(world, engine, StartQuiz(TASK))
+    reply = await press(engine, StartPractice(TASK))
+    known = []
+    while quiz := await world.quizzes.open_quiz(ME):
+        assert "Practice: this does not count." in seen(reply)
+        known.append("Nor will" not in seen(reply))
+        assert known[-1] is (quiz.item.kind is not Kind.RECALL)
+        await press(engine, AnswerQuestion(quiz.id, quiz.position, quiz.item.key))
+        reply = await press(engine, NextQuestion(quiz.id, quiz.position))
+    assert sum(known) >= 3
+
+
+async def test_a_question_seen_before_says_that_it_does_not_count_and_the_result_how_many_did(
+    world: World, engine: Engine
+) -> None:
+    for _ in range(2):
+        reply = await plays(world, engine, StartQuiz(TASK))
+        assert "You had seen" not in seen(reply)
+    world.time += 8 * DAY
+    reply = await press(engine, StartQuiz(TASK))
+    told = []
+    while quiz := await world.quizzes.open_quiz(ME):
+        told.append("You have seen this question before" in seen(reply))
+        await press(engine, AnswerQuestion(quiz.id, quiz.position, quiz.item.key))
+        reply = await press(engine, NextQuestion(quiz.id, quiz.position))
+    # Of 17 there were 5 left.
+    assert told == [False] * 5 + [True]
+    assert "5 of these 6 answers count." in seen(reply)
+
+
+async def test_a_result_that_rests_on_one_check_alone_is_said_once(
+    world: World, engine: Engine
+) -> None:
+    first = line(await plays(world, engine, StartQuiz(TASK), wrong=2), "T4")
+    assert first.count("4 of 6") == 1
+    second = line(await plays(world, engine, StartQuiz(TASK)), "T4")
+    assert ": 6 of 6 · " in second
+    assert "10 of 12 right" in second
+    practised = line(await plays(world, engine, StartPractice(TASK)), "T4")
+    assert ": 6 of 6 · " in practised
+
+
+async def test_a_check_stopped_early_says_that_more_counts_at_once(
+    world: World, engine: Engine
+) -> None:
+    await press(engine, StartQuiz(TASK))
+    quiz = await world.quizzes.open_quiz(ME)
+    assert quiz is not None
+    await press(engine, AnswerQuestion(quiz.id, 0, quiz.item.key))
+    reply = await press(engine, EndQuiz(quiz.id))
+    assert "More questions on this count at once" in seen(reply)
+    assert "20 hours" not in seen(reply)
+
+
 async def test_practice_and_a_check_of_the_same_task_are_two_quizzes(
     world: World, engine: Engine
 ) -> None:
@@ -146,10 +215,11 @@ async def test_once_everything_was_asked_practice_is_offered(world: World, engin
     for _ in range(3):
         reply = await plays(world, engine, StartQuiz(TASK))
     reply = await press(engine, StartQuiz(TASK))
-    assert "within the last 7 days" in seen(reply)
+    assert "no answer would count now" in seen(reply)
+    assert "in 90 days" in seen(reply)
     assert "Practice" in [button.label for button in buttons(reply)]
     assert await world.quizzes.open_quiz(ME) is None
-    world.time += 7 * DAY
+    world.time += 90 * DAY
     assert "Question 1/6" in seen(await press(engine, StartQuiz(TASK)))
 
 

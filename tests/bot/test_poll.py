@@ -63,6 +63,15 @@ def test_every_limit_counts(stem: str, option: str, explanation: str, fits: bool
     assert (poll(with_words(stem, [option, "other"], explanation), EN) is not None) == fits
 
 
+def test_a_poll_says_where_its_question_does_not_count_for_having_been_seen() -> None:
+    quiz = sample_quiz(3)
+    told = "You have seen this question before"
+    for used, says in (((), False), ({("item0", 1)}, True), ({("item0", 2)}, False)):
+        shown = poll(quiz, EN, used=used)
+        assert shown is not None
+        assert (told in shown.question) is says
+
+
 def test_a_poll_says_where_in_the_quiz_it_stands_what_it_is_and_how_to_stop() -> None:
     quiz = replace(sample_quiz(3), purpose=Purpose.PRACTICE)
     shown = poll(quiz, EN)

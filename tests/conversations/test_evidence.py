@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 
 from answer_log import DAY, HOUR, NOON, answered
 from conversations.evidence import (
+    FRESH_AFTER,
     AnswerRecord,
     Kind,
     evidence,
     fresh,
     opens_session,
     recall_share,
+    used_up,
 )
 
 records = st.builds(
@@ -143,3 +145,32 @@ def test_the_share_of_recall_is_the_same_at_any_age(
     assert recall_share(others * scale, recall * scale) == pytest.approx(
         recall_share(others, recall)
     )
+
+
+def test_an_item_is_used_up_for_90_days_from_a_fresh_exposure_practised_or_not() -> None:
+    records = [
+        answered(1, at=NOON),
+        answered(1, at=NOON + 30 * DAY),
+        answered(2, at=NOON + DAY, practice=True),
+        answered(3, at=NOON - FRESH_AFTER),
+        answered(3, at=NOON),
+        answered(4, at=NOON),
+    ]
+    now = NOON + 31 * DAY
+    assert used_up(records, now, voided={("s4", 1)}) == {
+        ("s1", 1): NOON + FRESH_AFTER,
+        ("s2", 1): NOON + DAY + FRESH_AFTER,
+        ("s3", 1): NOON + FRESH_AFTER,
+    }
+    assert set(used_up(records, NOON + FRESH_AFTER)) == {("s2", 1)}
+
+
+@given(st.lists(records, max_size=30), st.integers(0, 400))
+def test_an_answer_counts_just_where_its_item_is_not_used_up(
+    log: list[AnswerRecord], days: int
+) -> None:
+    at = NOON + days * DAY
+    before = [record for record in log if record.at < at]
+    for number in range(3):
+        new = answered(number, at=at)
+        assert (new in fresh([*before, new], at)) is (new.exposed not in used_up(before, at))

@@ -360,17 +360,49 @@ async def test_todays_check_leaves_out_a_standard_that_was_removed(store: Memory
     assert {item.standard for item in quiz.items} == {CODE}
 
 
-async def test_nothing_is_asked_twice_within_a_week_except_in_practice(play: Play) -> None:
+async def test_nothing_is_asked_again_while_none_of_it_counts_except_in_practice(
+    play: Play,
+) -> None:
     asked: list[str] = []
     written = [item for item in written_items("KRM4224-001v1") if item.task == TASK]
     while len(asked) < len(written):
         quiz = await finished(play, await play.start(ME, TASK, ZH))
         asked += [item.id for item in quiz.items]
     assert sorted(asked) == sorted(item.id for item in written)
-    with pytest.raises(AllAsked):
+    with pytest.raises(AllAsked, match="in 90 days"):
         await play.start(ME, TASK, ZH)
     practice = await finished(play, await play.start(ME, TASK, ZH, Purpose.PRACTICE))
-    assert {item.id for item in practice.items} <= set(asked)
+    written_ones = {item.id for item in practice.items if item.kind is not Kind.RECALL}
+    assert len(written_ones) >= CHECK // 2
+    assert written_ones <= set(asked)
+
+
+async def test_practising_again_and_again_leaves_the_written_items_for_checks() -> None:
+    world = World()
+    for _ in range(5):
+        await finished(world.play(), await world.play().start(ME, TASK, ZH, Purpose.PRACTICE))
+    world.time += timedelta(days=8)
+    for _ in range(2):
+        await finished(world.play(), await world.play().start(ME, TASK, ZH))
+        world.time += timedelta(days=1)
+    assert len(fresh(await world.play().records(ME), world.time)) == 2 * CHECK
+    # A check of nothing but repeats is refused, until something counts again.
+    while True:
+        try:
+            await finished(world.play(), await world.play().start(ME, TASK, ZH))
+        except AllAsked:
+            break
+    world.time = NOON + timedelta(days=89, hours=1)
+    with pytest.raises(AllAsked, match="within a day"):
+        await world.play().start(ME, TASK, ZH)
+    world.time = NOON + timedelta(days=90)
+    again = await world.play().start(ME, TASK, ZH)
+    counting = {item.id for item in again.items[:3]}
+    assert counting == {
+        record.item
+        for record in await world.play().records(ME)
+        if record.practice and record.kind is not Kind.RECALL
+    }
 
 
 def evidence_of(records: tuple[AnswerRecord, ...]) -> int:

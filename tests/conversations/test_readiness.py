@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from scipy.stats import beta  # type: ignore[import-untyped,unused-ignore]  # ships no types
 
 from answer_log import DAY, HOUR, INDICATORS, NOON, SCOPE, SHARED, answered, log
-from conversations.evidence import AnswerRecord, Kind, evidence
+from conversations.evidence import APART, AnswerRecord, Kind, evidence
 from conversations.language import translator
 from conversations.observing import Observation
 from conversations.readiness import (
@@ -227,6 +227,26 @@ def test_practice_alone_is_a_start_but_no_evidence() -> None:
     found = assess(SCOPE, [answered(practice=True)], LATER)
     assert (found.state, why(found)) == (State.NOT_ENOUGH, "only practice so far")
     assert (found.answers, found.last_answered) == (0, None)
+
+
+def test_a_check_on_what_had_been_practised_says_when_it_counts_again() -> None:
+    practised = [answered(n, practice=True) for n in range(3)]
+    repeats = [answered(n, at=NOON + 8 * DAY) for n in range(3)]
+    found = assess(SCOPE, [*practised, *repeats], NOON + 9 * DAY)
+    assert found.state is State.NOT_ENOUGH
+    assert why(found) == "only questions seen before, which count again in 81 days"
+    late = assess(SCOPE, [*practised, *repeats], NOON + 90 * DAY - HOUR)
+    assert why(late) == "only questions seen before, which count again in 1 day"
+    over = assess(SCOPE, [*practised, *repeats], NOON + 91 * DAY)
+    assert why(over) == "only practice and what had been practised so far"
+
+
+def test_only_where_nothing_but_a_session_is_lacking_it_is_said_when_one_begins() -> None:
+    records = log(SIX)
+    assert assess(SCOPE, records[:5], LATER).next_session is None
+    one = [answered(n, at=NOON + n * HOUR) for n in range(6)]
+    assert assess(SCOPE, one, LATER).next_session == NOON + APART
+    assert assess(SCOPE, [*one, answered(9, at=NOON + DAY)], LATER).next_session is None
 
 
 def test_recall_alone_never_passes() -> None:

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answer_log import DAY, HOUR, INDICATORS, NOON, SCOPE, answered, log
-from conversations.evidence import AnswerRecord, Kind
+from conversations.evidence import FRESH_AFTER, AnswerRecord, Kind
 from conversations.readiness import TaskReadiness, TaskScope, assess
-from conversations.selection import Demand, by_need, due_dates, todays_check
+from conversations.selection import Demand, by_need, count_from, due_dates, todays_check
 from conversations.voiding import Void, VoidedItems
 
 
@@ -156,9 +156,9 @@ def test_uncovered_indicators_are_asked_about_first_each_once() -> None:
 
 
 def test_an_indicator_that_the_check_asks_about_already_is_no_longer_uncovered() -> None:
-    # The item on the second indicator was shown before, in practice; its indicator goes first.
+    # The item on the second indicator was practised once, long ago; its indicator goes first.
     bank = (Item("a", targets=INDICATORS[:1]), Item("b", targets=INDICATORS[:1]), FIRST_BANK[1])
-    records = [answered(1, practice=True)]
+    records = [answered(1, at=LATER - FRESH_AFTER, practice=True)]
     assert [item.id for item in check(bank, records)][1] == "s1"
 
 
@@ -185,6 +185,59 @@ def test_an_item_is_not_asked_again_within_seven_days(ago: timedelta, asked: boo
     records = [answered(0, at=LATER - 30 * DAY), answered(0, at=LATER - ago)]
     assert bool(check(FIRST_BANK[:1], records)) is asked
     assert check(FIRST_BANK[:1], records, practice=True) == FIRST_BANK[:1]
+
+
+@pytest.mark.parametrize("practice", [False, True])
+def test_what_counts_now_is_asked_before_what_was_seen_whatever_task_is_in_doubt(
+    practice: bool,
+) -> None:
+    records = [answered(n, at=NOON + n * HOUR, practice=practice) for n in range(10)]
+    fresh_ones = SECOND_BANK[:4]
+    for seed in range(10):
+        picked = check(
+            FIRST_BANK + fresh_ones,
+            records,
+            (demand(probability=0.5), demand(SECOND, probability=0.9)),
+            seed,
+        )
+        assert set(picked[:4]) == set(fresh_ones)
+        assert {item.task for item in picked[4:]} == {"A/T1"}
+
+
+@pytest.mark.parametrize(("ago", "first"), [(90 * DAY - HOUR, "s1"), (90 * DAY, "s0")])
+def test_after_90_days_an_item_is_no_longer_put_behind_others(ago: timedelta, first: str) -> None:
+    both = (Item("s0", targets=INDICATORS[:1]), Item("s1", targets=("x",)))
+    records = [answered(0, at=LATER - ago, practice=True)]
+    assert {check(both, records, seed=seed)[0].id for seed in range(10)} == {first}
+
+
+def test_practice_asks_recall_and_what_was_answered_before_what_a_check_would_count() -> None:
+    recall = tuple(Item(f"r{number}", kind=Kind.RECALL) for number in range(5))
+    records = [answered(n) for n in range(2)]
+    picked = check(FIRST_BANK + recall, records, (demand(),), practice=True)
+    assert {item.id for item in picked[:5]} >= {"s0", "s1"}
+    assert [item.kind for item in picked[:5]].count(Kind.RECALL) == 3
+    assert picked[5].id not in {"s0", "s1"}
+    # With as much behind the learner as there is to practise, nothing is used up.
+    known = [answered(n) for n in range(6)]
+    assert {item.id for item in check(FIRST_BANK, known, (demand(),), practice=True)} == {
+        f"s{n}" for n in range(6)
+    }
+
+
+def test_an_item_counts_once_it_is_fresh_again_and_may_be_asked_again() -> None:
+    records = [
+        answered(0, at=NOON),
+        answered(1, at=NOON, practice=True),
+        answered(1, at=NOON + 86 * DAY),
+    ]
+    now = NOON + 89 * DAY
+    assert count_from(FIRST_BANK[:3], records, now, voided={("s2", 2)}) == {
+        ("s0", 1): NOON + FRESH_AFTER,
+        ("s1", 1): NOON + 93 * DAY,
+        ("s2", 1): now,
+    }
+    assert count_from(FIRST_BANK[:1], records, now, voided={("s0", 1)}) == {}
 
 
 def test_recall_is_at_most_half_of_a_check() -> None:

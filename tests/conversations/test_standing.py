@@ -1,7 +1,7 @@
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from conversations.evidence import APART, AnswerRecord, Kind
+from conversations.evidence import APART, FRESH_AFTER, AnswerRecord, Kind
 from conversations.grounds import Grounds
 from conversations.language import translator
 from conversations.observing import Observation
@@ -56,24 +56,76 @@ def test_the_standard_answered_last_comes_first() -> None:
     assert answered_standards([]) == ()
 
 
-def test_another_check_is_worth_it_when_it_is_a_session_of_its_own() -> None:
-    records = [answered(1, NOON), answered(2, NOON + timedelta(minutes=2))]
-    task = first_task(records, NOON + DAY)
-    assert next_check([task], Grounds(tuple(records))) == NOON + timedelta(minutes=2) + APART
+@dataclass(frozen=True, slots=True)
+class Item:
+    id: str
+    task: str = f"{SMALL.code}/T1"
+    targets: tuple[str, ...] = ()
+    kind: str = Kind.SCENARIO
+    version: int = 1
+    choices: frozenset[str] = frozenset()
+
+
+def bank(count: int) -> list[Item]:
+    """The items that `answered` names, and more where there are more."""
+    return [Item(f"s{number}") for number in range(count)]
+
+
+def in_minutes(count: int, start: datetime = NOON) -> list[AnswerRecord]:
+    return [answered(number, start + number * timedelta(minutes=1)) for number in range(count)]
+
+
+def next_of(records: list[AnswerRecord], items: list[Item], now: datetime) -> datetime | None:
+    return next_check([first_task(records, now)], Grounds(tuple(records)), items, now)
+
+
+def test_while_answers_are_lacking_further_ones_tell_something_at_once() -> None:
+    records = in_minutes(3)
+    assert next_of(records, bank(9), NOON + timedelta(hours=1)) == NOON + timedelta(hours=1)
+
+
+def test_once_nothing_but_a_session_is_lacking_the_next_begins_20_hours_after_this_one() -> None:
+    assert next_of(in_minutes(6), bank(9), NOON + timedelta(hours=1)) == NOON + APART
+    # From then on it tells something at once.
+    assert next_of(in_minutes(6), bank(9), NOON + 2 * DAY) == NOON + 2 * DAY
+
+
+def test_with_all_items_used_up_nothing_is_new_before_the_first_counts_again() -> None:
+    records = in_minutes(3)
+    assert next_of(records, bank(3), NOON + DAY) == NOON + FRESH_AFTER
+    practised = [replace(record, practice=True) for record in in_minutes(3)]
+    assert next_of(practised, bank(3), NOON + 8 * DAY) == NOON + FRESH_AFTER
+    # A new wording is a new item.
+    reworded = [*bank(2), replace(bank(3)[2], version=2)]
+    assert next_of(records, reworded, NOON + 8 * DAY) == NOON + 8 * DAY
+
+
+def test_an_item_that_counts_but_was_asked_within_a_week_has_to_wait() -> None:
+    records = [answered(1, NOON), answered(1, NOON + 89 * DAY)]
+    now = NOON + 91 * DAY
+    assert next_of(records, [Item("s1")], now) == NOON + 96 * DAY
 
 
 def test_a_passed_task_is_worth_it_once_an_item_is_due_and_a_week_has_gone() -> None:
     records = on_two_days()
-    task = first_task(records, NOON + DAY)
-    again = next_check([task], Grounds(tuple(records)))
-    assert again == NOON + 7 * DAY
-    unsettled = standing(SMALL, Grounds(tuple(records)), NOON + DAY)
-    assert next_check(unsettled, Grounds(tuple(records))) == NOON + DAY + APART
+    now = NOON + DAY
+    assert next_of(records, bank(9), now) == NOON + 7 * DAY
+    assert next_of(records, bank(8), now) == NOON + FRESH_AFTER
 
 
-def test_without_an_answer_there_is_no_next_check() -> None:
-    records = [answered(1, NOON)]
-    assert next_check(standing(SMALL, Grounds(), NOON)[1:], Grounds(tuple(records))) is None
+def test_of_several_tasks_the_first_that_tells_something_says_when() -> None:
+    grounds = Grounds(tuple(on_two_days()))
+    tasks = standing(SMALL, grounds, NOON + DAY)
+    other = Item("t1", f"{SMALL.code}/T2")
+    assert next_check(tasks, grounds, [*bank(9), other], NOON + DAY) == NOON + DAY
+    assert next_check(tasks, grounds, bank(9), NOON + DAY) == NOON + 7 * DAY
+
+
+def test_without_an_answer_or_an_item_there_is_no_next_check() -> None:
+    grounds = Grounds((answered(1, NOON),))
+    tasks = standing(SMALL, grounds, NOON)
+    assert next_check(tasks[1:], grounds, [Item("t1", f"{SMALL.code}/T2")], NOON) is None
+    assert next_check(tasks, grounds, [], NOON) is None
 
 
 # What bears on a state beside the answers.
@@ -97,10 +149,12 @@ def test_a_voided_item_counts_for_nobody_and_counts_again_once_restored() -> Non
 
 
 def test_what_is_void_puts_no_next_check_off() -> None:
-    late = answered(99, NOON + DAY + timedelta(hours=5))
-    grounds = Grounds((*on_two_days(), late), voided=VoidedItems([Void("s99", 1, "no", LATER)]))
-    unsettled = standing(SMALL, grounds, LATER)
-    assert next_check(unsettled, grounds) == NOON + DAY + APART
+    records = [*on_two_days(), answered(99, NOON)]
+    voided = VoidedItems([Void("s99", 1, "no", LATER)])
+    grounds, items = Grounds(tuple(records), voided=voided), [*bank(8), Item("s99")]
+    tasks = standing(SMALL, grounds, LATER)[:1]
+    # Nor is it something to ask.
+    assert next_check(tasks, grounds, items, LATER) == NOON + FRESH_AFTER
 
 
 def test_a_passed_check_that_a_supervisor_saw_at_work_is_verified() -> None:
@@ -147,10 +201,14 @@ def test_when_the_standard_changed_a_pass_has_to_be_refreshed_and_then_holds_aga
     assert state(Grounds((*records, new)), changed) == "knowledge check passed"
 
 
+def due_of(records: list[AnswerRecord], items: list[Item], now: datetime) -> datetime | None:
+    return due_again([first_task(records, now)], Grounds(tuple(records)), items, now)
+
+
 def test_a_wrong_answer_is_due_again_sooner_than_a_right_one() -> None:
     def due(correct: bool) -> datetime:
         records = [answered(1, NOON, correct=correct)]
-        at = due_again([first_task(records, NOON)], Grounds(tuple(records)))
+        at = due_of(records, bank(9), NOON)
         assert at == due_dates(records)["s1"]
         return at
 
@@ -159,24 +217,29 @@ def test_a_wrong_answer_is_due_again_sooner_than_a_right_one() -> None:
 
 def test_what_is_overdue_waits_for_the_next_session() -> None:
     records = [answered(1, NOON), answered(2, NOON + 30 * DAY)]
-    tasks = [first_task(records, NOON + 30 * DAY)]
-    assert due_again(tasks, Grounds(tuple(records))) == NOON + 30 * DAY + APART
+    assert due_of(records, bank(9), NOON + 30 * DAY) == NOON + 30 * DAY + APART
 
 
 def test_of_a_passed_task_nothing_is_due_before_it_may_be_asked_again() -> None:
+    assert due_of(on_two_days(), bank(9), NOON + DAY) == NOON + 7 * DAY
+
+
+def test_nothing_is_due_again_before_something_counts() -> None:
     records = on_two_days()
-    assert due_again([first_task(records, NOON + DAY)], Grounds(tuple(records))) == NOON + 7 * DAY
+    assert due_of(records, bank(8), NOON + DAY) == NOON + FRESH_AFTER
+    assert due_of(records[:3], bank(3), NOON + 2 * DAY) == NOON + FRESH_AFTER
+    assert due_of(records, [], NOON + DAY) is None
 
 
 def test_nothing_is_due_again_of_what_was_never_answered() -> None:
-    assert due_again(standing(SMALL, Grounds(), NOON), Grounds()) is None
+    assert due_again(standing(SMALL, Grounds(), NOON), Grounds(), bank(9), NOON) is None
     gone = Grounds((answered(1, NOON, task="GONE/T1"),))
-    assert due_again(standing(SMALL, gone, NOON), gone) is None
+    assert due_again(standing(SMALL, gone, NOON), gone, bank(9), NOON) is None
 
 
 def test_a_void_item_is_never_due_again() -> None:
     records = [answered(1, NOON)]
     voided = VoidedItems([Void("s1", 1, "two keys", NOON)])
     tasks = [first_task(records, NOON)]
-    assert due_again(tasks, Grounds(tuple(records))) is not None
-    assert due_again(tasks, Grounds(tuple(records), voided=voided)) is None
+    assert due_again(tasks, Grounds(tuple(records)), bank(9), NOON) is not None
+    assert due_again(tasks, Grounds(tuple(records), voided=voided), bank(9), NOON) is None

@@ -168,6 +168,22 @@ async def test_a_written_item_and_the_purpose_come_back_as_they_were_kept(
         assert await database.quizzes.load(quiz.person, quiz.id) == quiz
 
 
+async def test_the_log_holds_the_answers_of_a_quiz_as_the_quiz_gives_them(
+    database: Database,
+) -> None:
+    quiz = sample_quiz(3)
+    items = tuple(replace(item, version=2, task_text="abc") for item in quiz.items)
+    quiz = replace(quiz, items=items, purpose=Purpose.CHECK)
+    assert await database.quizzes.add(quiz)
+    for option in (0, 1):
+        for event in (Answered(option, NOON + timedelta(seconds=option)), Continued(NOON)):
+            before, quiz = quiz, quiz.apply(event)
+            assert await database.quizzes.save(before, quiz)
+    loaded = await database.quizzes.load(quiz.person, quiz.id)
+    assert loaded is not None
+    assert await database.quizzes.answers_of(quiz.person) == loaded.records() == quiz.records()
+
+
 async def test_the_answers_of_a_person_say_what_was_asked_and_whether_it_was_right(
     database: Database,
 ) -> None:

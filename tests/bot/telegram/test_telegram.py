@@ -182,7 +182,7 @@ async def test_todays_check_ends_with_where_one_stands_and_practice_does_not_cou
         await ann.taps("See the result" if number == 6 else "Next question")
     result = await ann.waits_for("Quiz finished")
     assert "not enough evidence: 3 of 3 right" in result.text
-    assert "tells something new in 20 hours" in result.text
+    assert "More questions on this count at once" in result.text
     assert "%" not in result.text
     await ann.taps("Where I stand")
     assert "0 of 4 tasks" in (await ann.waits_for("0 of 4 tasks")).text
