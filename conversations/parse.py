@@ -97,6 +97,8 @@ def parse(
         unknown_role=not standards and ways.found(ways.ROLE, rest),
         lacking=ways.found(ways.LACKING, folded),
         reverse=ways.found(ways.REVERSE, folded),
+        who=ways.found(ways.WHO, folded),
+        mentioning=ways.found(ways.MENTION, folded),
         which_standard=ways.found(ways.WHICH_STANDARD, folded),
         level=level[1] if level else None,
         nth=nth[1] if nth else None,

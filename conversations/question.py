@@ -48,6 +48,10 @@ class ParsedQuestion:
     """Asks what one standard's people lack for another, the first named being theirs."""
     reverse: bool = False
     """Asks which tasks or standards need something, not what one needs."""
+    who: bool = False
+    """Asks who, whichever way they are called: 「誰要懂…」, who has to know."""
+    mentioning: bool = False
+    """Asks where something is mentioned, not who needs it."""
     which_standard: bool = False
     """Asks which standard is about something."""
     unknown_role: bool = False

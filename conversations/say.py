@@ -125,6 +125,15 @@ def standards_lead(n: int, _: Translator) -> str:
     return _.count("{n} standard is loaded:", "{n} standards are loaded:", n)
 
 
+def mentioned_by(items: Sequence[Location], _: Translator) -> str:
+    """Over the items that mention something."""
+    return _.count(
+        "{n} standard mentions it:",
+        "{n} standards mention it:",
+        len({item.standard.code for item in items}),
+    )
+
+
 def needed_by(n: int, _: Translator) -> str:
     """Over the places that call for a knowledge or skill, and the items themselves."""
     return _.count("{n} place calls for it:", "{n} places call for it:", n)

@@ -9,7 +9,7 @@ from functools import cache
 from index.fold import fold
 
 FRAME = (
-    r"請問|崗位|建議的?|定義|轉(?:職|任|做|去|到|成)|多學|想當|想做|小編|的人|大項|什麼意思|意思|念給我聽|唸|出來|屬於|一覽(?:表)?|列表|清單|整理|整份|內容|叫什麼|名字|名稱|標題|看看|幫(?:我|忙)|只要|就好|每(?:個|項|條)|說(?:明)?的?是|一共|各?是|面試|需要的|在講|講什麼|寫什麼|[兩一二三四五六七八九十](?:份|條|個|項|點|大項)|現在|目前|查得到|找得到|載入(?:了)?|管什麼|哪(?:一)?點|清單|一句話|簡單說|通通|統統|整(?:個|份|年)|一整|下面|到底|究竟|大概|想(?:請)?問|想知道|告訴我|列(?:出|一下)|給我|幫我|我想|可以|能不能|是不是|有沒有|一下"
+    r"請問|誰|提到|提及|談到|講到|寫到|崗位|建議的?|定義|轉(?:職|任|做|去|到|成)|多學|想當|想做|小編|的人|大項|什麼意思|意思|念給我聽|唸|出來|屬於|一覽(?:表)?|列表|清單|整理|整份|內容|叫什麼|名字|名稱|標題|看看|幫(?:我|忙)|只要|就好|每(?:個|項|條)|說(?:明)?的?是|一共|各?是|面試|需要的|在講|講什麼|寫什麼|[兩一二三四五六七八九十](?:份|條|個|項|點|大項)|現在|目前|查得到|找得到|載入(?:了)?|管什麼|哪(?:一)?點|清單|一句話|簡單說|通通|統統|整(?:個|份|年)|一整|下面|到底|究竟|大概|想(?:請)?問|想知道|告訴我|列(?:出|一下)|給我|幫我|我想|可以|能不能|是不是|有沒有|一下"
     r"|哪(?:些|個|幾項|幾個|一個|一項|裡|種)|什麼(?:是|叫)?|怎(?:麼|樣)(?:辦|做)?|如何|為什麼|多少|幾(?:個|項|條|份|種)?"
     r"|需要|應該|應(?:具備)?|必須|具備(?:的)?|得要|要有|要求|包括|包含|所有|全部|完整|總共|共有?|分別|各"
     r"|職能(?:基準|單元|內涵)?|基準|標準|單元|這(?:個|份|項)?|那(?:個|份|項|麼)?|該|它|其|上(?:一|面)(?:個|題|項)?|前一個|剛(?:才|剛)(?:的|那個)?"
@@ -17,7 +17,7 @@ FRAME = (
     r"|\b(?:what|which|who|how|when|where|why|whose|is|are|was|were|be|been|am|do|does|did|can|could|should|would|will|shall"
     r"|must|may|might|has|have|had|the|a|an|of|for|in|on|at|to|from|by|with|and|or|as|it|its|this|that|these|those|there"
     r"|me|my|i|you|your|we|our|they|their|please|tell|show|give|list|say|says|said|know|need(?:ed|s)?|required?|requires?"
-    r"|all|any|each|every|many|much|some|about|under|standards?|units?|competenc(?:y|ies)|items?|total|number|name[ds]?|bullets?|points?|two|three|four|five|six|seven|comes?|now|ok|same|full|staff|title|under|loaded|available|called|mean(?:s|t)?|expected|listed|lists?|include[ds]?|have|belong(?:s)?|full|complete|out|s|t|re|previous|last|one|asks?(?: for)?|calls? for|parts?|wat|ppl|definitions?|operations?|practitioners?|specialists?)\b"
+    r"|all|any|each|every|many|much|some|about|under|standards?|units?|competenc(?:y|ies)|items?|total|number|name[ds]?|bullets?|points?|two|three|four|five|six|seven|comes?|now|ok|same|full|staff|title|under|loaded|available|called|mean(?:s|t)?|expected|listed|lists?|include[ds]?|have|belong(?:s)?|full|complete|out|s|t|re|previous|last|one|asks?(?: for)?|calls? for|parts?|wat|ppl|mention(?:s|ed)?|definitions?|operations?|practitioners?|specialists?)\b"
 )
 BACK = (
     r"^(?:那麼?|那它|還有|然後|另外|換成|再|and\b|then\b|also\b|ok(?:ay)? now\b|now\b|what about\b|how about\b|same (?:for|question)\b)"
@@ -30,7 +30,7 @@ COMPARING = (
     r"|\b(?:compare[ds]?|comparison|differ(?:s|ent|ences?)?|versus|vs|overlaps?|in common|share[ds]?|lack|missing|become|switch|transition|gaps?)\b"
 )
 POLAR = (
-    r"嗎[\s?？!！。]*$|是否|要不要|需不需要|會不會"
+    r"嗎[\s?？!！。]*$|是否|是不是|要不要|需不需要|會不會"
     r"|^(?:does|do|is|are|must|should|can|has|have)\b"
 )
 ALL = (
@@ -54,12 +54,26 @@ REVERSE = (
     r"|\bwhere (?:is|are) .+ (?:used|needed|listed|required)\b|\bbelongs? to which\b|\bwhich (?:[\w-]+ ){0,5}tasks? (?:need|use|call|ask|list|require)"
     r"|(?:哪(?:些|個|幾個|一個)?|什麼)(?:工作)?(?:任務|職責|標準|基準|職能基準|單元|工作|職位|崗位|職務|活動|人)(?:會|才|都)?(?:需要|要|用到|用得到|需|得)"
     r"|(?:是|屬於)?哪(?:一|幾|些)?(?:個|項|份)(?:標準|基準|任務|工作|職務|職位)?(?:裡)?(?:有)?(?:提到|提及|要求|寫到|寫了|需要|要用|要的|要會|用到|的技能|的知識|會用)"
-    r"|\bwho (?:has to|needs to|must|should) (?:deal with|use|know|handle|understand)\b"
+    r"|誰(?:會|才|都|也)?(?:要|需要|得|必須|應該|應)(?:懂|會|知道|了解|用|學|處理)|(?:基準|標準|單元)(?:裡)?(?:有)?(?:提到|提及|談到|講到|寫到)"
+    r"|\bwho (?:has to|needs to|must|should) (?:deal with|use|know|handle|understand)\b|\bwho needs\b"
+    r"|\b(?:which|what) (?:[\w-]+ ){0,3}(?:standards?|units?|tasks?|jobs?) (?:mention|talk about|speak of|refer to)s?\b"
     r"|\b(?:which|what)(?: \w+)? (?:tasks?|standards?|units?|jobs?|roles?|occupations?|activities)(?: \w+)? (?:need|require|use|call for|ask for|involve)s?\b"
     r"|\bwhere (?:is|do i need) .+ (?:needed|required|used)\b"
 )
 
 
+WHO = r"誰|(?:哪些|什麼)人|\bwho\b"
+MENTION = r"提到|提及|談到|講到|寫到|\b(?:mention|talk about|speak of|refer to)s?\b"
+SUBJECT = r"(?<=[㐀-鿿]{2})(?:學|法)$"
+"""What says of a subject only that it is one: 統計學 is 統計."""
+SAME = (
+    (r"個資(?:保護)?|隱私(?:權|保護)?", "個人資料保護"),
+    (
+        r"\b(?:data )?privacy(?: protection)?(?: (?:laws?|acts?|rules?|regulations?))?\b",
+        "personal data protection",
+    ),
+)
+"""Everyday names, and what the standards call the same."""
 ROLE = (
     r"[㐀-鿿]{1,4}(?:師|員|長|手)(?:平常|通常|主要)?(?:要|需|應|得|的)(?:掌握|懂|會|做|具備|有|工作|技能|知識|態度|任務|產出)|(?:人員|專員|工程師|設計師|企劃師|技師|師傅|老師|司機|導遊|主播|店長|業務員|銷售員|店員|編輯|美編|會計|護理師|廚師"
     r"|咖啡師|律師|(?<![做當])經理|(?<![做當])主管|顧問|助理)(?:的|要|需|應|得|職|基|標|崗|有|$)"

@@ -94,6 +94,9 @@ def at_level(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found |
     """
     if parsed.level is None or not {*parsed.facets} <= {*_LEVELLED}:
         return None
+    if parsed.standards and parsed.polar and not {*parsed.facets} - {Facet.LEVEL}:
+        # 「貿易經理是六級嗎」 asks for its own level, not for what in it is at 6.
+        return listed(sources, replace(parsed, facets=(Facet.LEVEL,)), parsed.standards, _)
     standards = [
         standard
         for code, standard in sources.atlas.standards.items()

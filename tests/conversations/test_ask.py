@@ -338,3 +338,68 @@ def test_the_standard_that_is_about_a_subject_is_named(assistant: Assistant) -> 
     assert ids_for(assistant, "what skills does it list", question) == [
         f"KPS5R0258v2/S{n}" for n in (1, 2, 3)
     ]
+
+
+@pytest.mark.parametrize("question", ["貿易經理的基準級別是 6 嗎", "is the trade manager level 6?"])
+def test_whether_a_standard_has_a_level_is_answered_with_its_own(
+    question: str, assistant: Assistant
+) -> None:
+    answer = assistant.answer(question).answer
+    assert cited(answer) == ["KPS1420-001v2"]
+    assert answer.citations[0].text == "基準級別 5"
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("K06 行銷學基礎用在哪些任務？", ("T1.1", "T1.2", "T2.1", "T2.3", "K06")),
+        ("S05 Excel 用在哪些任務", ("T3.1", "T3.2", "T3.3", "T4.1", "S05b")),
+        ("K10 運費計算知識是哪些任務要的", ("T3.1", "T3.2", "K10")),
+    ],
+)
+def test_a_code_with_its_words_is_looked_up_only_where_it_has_these_words(
+    question: str, places: tuple[str, ...], assistant: Assistant
+) -> None:
+    assert ids_for(assistant, question) == [f"KRM4224-001v1/{place}" for place in places]
+
+
+def test_an_output_is_shown_with_the_activity_it_stands_in(assistant: Assistant) -> None:
+    assert ids_for(assistant, "O2.1.1 是什麼，哪個任務要交") == [
+        f"{code}/{item}"
+        for code in ("KRM4224-001v1", "KPS1420-001v2")
+        for item in ("O2.1.1", "T2.1")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("誰需要懂個人資料保護法", {"KPS1420-001v2/K1", "KPS1420-001v2/K12", "KPS5R0258v2/K9"}),
+        (
+            "哪些職能基準提到個人資料保護",
+            {"KPS1420-001v2/K1", "KPS1420-001v2/K12", "KPS5R0258v2/K9"},
+        ),
+        (
+            "which standards mention privacy law",
+            {"KPS1420-001v2/K1", "KPS1420-001v2/K12", "KPS5R0258v2/K9"},
+        ),
+        (
+            "誰需要懂統計學",
+            {"KRM4224-001v1/K08", "KRM4224-001v1/S08", "KPS1420-001v2/K27", "KPS1420-001v2/K28"},
+        ),
+    ],
+)
+def test_who_needs_something_is_answered_with_everything_that_holds_it(
+    question: str, items: set[str], assistant: Assistant
+) -> None:
+    quoted = assistant.answer(question).answer.citations
+    kinds = (ItemKind.KNOWLEDGE, ItemKind.SKILL, ItemKind.NOTE)
+    assert {quote.id for quote in quoted if quote.kind in kinds} == items
+
+
+@pytest.mark.parametrize("question", ["哪些任務需要 Excel？", "which tasks need Excel?"])
+def test_an_item_that_holds_a_word_by_chance_is_not_what_is_needed(
+    question: str, assistant: Assistant
+) -> None:
+    standards = {id_.partition("/")[0] for id_ in ids_for(assistant, question)}
+    assert standards == {"KRM4224-001v1"}
