@@ -14,8 +14,10 @@ from conversations.answering.comparison import side_by_side
 from conversations.answering.lists import at_level, listed, opened
 from conversations.answering.matches import facet_in_scope, searched, standard_about
 from conversations.answering.reverse import calling_for
+from conversations.answering.sets import set_apart
 from conversations.answering.sources import NEAREST, NO_CONTENT, Found, Sources
 from conversations.atlas import Atlas
+from conversations.compare import COMPARABLE
 from conversations.elsewhere import Elsewhere
 from conversations.facets import Facet
 from conversations.glossary import MEANINGS, meant_by
@@ -136,7 +138,10 @@ class Assistant:
             found = at_level(self._sources, parsed, _)
             if found:
                 return found
-        if parsed.comparing or parsed.lacking:
+        found = set_apart(self._sources, parsed, _)
+        if found:
+            return found
+        if parsed.comparing or parsed.lacking or _shared_by_several(parsed):
             found = side_by_side(self._sources, parsed, _)
             if found:
                 return found
@@ -170,6 +175,12 @@ class Assistant:
         loaded = [atlas[code] for code in atlas.standards][:NEAREST]
         declined = plain(parsed, say.no_such_occupation(_))
         return replace(declined, nearest=compose.grouped(loaded, _))
+
+
+def _shared_by_several(parsed: ParsedQuestion) -> bool:
+    """「跨境電商和貿易經理都有的態度」"""
+    several = len(parsed.standards) > 1 or (parsed.about_all and not parsed.standards)
+    return parsed.sharing and several and bool({*parsed.facets} & {*COMPARABLE})
 
 
 def _reader(

@@ -7,6 +7,8 @@ from conversations.facets import Facet
 from index.fold import fold
 from standards.model import Standard
 
+COMPARABLE = (Facet.TASKS, Facet.KNOWLEDGE, Facet.SKILLS, Facet.ATTITUDES)
+"""The facets by which standards are compared."""
 ALIKE = 0.72
 """Two texts mean the same from this share of common character pairs on (Dice's coefficient):
 評估和評量 and 評估與評量 do, two kinds of analytical skill do not."""
@@ -57,6 +59,16 @@ def common(standards: Sequence[Standard], facet: Facet) -> tuple[tuple[str, ...]
         pairs = dict(compared(first, other, facet).both)
         found = {id_: (*ids, pairs[id_]) for id_, ids in found.items() if id_ in pairs}
     return tuple(found.values())
+
+
+def only(standard: Standard, others: Sequence[Standard], facet: Facet) -> tuple[str, ...]:
+    """The ids of what `standard` lists for one facet and none of `others` says alike."""
+    theirs = [texts for other in others for _id, texts in _texts(other, facet)]
+    return tuple(
+        id_
+        for id_, texts in _texts(standard, facet)
+        if all(max(map(likeness, texts, other)) < ALIKE for other in theirs)
+    )
 
 
 def twins(left: Sequence[str], right: Sequence[str]) -> bool:

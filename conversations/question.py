@@ -44,6 +44,16 @@ class ParsedQuestion:
     comparing: bool = False
     sharing: bool = False
     """Asks only for what two standards have in common."""
+    only: tuple[str, ...] = ()
+    """Codes of standards that it asks of what no other has: 「只有貿易經理有的態度」."""
+    without: tuple[str, ...] = ()
+    """Codes of standards that it says don't have it: 「零售沒有的態度」."""
+    negated: bool = False
+    """Says no or not, of what is asked for."""
+    bare: Facet | None = None
+    """Asks which of these (tasks, activities, standards) list none of its facets."""
+    only_there: bool = False
+    """Asks what stands in the places that it names, and in no others."""
     lacking: bool = False
     """Asks what one standard's people lack for another, the first named being theirs."""
     reverse: bool = False

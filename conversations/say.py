@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from conversations.atlas import Location
-from conversations.compose import place_name
+from conversations.compose import ABSENT_NAMES, place_name
+from conversations.facets import Facet
 from conversations.language import N_, Translator
 from conversations.small_talk import SmallTalk
 from standards.model import Language
@@ -49,16 +50,50 @@ def nothing_at_level(level: int, _: Translator) -> str:
 
 def in_common(places: Sequence[str], n: int, _: Translator) -> str:
     """Over what several standards all list."""
-    return _.count(
-        "{n} worded alike in all of them ({places}).",
-        "{n} worded alike in all of them ({places}).",
-        n,
-        places=_together(places, _),
-    )
+    return _("{n} worded alike in all of them ({places}).", n=n, places=_together(places, _))
 
 
 def _together(places: Sequence[str], _: Translator) -> str:
     return ("、" if _.language == Language.ZH_HANT else ", ").join(places)
+
+
+def unlike_others(place: Location, count: str, others: Sequence[str], _: Translator) -> str:
+    """Over what one standard lists and others don't."""
+    return _(
+        "{place} lists {count} that nothing in {others} is worded like.",
+        place=place_name(place, _),
+        count=count,
+        others=_together(others, _),
+    )
+
+
+def only_there(place: Location, count: str, _: Translator) -> str:
+    """Over what one task lists and no other."""
+    return _(
+        "{place} lists {count} that stand nowhere else.", place=place_name(place, _), count=count
+    )
+
+
+def lists_none(place: Location, facet: Facet, _: Translator) -> str:
+    """For a place whose document has nothing of a kind."""
+    return _("{place} lists no {what}.", place=place_name(place, _), what=_(ABSENT_NAMES[facet]))
+
+
+def places_without(n: int, facet: Facet, _: Translator) -> str:
+    """Over tasks and activities that list nothing of a kind."""
+    return _.count(
+        "{n} place lists no {what}:", "{n} places list no {what}:", n, what=_(ABSENT_NAMES[facet])
+    )
+
+
+def every_one_lists(facet: Facet, _: Translator) -> str:
+    """Where nothing lacks what is asked for."""
+    return _("Each of them lists {what}.", what=_(ABSENT_NAMES[facet]))
+
+
+def not_what_is_not(_: Translator) -> str:
+    """For a question about what is not there that can't be answered exactly."""
+    return _("I can say what a standard lists, but not that. Ask for what it lists.")
 
 
 def on_a_subject(places: Sequence[str], _: Translator) -> str:

@@ -34,10 +34,29 @@ POLAR = (
     r"|^(?:does|do|is|are|must|should|can|has|have)\b"
 )
 ALL = (
-    r"(?:所有|全部|各|這|[三四五幾])(?:份|個)?(?:職能)?(?:基準|標準|單元)|\ball (?:\w+ )?(?:standards|units)\b"
+    r"(?:所有|全部|各|這|[三四五幾])(?:份|個)?(?:職能)?(?:基準|標準|單元)|[三四五]份(?:都|裡)|每(?:一)?份|\ball (?:\w+ )?(?:standards|units)\b"
     r"|\b(?:three|four|five) (?:\w+ )?(?:standards|units)\b"
 )
-SHARED = r"相同|重疊|重複的地方|共同|共通|都(?:有|要)|\b(?:in common|overlaps?|share[ds]?|both)\b"
+SHARED = (
+    r"相同|重疊|重複的地方|共同|共通|共有(?=的|哪|什麼)|都(?:有|要|會|需要|得|列|提到|寫)(?!哪|什麼|幾)"
+    r"|\b(?:in common|overlaps?|share[ds]?|(?<!of )both|all (?:of them|five|four|three) (?:need|list|have|ask))\b"
+)
+ONLY = (
+    r"只有|僅有|獨有|特有|獨特|專有|才有|先有|只(?:在|出現)|僅(?:在|出現)"
+    r"|\b(?:only|unique(?: to)?|exclusive(?:ly)?(?: to)?|alone|nobody else|no other)\b"
+)
+"""Asks for what one has and no other."""
+NOT = (
+    r"(?<!有)沒(?:有)?(?:列出?|寫出?|提到|提及|要求|需要)?|不(?:需要|用|必|要求|列|包含|包括)|缺少|無(?:須|需)?(?=工作|產出|態度|知識|技能|指標)"
+    r"|\b(?:no|not|without|lack(?:s|ing)?|(?:do|does|did)(?: not|n['’]?t))\b"
+)
+"""Asks for what is not there; 有沒有 doesn't."""
+STANDING = r"出現|\b(?:appears?|stands?|found)\b"
+ALIKE_OR_NOT = (
+    r"沒錯|沒關係|不好意思|不知道|是不是|有沒有|會不會|要不要|需不需要|能不能|不同|不一樣"
+)
+JOINED = r"\s*有?(?:[而但和跟與及、,，/&]|還有|以及|\band\b|\bor\b|\bvs\.?\b)\s*(?:the\s+)?"
+"""What stands between two names that are asked about together."""
 LISTING = (
     r"哪(?:些|幾)|底下|下面|之下|幾(?:點|條|項|個)|分(?:成)?(?:哪)?幾|要做(?:些)?什麼|包(?:括|含)(?:哪些|什麼)?|在(?:管|做)什麼|怎麼做"
     r"|\b(?:what are|which are|list|steps|includes?|consists?|comes under|under|how many|bullets|points)\b"

@@ -9,7 +9,7 @@ from conversations.answer import Answer, AnswerKind
 from conversations.answering.build import as_hits, built, plain, topic_of
 from conversations.answering.lists import listed
 from conversations.answering.sources import HITS_SHOWN, Found, Sources
-from conversations.compare import common, compared
+from conversations.compare import COMPARABLE, common, compared
 from conversations.compose import place_name
 from conversations.decline import selected
 from conversations.facets import Facet
@@ -24,7 +24,6 @@ MAY_BE_FRAME = 3
 """A comparison with no more than this left to search for compares the standards as a whole."""
 TOUCHED = 0.4
 """A standard says something of a subject if its best item holds this share of it."""
-COMPARABLE = (Facet.TASKS, Facet.KNOWLEDGE, Facet.SKILLS, Facet.ATTITUDES)
 GAP = (Facet.KNOWLEDGE, Facet.SKILLS, Facet.ATTITUDES)
 DIFFERENCE = (Facet.TASKS, Facet.ATTITUDES)
 
@@ -50,7 +49,13 @@ def _in_common(
         return None
     found = common(standards, facets[0])
     names = [place_name(sources.atlas[standard.id], _) for standard in standards]
-    lead = say.in_common(names, len(found), _)
+    none = [code for code in codes if code not in {standard.code for standard in standards}]
+    lead = "\n".join(
+        (
+            say.in_common(names, len(found), _),
+            *(say.lists_none(sources.atlas[code], facets[0], _) for code in none),
+        )
+    )
     locations = [sources.atlas[id_] for ids in found for id_ in ids]
     if not locations:
         return plain(parsed, lead, AnswerKind.EMPTY), None

@@ -88,8 +88,9 @@ def _holding(sources: Sources, parsed: ParsedQuestion, kinds: frozenset[ItemKind
     found: dict[str, None] = {}
     for terms in _said_otherwise(parsed.terms):
         hits = sources.index.search(Query(terms, parsed.language, scope, kinds), HITS_SHOWN)
-        least = HELD if terms == parsed.terms else 1.0
-        held = [hit for hit in hits if share_of(hit, terms) >= least]
+        whole = [hit for hit in hits if share_of(hit, terms) == 1.0]
+        partly = [hit for hit in hits if share_of(hit, terms) >= HELD]
+        held = whole or (partly if terms == parsed.terms else [])
         found |= {hit.id: None for hit in held if hit.score >= SAME_SUBJECT * hits[0].score}
         nearest = nearest or hits
     if not found and is_answerable(parsed, nearest, sources.elsewhere(parsed.text)):

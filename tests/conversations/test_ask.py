@@ -403,3 +403,94 @@ def test_an_item_that_holds_a_word_by_chance_is_not_what_is_needed(
 ) -> None:
     standards = {id_.partition("/")[0] for id_ in ids_for(assistant, question)}
     assert standards == {"KRM4224-001v1"}
+
+
+@pytest.mark.parametrize(
+    ("question", "codes"),
+    [
+        ("跨境電商營運人員和貿易經理都有的態度", {"K": 4, "R": 4}),
+        ("零售電商和跨境電商共有的態度", {"I": 3, "R": 3}),
+        ("零售和貿易經理都有的技能", {"I": 1, "K": 1}),
+        (
+            "what skills do both the trade manager and the retail practitioner need",
+            {"I": 1, "K": 1},
+        ),
+    ],
+)
+def test_what_two_standards_share_is_only_what_both_list(
+    question: str, codes: dict[str, int], assistant: Assistant
+) -> None:
+    found = ids_for(assistant, question)
+    counted = {
+        name: sum(id_.startswith(start) for id_ in found)
+        for name, start in (("K", "KPS1420"), ("R", "KRM4224"), ("I", "IIS3513"))
+    }
+    assert {name: n for name, n in counted.items() if n} == codes
+
+
+def test_what_three_standards_share_is_what_all_of_them_list(assistant: Assistant) -> None:
+    assert set(ids_for(assistant, "零售電商、跨境電商、貿易經理都有的態度")) == {
+        "IIS3513-005v2/A01",
+        "IIS3513-005v2/A02",
+        "KRM4224-001v1/A04",
+        "KRM4224-001v1/A05",
+        "KPS1420-001v2/A02",
+        "KPS1420-001v2/A04",
+    }
+
+
+@pytest.mark.parametrize(
+    "question", ["只有貿易經理有的態度", "貿易經理獨有的態度", "五份都有的技能"]
+)
+def test_an_empty_set_is_said_to_be_empty(question: str, assistant: Assistant) -> None:
+    answer = assistant.answer(question).answer
+    assert answer.kind is AnswerKind.EMPTY
+    assert " 0 項" in answer.lead
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("貿易經理沒有哪些態度是跨境電商有的", ("A01", "A02", "A06")),
+        ("跨境電商有而貿易經理沒有的態度", ("A01", "A02", "A06")),
+    ],
+)
+def test_what_one_standard_has_and_another_lacks(
+    question: str, items: tuple[str, ...], assistant: Assistant
+) -> None:
+    assert ids_for(assistant, question) == [f"KRM4224-001v1/{item}" for item in items]
+
+
+@pytest.mark.parametrize(
+    "question", ["貿易經理哪些任務沒有工作產出", "which trade manager tasks have no output"]
+)
+def test_places_without_an_output_are_those_whose_row_is_empty(
+    question: str, assistant: Assistant
+) -> None:
+    assert ids_for(assistant, question) == [
+        f"KPS1420-001v2/{place}" for place in ("T1.1", "T1.2", "T2.2", "T3.2", "T4.2")
+    ]
+
+
+def test_standards_that_list_none_of_a_kind_are_named(assistant: Assistant) -> None:
+    neither = ["KPS5R0258v2", "110985L5"]
+    assert ids_for(assistant, "沒有列態度的標準有哪些") == neither
+    assert ids_for(assistant, "哪些標準沒有列知識") == ["110985L5"]
+
+
+def test_what_stands_in_one_task_only_leaves_out_what_others_list(assistant: Assistant) -> None:
+    assert ids_for(assistant, "哪些知識只在 T1 出現？跨境電商") == [
+        f"KRM4224-001v1/{item}" for item in ("K04", "K05")
+    ]
+
+
+def test_a_no_that_cannot_be_answered_exactly_is_not_answered_by_its_opposite(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.answer("貿易經理不需要哪些技能").answer
+    assert not answer.answerable
+    assert not answer.citations
+
+
+def test_whether_there_is_one_at_all_is_no_question_with_a_not(assistant: Assistant) -> None:
+    assert len(ids_for(assistant, "貿易經理有沒有態度")) == 5
