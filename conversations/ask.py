@@ -10,7 +10,7 @@ from conversations import compose, say
 from conversations.answer import Answer, AnswerKind
 from conversations.answering.build import plain
 from conversations.answering.codes import about_codes
-from conversations.answering.comparison import side_by_side
+from conversations.answering.comparison import places_side_by_side, side_by_side
 from conversations.answering.lists import at_level, listed, opened
 from conversations.answering.matches import facet_in_scope, searched, standard_about
 from conversations.answering.reverse import calling_for
@@ -153,6 +153,9 @@ class Assistant:
             found = standard_about(self._sources, parsed, _)
             if found:
                 return found
+        found = places_side_by_side(self._sources, parsed, _)
+        if found:
+            return found
         if parsed.codes:
             return about_codes(self._sources, parsed, _)
         if parsed.weight <= NO_CONTENT:

@@ -31,23 +31,31 @@ def compared(left: Standard, right: Standard, facet: Facet) -> Comparison:
 
     Knowledge, skills, attitudes (by name or definition, whichever is more alike) and tasks.
     """
-    ours, theirs = _texts(left, facet), _texts(right, facet)
+    return paired(facet, _texts(left, facet), _texts(right, facet))
+
+
+def paired(
+    facet: Facet,
+    ours: Sequence[tuple[str, tuple[str, ...]]],
+    theirs: Sequence[tuple[str, tuple[str, ...]]],
+) -> Comparison:
+    """Pairs what says the same (as the same item does) of two lists of ids with their texts."""
     scored = sorted(
         (
-            (-max(map(likeness, texts, others)), i, j)
-            for i, (_id, texts) in enumerate(ours)
-            for j, (_other_id, others) in enumerate(theirs)
+            (-1.0 if id_ == other else -max(map(likeness, texts, others)), i, j)
+            for i, (id_, texts) in enumerate(ours)
+            for j, (other, others) in enumerate(theirs)
         ),
     )
-    paired: dict[int, int] = {}
+    found: dict[int, int] = {}
     for negative, i, j in scored:
-        if -negative >= ALIKE and i not in paired and j not in paired.values():
-            paired[i] = j
+        if -negative >= ALIKE and i not in found and j not in found.values():
+            found[i] = j
     return Comparison(
         facet,
-        tuple((ours[i][0], theirs[paired[i]][0]) for i in sorted(paired)),
-        tuple(id_ for i, (id_, _texts_) in enumerate(ours) if i not in paired),
-        tuple(id_ for j, (id_, _texts_) in enumerate(theirs) if j not in paired.values()),
+        tuple((ours[i][0], theirs[found[i]][0]) for i in sorted(found)),
+        tuple(id_ for i, (id_, _texts_) in enumerate(ours) if i not in found),
+        tuple(id_ for j, (id_, _texts_) in enumerate(theirs) if j not in found.values()),
     )
 
 

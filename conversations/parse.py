@@ -104,7 +104,7 @@ def parse(
         negated=negated,
         bare=_bare(said, ways.found(ways.WHOLE, rest), standards) if negated else None,
         only_there=ways.found(ways.ONLY, folded) and bool(codes or places),
-        sharing=ways.found(ways.SHARED, folded),
+        sharing=ways.found(ways.SHARED, folded) and not ways.found(ways.DIFFERENT, folded),
         refers_back=ways.found(ways.BACK, folded),
         comparing=ways.found(ways.COMPARING, folded),
         unknown_role=not standards and ways.found(ways.ROLE, rest),

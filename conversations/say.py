@@ -96,6 +96,16 @@ def not_what_is_not(_: Translator) -> str:
     return _("I can say what a standard lists, but not that. Ask for what it lists.")
 
 
+def level_and_figures(standard: Location, figures: str, _: Translator) -> str:
+    """One of several standards that are compared."""
+    return _(
+        "{place}: level {level}; {figures}",
+        place=place_name(standard, _),
+        level=standard.standard.level,
+        figures=figures,
+    )
+
+
 def on_a_subject(places: Sequence[str], _: Translator) -> str:
     """Over what several standards say of one subject."""
     return _(

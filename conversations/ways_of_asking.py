@@ -26,7 +26,7 @@ BACK = (
     r"|上面(?:說|講|提)(?:到)?的|\b(?:it|its|that one|that$|that[?？]|those|these|the previous|the last|this one|the same)\b"
 )
 COMPARING = (
-    r"比.{0,12}(?:多|少|高|低)|\b(?:more|fewer|higher|lower) (?:\w+ ){0,3}than\b|差(?:別|異|在哪|多少)|不同|不一樣|比較|相比|相同|共同|一樣|對照|重疊|重複的地方|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|多學(?:什麼|哪些)|轉(?:職|任|做|去|到|成)|升(?:任|到|成)"
+    r"比.{0,12}(?:多|少|高|低)|\b(?:more|fewer|higher|lower) (?:\w+ ){0,3}than\b|差(?:別|異|在哪|多少)|不同|不一樣|比較|相比|相同|共同|一樣|重複(?=的|嗎|[\s?？]*$)|對照|重疊|重複的地方|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|多學(?:什麼|哪些)|轉(?:職|任|做|去|到|成)|升(?:任|到|成)"
     r"|\b(?:compare[ds]?|comparison|differ(?:s|ent|ences?)?|versus|vs|overlaps?|in common|share[ds]?|lack|missing|become|switch|transition|gaps?)\b"
 )
 POLAR = (
@@ -38,9 +38,10 @@ ALL = (
     r"|\b(?:three|four|five) (?:\w+ )?(?:standards|units)\b"
 )
 SHARED = (
-    r"相同|重疊|重複的地方|共同|共通|共有(?=的|哪|什麼)|都(?:有|要|會|需要|得|列|提到|寫)(?!哪|什麼|幾)"
+    r"相同|重疊|重複(?=的|嗎|[\s?？]*$)|共同|共通|共有(?=的|哪|什麼)|都(?:有|要|會|需要|得|列|提到|寫)(?!哪|什麼|幾)"
     r"|\b(?:in common|overlaps?|share[ds]?|(?<!of )both|all (?:of them|five|four|three) (?:need|list|have|ask))\b"
 )
+DIFFERENT = r"不同|不一樣|差(?:別|異|在)|\bdiffer(?:s|ent|ences?)?\b"
 ONLY = (
     r"只有|僅有|獨有|特有|獨特|專有|才有|先有|只(?:在|出現)|僅(?:在|出現)"
     r"|\b(?:only|unique(?: to)?|exclusive(?:ly)?(?: to)?|alone|nobody else|no other)\b"

@@ -494,3 +494,31 @@ def test_a_no_that_cannot_be_answered_exactly_is_not_answered_by_its_opposite(
 
 def test_whether_there_is_one_at_all_is_no_question_with_a_not(assistant: Assistant) -> None:
     assert len(ids_for(assistant, "貿易經理有沒有態度")) == 5
+
+
+def test_two_standards_are_compared_by_level_and_all_that_either_lists(
+    assistant: Assistant,
+) -> None:
+    lead = assistant.answer("compare the trade manager with the cross-border standard").answer.lead
+    for part in ("level 5", "level 4", "Tasks: 0", "Knowledge: 0", "Skills: 0", "Attitudes: 4"):
+        assert part in lead
+    units = assistant.answer("KPS5R0258v2 和 110985L5 差在哪").answer.lead
+    assert "態度" not in units
+
+
+def test_three_standards_are_compared_by_level_and_counts(assistant: Assistant) -> None:
+    answer = assistant.answer("比較零售電商、跨境電商、貿易經理").answer
+    assert "「貿易經理」：級別 5；5 項工作任務、28 項知識、27 項技能、5 項態度" in answer.lead
+    assert len(answer.citations) == 3
+
+
+def test_two_tasks_share_what_is_worded_alike(assistant: Assistant) -> None:
+    found = ids_for(assistant, "貿易經理 T2 和 T5 有哪些知識相同")
+    assert found == [f"KPS1420-001v2/{k}" for k in ("K10", "K24", "K12", "K25", "K14", "K26")]
+
+
+def test_two_activities_differ_in_what_only_one_lists(assistant: Assistant) -> None:
+    answer = assistant.answer("跨境電商 T3.2 跟 T3.3 差在哪").answer
+    groups = {group.heading: [quote.code for quote in group.quotes] for group in answer.groups}
+    (only,) = [codes for heading, codes in groups.items() if heading.startswith("知識：只有")]
+    assert only == ["K10", "K11", "K12", "K13"]
