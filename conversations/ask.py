@@ -11,7 +11,7 @@ from conversations.answer import Answer, AnswerKind
 from conversations.answering.build import plain
 from conversations.answering.codes import about_codes
 from conversations.answering.comparison import places_side_by_side, side_by_side
-from conversations.answering.lists import at_level, listed, opened
+from conversations.answering.lists import at_level, at_the_end, listed, opened
 from conversations.answering.matches import facet_in_scope, searched, standard_about
 from conversations.answering.reverse import calling_for
 from conversations.answering.sets import set_apart
@@ -138,6 +138,9 @@ class Assistant:
             found = at_level(self._sources, parsed, _)
             if found:
                 return found
+        found = at_the_end(self._sources, parsed, _)
+        if found:
+            return found
         found = set_apart(self._sources, parsed, _)
         if found:
             return found

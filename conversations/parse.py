@@ -103,6 +103,7 @@ def parse(
         without=_set_apart(folded, named, ways.NOT) if negated else (),
         negated=negated,
         bare=_bare(said, ways.found(ways.WHOLE, rest), standards) if negated else None,
+        needs_not=ways.found(ways.NEEDS_NOT, folded),
         only_there=ways.found(ways.ONLY, folded) and bool(codes or places),
         sharing=ways.found(ways.SHARED, folded) and not ways.found(ways.DIFFERENT, folded),
         refers_back=ways.found(ways.BACK, folded),
@@ -114,6 +115,7 @@ def parse(
         mentioning=ways.found(ways.MENTION, folded),
         which_standard=ways.found(ways.WHICH_STANDARD, folded),
         level=level[1] if level else None,
+        extreme=_extreme(folded),
         nth=nth[1] if nth else None,
     )
     return with_topic(parsed, topic or Topic(), lookup)
@@ -190,6 +192,12 @@ def _set_apart(folded: str, named: Sequence[NameMention], words: str) -> tuple[s
         if away <= _NEAR:
             found |= dict.fromkeys(codes)
     return tuple(found)
+
+
+def _extreme(folded: str) -> str:
+    if ways.found(ways.HIGHEST, folded):
+        return "highest"
+    return "lowest" if ways.found(ways.LOWEST, folded) else ""
 
 
 def _bare(facets: Sequence[Facet], whole: bool, standards: Sequence[str]) -> Facet | None:

@@ -50,6 +50,8 @@ class ParsedQuestion:
     """Codes of standards that it says don't have it: 「零售沒有的態度」."""
     negated: bool = False
     """Says no or not, of what is asked for."""
+    needs_not: bool = False
+    """Asks which places do without something."""
     bare: Facet | None = None
     """Asks which of these (tasks, activities, standards) list none of its facets."""
     only_there: bool = False
@@ -72,6 +74,8 @@ class ParsedQuestion:
     """Says that all is wanted: 「全部列給我」, the full list."""
     level: int | None = None
     """Asks for what is at this level: 「六級的任務有哪些」."""
+    extreme: str = ""
+    """Asks for what is at the `highest` or the `lowest` level."""
     nth: int | None = None
     """Means one of the list shown last, counted from 1: 「第二個呢」; -1 is the last, 0
     the next."""

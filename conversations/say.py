@@ -48,6 +48,16 @@ def nothing_at_level(level: int, _: Translator) -> str:
     return _("Nothing there is at level {level}.", level=level)
 
 
+def highest_level(level: int, _: Translator) -> str:
+    """Over what is at the highest level there is."""
+    return _("The highest level is {level}:", level=level)
+
+
+def lowest_level(level: int, _: Translator) -> str:
+    """Over what is at the lowest level there is."""
+    return _("The lowest level is {level}:", level=level)
+
+
 def in_common(places: Sequence[str], n: int, _: Translator) -> str:
     """Over what several standards all list."""
     return _("{n} worded alike in all of them ({places}).", n=n, places=_together(places, _))

@@ -43,8 +43,8 @@ SHARED = (
 )
 DIFFERENT = r"不同|不一樣|差(?:別|異|在)|\bdiffer(?:s|ent|ences?)?\b"
 ONLY = (
-    r"只有|僅有|獨有|特有|獨特|專有|才有|先有|只(?:在|出現)|僅(?:在|出現)"
-    r"|\b(?:only|unique(?: to)?|exclusive(?:ly)?(?: to)?|alone|nobody else|no other)\b"
+    r"[只僅]有(?![\d一二三四五六七八九十幾兩])|獨有|特有|獨特|專有|才有|先有|只(?:在|出現)|僅(?:在|出現)"
+    r"|\bonly(?= (?:in|under|for|at)\b|.*\b(?:has|lists|needs|requires|asks|have|appears?)\b)|\b(?:unique(?: to)?|exclusive(?:ly)?(?: to)?|alone|nobody else|no other)\b"
 )
 """Asks for what one has and no other."""
 NOT = (
@@ -52,6 +52,11 @@ NOT = (
     r"|\b(?:no|not|without|lack(?:s|ing)?|(?:do|does|did)(?: not|n['’]?t))\b"
 )
 """Asks for what is not there; 有沒有 doesn't."""
+NEEDS_NOT = (
+    r"(?:任務|職責|活動|基準|標準|單元)(?:都|裡|是)?(?:不(?:需要|用|必|要求|會|包含)|沒(?:有)?(?:要求|需要|提到|提及|用到))"
+    r"|\b(?:tasks?|activit(?:y|ies)|standards?|units?) (?:that )?(?:(?:do|does)(?: not|n['’]?t)|never|needs? no|requires? no)\b"
+)
+"""Asks which places do without something."""
 STANDING = r"出現|\b(?:appears?|stands?|found)\b"
 ALIKE_OR_NOT = (
     r"沒錯|沒關係|不好意思|不知道|是不是|有沒有|會不會|要不要|需不需要|能不能|不同|不一樣"
@@ -63,9 +68,13 @@ LISTING = (
     r"|\b(?:what are|which are|list|steps|includes?|consists?|comes under|under|how many|bullets|points)\b"
 )
 LACKING = (
-    r"(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|要補(?:什麼|哪些|些什麼)?|還(?:要|得)(?:學|補|加強)|補(?:什麼|哪些)|多學(?:什麼|哪些)"
+    r"(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|(?:仲|重)?(?:差|爭|欠|缺)(?:咗)?啲?(?:咩|乜)|要補(?:什麼|哪些|些什麼)?|還(?:要|得)(?:學|補|加強)|補(?:什麼|哪些)|多學(?:什麼|哪些)"
     r"|\b(?:lack|missing|gaps?|still need|have to learn|need to learn|become)\b"
 )
+MOVING = r"做緊|而家|仲|啲|咩|乜|[想爭欠缺學]|\b(?:m|am|learn|already|now|want|wants|wish|would like|online|become|clerk|worker|employee|lack|missing)\b"
+"""What is said around the two jobs when somebody wants to go from one to the other."""
+HIGHEST = r"最高|\bhighest\b"
+LOWEST = r"最低|\blowest\b"
 REVERSE = (
     r"(?:要會|需要|用到|要懂|有列|要求).{1,20}的(?:工作)?(?:任務|職責|活動)|(?:對應|屬於|掛在|列在|出現在|用在).{0,12}(?:哪|邊)"
     r"|(?:哪|邊)(?:些|個|幾個)?(?:工作)?(?:任務|職責|活動)(?:會|才|都|也)?(?:需要|要求|要|用|有列|列)|誰(?:會|要|需要)用"

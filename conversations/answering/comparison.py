@@ -38,7 +38,8 @@ IN_PLACES = (
 
 def _subject(parsed: ParsedQuestion) -> str:
     """What is left to search for without the words that compare."""
-    return ways.pattern(ways.COMPARING).sub(" ", parsed.terms)
+    said = ways.pattern(ways.COMPARING).sub(" ", parsed.terms)
+    return ways.pattern(ways.MOVING).sub(" ", said) if parsed.lacking else said
 
 
 def _in_common(

@@ -27,7 +27,8 @@ def set_apart(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found 
     A no that can't be answered exactly is declined: its opposite would be wrong.
     """
     if not _asks_for_a_set(parsed):
-        return None
+        doing_without = parsed.needs_not and not parsed.polar
+        return (plain(parsed, say.not_what_is_not(_)), None) if doing_without else None
     if parsed.bare is not None:
         return _listing_none(sources, parsed, parsed.bare, _)
     facets = [facet for facet in parsed.facets if facet in COMPARABLE]
@@ -46,8 +47,8 @@ def _asks_for_a_set(parsed: ParsedQuestion) -> bool:
     for words in (ways.COMPARING, ways.ONLY, ways.NOT, ways.STANDING):
         said = ways.pattern(words).sub(" ", said)
     asked = any(facet in KIND_OF for facet in parsed.facets)
-    wanted = parsed.only or parsed.only_there or (parsed.negated and not parsed.polar)
-    return bool(asked and wanted) and weight_of(said) <= MAY_BE_FRAME
+    wanted = parsed.only or parsed.only_there or parsed.negated
+    return bool(asked and wanted and not parsed.polar) and weight_of(said) <= MAY_BE_FRAME
 
 
 def _without_others(

@@ -484,10 +484,14 @@ def test_what_stands_in_one_task_only_leaves_out_what_others_list(assistant: Ass
     ]
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["貿易經理不需要哪些技能", "哪些任務不需要英文", "which tasks do not need English?"],
+)
 def test_a_no_that_cannot_be_answered_exactly_is_not_answered_by_its_opposite(
-    assistant: Assistant,
+    question: str, assistant: Assistant
 ) -> None:
-    answer = assistant.answer("貿易經理不需要哪些技能").answer
+    answer = assistant.answer(question).answer
     assert not answer.answerable
     assert not answer.citations
 
@@ -522,3 +526,46 @@ def test_two_activities_differ_in_what_only_one_lists(assistant: Assistant) -> N
     groups = {group.heading: [quote.code for quote in group.quotes] for group in answer.groups}
     (only,) = [codes for heading, codes in groups.items() if heading.startswith("知識：只有")]
     assert only == ["K10", "K11", "K12", "K13"]
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("哪個職能基準級別最高", {"KPS1420-001v2", "KPS5R0258v2", "110985L5"}),
+        ("哪個任務級別最高？", {f"KPS1420-001v2/{task}" for task in ("T2", "T4", "T5")}),
+        ("which task has the lowest level", {f"IIS3513-005v2/{t}" for t in ("T1", "T3", "T4")}),
+    ],
+)
+def test_the_highest_and_the_lowest_level_are_looked_up(
+    question: str, items: set[str], assistant: Assistant
+) -> None:
+    assert set(ids_for(assistant, question)) == items
+
+
+@pytest.mark.parametrize(
+    ("question", "standard"),
+    [
+        (
+            "I'm a retail e-commerce practitioner. What do I need to learn to be a trade manager?",
+            "KPS1420-001v2",
+        ),
+        (
+            "I am an online retail e-commerce clerk, what do I lack to become a trade manager?",
+            "KPS1420-001v2",
+        ),
+        ("做緊零售，想轉做跨境，仲差啲咩？", "KRM4224-001v1"),
+    ],
+)
+def test_what_somebody_lacks_for_another_job_is_what_that_one_lists(
+    question: str, standard: str, assistant: Assistant
+) -> None:
+    assert {id_.partition("/")[0] for id_ in ids_for(assistant, question)} == {standard}
+
+
+@pytest.mark.parametrize(
+    "question", ["show only trade manager attitudes", "貿易經理的態度只有五項嗎"]
+)
+def test_an_only_that_sets_nothing_apart_leaves_the_list_whole(
+    question: str, assistant: Assistant
+) -> None:
+    assert len(ids_for(assistant, question)) == 5
