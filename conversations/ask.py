@@ -10,12 +10,14 @@ from conversations import compose, say
 from conversations.answer import Answer, AnswerKind
 from conversations.answering.build import plain
 from conversations.answering.codes import about_codes
-from conversations.answering.comparison import side_by_side
-from conversations.answering.lists import at_level, listed, opened
+from conversations.answering.comparison import places_side_by_side, side_by_side
+from conversations.answering.lists import at_level, at_the_end, listed, opened
 from conversations.answering.matches import facet_in_scope, searched, standard_about
 from conversations.answering.reverse import calling_for
+from conversations.answering.sets import set_apart
 from conversations.answering.sources import NEAREST, NO_CONTENT, Found, Sources
 from conversations.atlas import Atlas
+from conversations.compare import COMPARABLE
 from conversations.elsewhere import Elsewhere
 from conversations.facets import Facet
 from conversations.glossary import MEANINGS, meant_by
@@ -137,7 +139,13 @@ class Assistant:
             found = at_level(self._sources, parsed, _)
             if found:
                 return found
-        if parsed.comparing or parsed.lacking:
+        found = at_the_end(self._sources, parsed, _)
+        if found:
+            return found
+        found = set_apart(self._sources, parsed, _)
+        if found:
+            return found
+        if parsed.comparing or parsed.lacking or _shared_by_several(parsed):
             found = side_by_side(self._sources, parsed, _)
             if found:
                 return found
@@ -149,6 +157,9 @@ class Assistant:
             found = standard_about(self._sources, parsed, _)
             if found:
                 return found
+        found = places_side_by_side(self._sources, parsed, _)
+        if found:
+            return found
         if parsed.codes:
             return about_codes(self._sources, parsed, _)
         if parsed.weight <= NO_CONTENT:
@@ -171,6 +182,12 @@ class Assistant:
         loaded = [atlas[code] for code in atlas.standards][:NEAREST]
         declined = plain(parsed, say.no_such_occupation(_))
         return replace(declined, nearest=compose.grouped(loaded, _))
+
+
+def _shared_by_several(parsed: ParsedQuestion) -> bool:
+    """「跨境電商和貿易經理都有的態度」"""
+    several = len(parsed.standards) > 1 or (parsed.about_all and not parsed.standards)
+    return parsed.sharing and several and bool({*parsed.facets} & {*COMPARABLE})
 
 
 def _reader(

@@ -7,6 +7,8 @@ from conversations.facets import Facet
 from index.fold import fold
 from standards.model import Standard
 
+COMPARABLE = (Facet.TASKS, Facet.KNOWLEDGE, Facet.SKILLS, Facet.ATTITUDES)
+"""The facets by which standards are compared."""
 ALIKE = 0.72
 """Two texts mean the same from this share of common character pairs on (Dice's coefficient):
 評估和評量 and 評估與評量 do, two kinds of analytical skill do not."""
@@ -29,23 +31,31 @@ def compared(left: Standard, right: Standard, facet: Facet) -> Comparison:
 
     Knowledge, skills, attitudes (by name or definition, whichever is more alike) and tasks.
     """
-    ours, theirs = _texts(left, facet), _texts(right, facet)
+    return paired(facet, _texts(left, facet), _texts(right, facet))
+
+
+def paired(
+    facet: Facet,
+    ours: Sequence[tuple[str, tuple[str, ...]]],
+    theirs: Sequence[tuple[str, tuple[str, ...]]],
+) -> Comparison:
+    """Pairs what says the same (as the same item does) of two lists of ids with their texts."""
     scored = sorted(
         (
-            (-max(map(likeness, texts, others)), i, j)
-            for i, (_id, texts) in enumerate(ours)
-            for j, (_other_id, others) in enumerate(theirs)
+            (-1.0 if id_ == other else -max(map(likeness, texts, others)), i, j)
+            for i, (id_, texts) in enumerate(ours)
+            for j, (other, others) in enumerate(theirs)
         ),
     )
-    paired: dict[int, int] = {}
+    found: dict[int, int] = {}
     for negative, i, j in scored:
-        if -negative >= ALIKE and i not in paired and j not in paired.values():
-            paired[i] = j
+        if -negative >= ALIKE and i not in found and j not in found.values():
+            found[i] = j
     return Comparison(
         facet,
-        tuple((ours[i][0], theirs[paired[i]][0]) for i in sorted(paired)),
-        tuple(id_ for i, (id_, _texts_) in enumerate(ours) if i not in paired),
-        tuple(id_ for j, (id_, _texts_) in enumerate(theirs) if j not in paired.values()),
+        tuple((ours[i][0], theirs[found[i]][0]) for i in sorted(found)),
+        tuple(id_ for i, (id_, _texts_) in enumerate(ours) if i not in found),
+        tuple(id_ for j, (id_, _texts_) in enumerate(theirs) if j not in found.values()),
     )
 
 
@@ -57,6 +67,16 @@ def common(standards: Sequence[Standard], facet: Facet) -> tuple[tuple[str, ...]
         pairs = dict(compared(first, other, facet).both)
         found = {id_: (*ids, pairs[id_]) for id_, ids in found.items() if id_ in pairs}
     return tuple(found.values())
+
+
+def only(standard: Standard, others: Sequence[Standard], facet: Facet) -> tuple[str, ...]:
+    """The ids of what `standard` lists for one facet and none of `others` says alike."""
+    theirs = [texts for other in others for _id, texts in _texts(other, facet)]
+    return tuple(
+        id_
+        for id_, texts in _texts(standard, facet)
+        if all(max(map(likeness, texts, other)) < ALIKE for other in theirs)
+    )
 
 
 def twins(left: Sequence[str], right: Sequence[str]) -> bool:

@@ -298,6 +298,18 @@ def listing_lead(atlas: Atlas, sections: Sequence[Section], _: Translator) -> st
     return "\n".join(lines)
 
 
+def figures(standard: Standard, facets: Sequence[Facet], _: Translator) -> str:
+    """`5 tasks, 28 items of knowledge`: how many it lists of each, leaving out none at all."""
+    held = {
+        Facet.TASKS: standard.tasks,
+        Facet.KNOWLEDGE: standard.knowledge,
+        Facet.SKILLS: standard.skills,
+        Facet.ATTITUDES: standard.attitudes,
+    }
+    said = [counted(facet, len(held[facet]), standard, _) for facet in facets if held[facet]]
+    return ("、" if _.language == Language.ZH_HANT else ", ").join(said)
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which parts of a comparison are asked for."""
@@ -310,38 +322,42 @@ class Wanted:
     """What only one lists."""
     left: bool = True
     """What only the left one lists; without it, what the left one lacks for the right one."""
+    counted: frozenset[Facet] = frozenset()
+    """Facets of which what only one lists is counted and not quoted: it would be most of both."""
 
 
 def comparison(
     atlas: Atlas,
-    left: Standard,
-    right: Standard,
+    left: Location,
+    right: Location,
     pairs: Sequence[Comparison],
     wanted: Wanted,
     _: Translator,
 ) -> tuple[str, tuple[Group, ...]]:
     """A lead that counts, and the items: of both, of the left only, of the right only."""
-    names = [place_name(atlas[standard.id], _) for standard in (left, right)]
+    names = [place_name(place, _) for place in (left, right)]
     lines: list[str] = []
     groups: list[Group] = []
 
-    def add(said: str, standard: Standard, ids: Sequence[str]) -> None:
+    def add(said: str, place: Location, ids: Sequence[str]) -> None:
         if ids:
-            quotes = tuple(quote(atlas[item], _.language) for item in ids)
-            groups.append(Group(standard.code, said, None, quotes))
+            quotes = tuple(quote(atlas[item], _.language) for item in dict.fromkeys(ids))
+            groups.append(Group(place.standard.code, said, None, quotes))
 
-    if wanted.whole and wanted.left:
+    levels = (level_at(left), level_at(right))
+    if wanted.whole and wanted.left and None not in levels:
         lines.append(
             _(
                 "{left} is at level {left_level}, {right} at level {right_level}.",
                 left=names[0],
-                left_level=left.level,
+                left_level=levels[0],
                 right=names[1],
-                right_level=right.level,
+                right_level=levels[1],
             )
         )
-        for standard in (left, right):
-            add(heading_of_place(atlas[standard.id], _), standard, (standard.id,))
+    if wanted.whole and wanted.left:
+        for place in (left, right):
+            add(heading_of_place(place, _), place, (place.element.id,))
     for pair in pairs:
         what = _(ABSENT_NAMES[pair.facet])
         what = what[:1].upper() + what[1:]
@@ -364,11 +380,13 @@ def comparison(
                     "{right} asks for {count} that {left} does not list.",
                     right=names[1],
                     left=names[0],
-                    count=counted(pair.facet, len(pair.right), right, _),
+                    count=counted(pair.facet, len(pair.right), right.standard, _),
                 )
             )
         if wanted.both:
             add(_("{what}, in both", what=what), left, [id_ for two in pair.both for id_ in two])
+        if pair.facet in wanted.counted:
+            continue
         if wanted.apart and wanted.left:
             add(_("{what}, only in {place}", what=what, place=names[0]), left, pair.left)
         if wanted.apart:

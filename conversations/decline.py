@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from conversations.elsewhere import Strangeness
 from conversations.facets import Facet
 from conversations.question import ParsedQuestion
+from index.chunk import Chunk
 from index.search import Hit
 from index.tokens import document_tokens, question_tokens
 
@@ -76,10 +77,14 @@ def share_of(hit: Hit, terms: str) -> float:
 
     Unlike `Hit.coverage` without the everyday phrasings, in which any word may stand by chance.
     """
+    return share_held(hit.chunk, terms)
+
+
+def share_held(chunk: Chunk, terms: str) -> float:
+    """`share_of`, of an item that was not searched for."""
     asked = {token for token in question_tokens(terms) if len(token) > 1}
     if not asked:
         return 0.0
-    chunk = hit.chunk
     own = set(document_tokens(f"{chunk.title}\n{chunk.body}\n{chunk.rendering}"))
     return len(asked & own) / len(asked)
 

@@ -4,9 +4,10 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from conversations import ways_of_asking as ways
-from conversations.facets import Facet, asks_for_a_count, counts_in, facets_in
+from conversations.facets import KIND_OF, Facet, asks_for_a_count, counts_in, facets_in
 from conversations.follow_up import nth_in, with_topic
 from conversations.names import NameMention, Names
 from conversations.question import ParsedQuestion, weight_of
@@ -49,7 +50,12 @@ def parse(
     named = [mention for mention in mentions if mention.sure]
     bare_names = [(mention.start, mention.end) for mention in mentions]
     several = ways.found(ways.COMPARING, folded) or len(lookup.codes(folded)) > 1
-    beside = len(mentions) > 1 and several
+    joined = any(
+        re.fullmatch(fold(ways.JOINED), folded[one.end : other.start])
+        for one, other in pairwise(mentions)
+        if one.sure or other.sure
+    )
+    beside = len(mentions) > 1 and (several or joined)
     if beside or (
         not named and (lookup.codes(_blank(folded, bare_names)) or _says_little(folded, bare_names))
     ):
@@ -75,12 +81,12 @@ def parse(
     facets = facets_in(rest)
     terms = _terms(_blank(rest, [(mention.start, mention.end) for mention in facets]))
 
+    said = tuple(dict.fromkeys(mention.facet for mention in facets))
+    negated = ways.found(ways.NOT, ways.pattern(ways.ALIKE_OR_NOT).sub(" ", folded))
     parsed = ParsedQuestion(
         text=text,
         language=spoken,
-        facets=_asked_for(
-            tuple(dict.fromkeys(mention.facet for mention in facets)), counts_in(folded)
-        ),
+        facets=_asked_for(said, counts_in(folded)),
         counting=asks_for_a_count(folded),
         standards=standards,
         codes=codes,
@@ -92,14 +98,23 @@ def parse(
         polar=ways.found(ways.POLAR, folded.strip()),
         about_all=ways.found(ways.ALL, folded),
         about_whole=ways.found(ways.WHOLE, rest),
-        sharing=ways.found(ways.SHARED, folded),
+        only=_set_apart(folded, named, ways.ONLY),
+        without=_set_apart(folded, named, ways.NOT) if negated else (),
+        negated=negated,
+        bare=_bare(said, ways.found(ways.WHOLE, rest), standards) if negated else None,
+        needs_not=ways.found(ways.NEEDS_NOT, folded),
+        only_there=ways.found(ways.ONLY, folded) and bool(codes or places),
+        sharing=ways.found(ways.SHARED, folded) and not ways.found(ways.DIFFERENT, folded),
         refers_back=ways.found(ways.BACK, folded),
         comparing=ways.found(ways.COMPARING, folded),
         unknown_role=not standards and ways.found(ways.ROLE, rest),
         lacking=ways.found(ways.LACKING, folded),
         reverse=ways.found(ways.REVERSE, folded),
+        who=ways.found(ways.WHO, folded),
+        mentioning=ways.found(ways.MENTION, folded),
         which_standard=ways.found(ways.WHICH_STANDARD, folded),
         level=level[1] if level else None,
+        extreme=_extreme(folded),
         nth=nth[1],
     )
     return with_topic(parsed, topic or Topic(), lookup)
@@ -130,6 +145,7 @@ def _narrowed(code: CodeMention, places: tuple[str, ...]) -> CodeMention:
     return replace(code, ids=named) if named else code
 
 
+_PLACES = (Facet.TASKS, Facet.ACTIVITIES)
 _IN_A_PLACE = {Facet.OUTPUTS, Facet.INDICATORS, Facet.KNOWLEDGE, Facet.SKILLS, Facet.LEVEL}
 
 
@@ -164,6 +180,41 @@ def _codes(rest: str, named: Sequence[NameMention], lookup: Lookup) -> tuple[Cod
         for code in lookup.codes(rest[start:end], mention.codes)
     ]
     return tuple(dict.fromkeys(found))
+
+
+_NEAR = 8
+"""Letters between a name and the word that sets it apart: 「只有《貿易經理》有」."""
+
+
+def _set_apart(folded: str, named: Sequence[NameMention], words: str) -> tuple[str, ...]:
+    """The standards that these words are said of: to each word the nearest name."""
+    asked = ways.pattern(ways.ALIKE_OR_NOT).sub(lambda match: " " * len(match[0]), folded)
+    spans = [match.span() for match in ways.pattern(words).finditer(asked)]
+    found: dict[str, None] = {}
+    for start, end in spans:
+        near = [
+            (start - one.end if one.end <= start else one.start - end, one.codes) for one in named
+        ]
+        away, codes = min(near, key=lambda each: each[0], default=(_NEAR + 1, ()))
+        if away <= _NEAR:
+            found |= dict.fromkeys(codes)
+    return tuple(found)
+
+
+def _extreme(folded: str) -> str:
+    if ways.found(ways.HIGHEST, folded):
+        return "highest"
+    return "lowest" if ways.found(ways.LOWEST, folded) else ""
+
+
+def _bare(facets: Sequence[Facet], whole: bool, standards: Sequence[str]) -> Facet | None:
+    """What is asked for that lists none of something: 「哪些任務沒有產出」."""
+    if not any(facet in KIND_OF and facet not in _PLACES for facet in facets):
+        return None
+    for place in (Facet.ACTIVITIES, Facet.TASKS):
+        if place in facets:
+            return place
+    return Facet.STANDARDS if (Facet.STANDARDS in facets or whole) and not standards else None
 
 
 def _terms(rest: str) -> str:

@@ -44,10 +44,26 @@ class ParsedQuestion:
     comparing: bool = False
     sharing: bool = False
     """Asks only for what two standards have in common."""
+    only: tuple[str, ...] = ()
+    """Codes of standards that it asks of what no other has: 「只有貿易經理有的態度」."""
+    without: tuple[str, ...] = ()
+    """Codes of standards that it says don't have it: 「零售沒有的態度」."""
+    negated: bool = False
+    """Says no or not, of what is asked for."""
+    needs_not: bool = False
+    """Asks which places do without something."""
+    bare: Facet | None = None
+    """Asks which of these (tasks, activities, standards) list none of its facets."""
+    only_there: bool = False
+    """Asks what stands in the places that it names, and in no others."""
     lacking: bool = False
     """Asks what one standard's people lack for another, the first named being theirs."""
     reverse: bool = False
     """Asks which tasks or standards need something, not what one needs."""
+    who: bool = False
+    """Asks who, whichever way they are called: 「誰要懂…」, who has to know."""
+    mentioning: bool = False
+    """Asks where something is mentioned, not who needs it."""
     which_standard: bool = False
     """Asks which standard is about something."""
     unknown_role: bool = False
@@ -58,6 +74,8 @@ class ParsedQuestion:
     """Says that all is wanted: 「全部列給我」, the full list."""
     level: int | None = None
     """Asks for what is at this level: 「六級的任務有哪些」."""
+    extreme: str = ""
+    """Asks for what is at the `highest` or the `lowest` level."""
     nth: tuple[int, ...] = ()
     """Means some of the list shown last, counted from 1: 「第二個呢」; -1 is the last, 0 the
     next."""

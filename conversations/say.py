@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from conversations.atlas import Location
-from conversations.compose import place_name
+from conversations.compose import ABSENT_NAMES, place_name
+from conversations.facets import Facet
 from conversations.language import N_, Translator
 from conversations.small_talk import SmallTalk
 from standards.model import Language
@@ -47,18 +48,78 @@ def nothing_at_level(level: int, _: Translator) -> str:
     return _("Nothing there is at level {level}.", level=level)
 
 
+def highest_level(level: int, _: Translator) -> str:
+    """Over what is at the highest level there is."""
+    return _("The highest level is {level}:", level=level)
+
+
+def lowest_level(level: int, _: Translator) -> str:
+    """Over what is at the lowest level there is."""
+    return _("The lowest level is {level}:", level=level)
+
+
 def in_common(places: Sequence[str], n: int, _: Translator) -> str:
     """Over what several standards all list."""
+    names = _together(places, _)  # apart, for a second `_` in it hides a plural from Babel
     return _.count(
         "{n} thing is worded alike in all of them ({places}):",
         "{n} things are worded alike in all of them ({places}):",
         n,
-        places=_together(places, _),
+        places=names,
     )
 
 
 def _together(places: Sequence[str], _: Translator) -> str:
     return ("、" if _.language == Language.ZH_HANT else ", ").join(places)
+
+
+def unlike_others(place: Location, count: str, others: Sequence[str], _: Translator) -> str:
+    """Over what one standard lists and others don't."""
+    return _(
+        "{place} lists {count} that nothing in {others} is worded like.",
+        place=place_name(place, _),
+        count=count,
+        others=_together(others, _),
+    )
+
+
+def only_there(place: Location, count: str, _: Translator) -> str:
+    """Over what one task lists and no other."""
+    return _(
+        "{place} lists {count} that stand nowhere else.", place=place_name(place, _), count=count
+    )
+
+
+def lists_none(place: Location, facet: Facet, _: Translator) -> str:
+    """For a place whose document has nothing of a kind."""
+    return _("{place} lists no {what}.", place=place_name(place, _), what=_(ABSENT_NAMES[facet]))
+
+
+def places_without(n: int, facet: Facet, _: Translator) -> str:
+    """Over tasks and activities that list nothing of a kind."""
+    return _.count(
+        "{n} place lists no {what}:", "{n} places list no {what}:", n, what=_(ABSENT_NAMES[facet])
+    )
+
+
+def every_one_lists(facet: Facet, _: Translator) -> str:
+    """Where nothing lacks what is asked for."""
+    return _("Each of them lists {what}.", what=_(ABSENT_NAMES[facet]))
+
+
+def not_what_is_not(_: Translator) -> str:
+    """For a question about what is not there that can't be answered exactly."""
+    return _("I can say what a standard lists, but not that. Ask for what it lists.")
+
+
+def level_and_figures(standard: Location, figures: str, _: Translator) -> str:
+    """One of several standards that are compared."""
+    return _(
+        "{place}: level {level}; {figures}",
+        place=place_name(standard, _),
+        level=standard.standard.level,
+        figures=figures,
+    )
 
 
 def on_a_subject(places: Sequence[str], _: Translator) -> str:
@@ -123,6 +184,15 @@ def unofficial(_: Translator) -> str:
 def standards_lead(n: int, _: Translator) -> str:
     """Over the list of what is loaded."""
     return _.count("{n} standard is loaded:", "{n} standards are loaded:", n)
+
+
+def mentioned_by(items: Sequence[Location], _: Translator) -> str:
+    """Over the items that mention something."""
+    return _.count(
+        "{n} standard mentions it:",
+        "{n} standards mention it:",
+        len({item.standard.code for item in items}),
+    )
 
 
 def needed_by(n: int, _: Translator) -> str:

@@ -9,7 +9,7 @@ from functools import cache
 from index.fold import fold
 
 FRAME = (
-    r"請問|崗位|建議的?|定義|轉(?:職|任|做|去|到|成)|多學|想當|想做|小編|的人|大項|什麼意思|意思|念給我聽|唸|出來|屬於|一覽(?:表)?|列表|清單|整理|整份|內容|叫什麼|名字|名稱|標題|看看|幫(?:我|忙)|只要|就好|每(?:個|項|條)|說(?:明)?的?是|一共|各?是|面試|需要的|在講|講什麼|寫什麼|[兩一二三四五六七八九十](?:份|條|個|項|點|大項)|現在|目前|查得到|找得到|載入(?:了)?|管什麼|哪(?:一)?點|清單|一句話|簡單說|通通|統統|整(?:個|份|年)|一整|下面|到底|究竟|大概|想(?:請)?問|想知道|告訴我|列(?:出|一下)|給我|幫我|我想|可以|能不能|是不是|有沒有|一下"
+    r"請問|誰|提到|提及|談到|講到|寫到|崗位|建議的?|定義|轉(?:職|任|做|去|到|成)|多學|想當|想做|小編|的人|大項|什麼意思|意思|念給我聽|唸|出來|屬於|一覽(?:表)?|列表|清單|整理|整份|內容|叫什麼|名字|名稱|標題|看看|幫(?:我|忙)|只要|就好|每(?:個|項|條)|說(?:明)?的?是|一共|各?是|面試|需要的|在講|講什麼|寫什麼|[兩一二三四五六七八九十](?:份|條|個|項|點|大項)|現在|目前|查得到|找得到|載入(?:了)?|管什麼|哪(?:一)?點|清單|一句話|簡單說|通通|統統|整(?:個|份|年)|一整|下面|到底|究竟|大概|想(?:請)?問|想知道|告訴我|列(?:出|一下)|給我|幫我|我想|可以|能不能|是不是|有沒有|一下"
     r"|哪(?:些|個|幾項|幾個|一個|一項|裡|種)|什麼(?:是|叫)?|怎(?:麼|樣)(?:辦|做)?|如何|為什麼|多少|幾(?:個|項|條|份|種)?"
     r"|需要|應該|應(?:具備)?|必須|具備(?:的)?|得要|要有|要求|包括|包含|所有|全部|完整|總共|共有?|分別|各"
     r"|職能(?:基準|單元|內涵)?|基準|標準|單元|這(?:個|份|項)?|那(?:個|份|項|麼)?|該|它|其|上(?:一|面)(?:個|題|項)?|前一個|剛(?:才|剛)(?:的|那個)?"
@@ -17,7 +17,7 @@ FRAME = (
     r"|\b(?:what|which|who|how|when|where|why|whose|is|are|was|were|be|been|am|do|does|did|can|could|should|would|will|shall"
     r"|must|may|might|has|have|had|the|a|an|of|for|in|on|at|to|from|by|with|and|or|as|it|its|this|that|these|those|there"
     r"|me|my|i|you|your|we|our|they|their|please|tell|show|give|list|say|says|said|know|need(?:ed|s)?|required?|requires?"
-    r"|all|any|each|every|many|much|some|about|under|standards?|units?|competenc(?:y|ies)|items?|total|number|name[ds]?|bullets?|points?|two|three|four|five|six|seven|comes?|now|ok|same|full|staff|title|under|loaded|available|called|mean(?:s|t)?|expected|listed|lists?|include[ds]?|have|belong(?:s)?|full|complete|out|s|t|re|previous|last|one|asks?(?: for)?|calls? for|parts?|wat|ppl|definitions?|operations?|practitioners?|specialists?)\b"
+    r"|all|any|each|every|many|much|some|about|under|standards?|units?|competenc(?:y|ies)|items?|total|number|name[ds]?|bullets?|points?|two|three|four|five|six|seven|comes?|now|ok|same|full|staff|title|under|loaded|available|called|mean(?:s|t)?|expected|listed|lists?|include[ds]?|have|belong(?:s)?|full|complete|out|s|t|re|previous|last|one|asks?(?: for)?|calls? for|parts?|wat|ppl|mention(?:s|ed)?|definitions?|operations?|practitioners?|specialists?)\b"
 )
 BACK = (
     r"^(?:那麼?|那它|還有|然後|另外|換成|再|and\b|then\b|also\b|ok(?:ay)? now\b|now\b|what about\b|how about\b|same (?:for|question)\b)"
@@ -26,26 +26,55 @@ BACK = (
     r"|上面(?:說|講|提)(?:到)?的|\b(?:it|its|that one|that$|that[?？]|those|these|the previous|the last|this one|the same)\b"
 )
 COMPARING = (
-    r"比.{0,12}(?:多|少|高|低)|\b(?:more|fewer|higher|lower) (?:\w+ ){0,3}than\b|差(?:別|異|在哪|多少)|不同|不一樣|比較|相比|相同|共同|一樣|對照|重疊|重複的地方|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|多學(?:什麼|哪些)|轉(?:職|任|做|去|到|成)|升(?:任|到|成)"
+    r"比.{0,12}(?:多|少|高|低)|\b(?:more|fewer|higher|lower) (?:\w+ ){0,3}than\b|差(?:別|異|在哪|多少)|不同|不一樣|比較|相比|相同|共同|一樣|重複(?=的|嗎|[\s?？]*$)|對照|重疊|重複的地方|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|多學(?:什麼|哪些)|轉(?:職|任|做|去|到|成)|升(?:任|到|成)"
     r"|\b(?:compare[ds]?|comparison|differ(?:s|ent|ences?)?|versus|vs|overlaps?|in common|share[ds]?|lack|missing|become|switch|transition|gaps?)\b"
 )
 POLAR = (
-    r"嗎[\s?？!！。]*$|是否|要不要|需不需要|會不會"
+    r"嗎[\s?？!！。]*$|是否|是不是|要不要|需不需要|會不會"
     r"|^(?:does|do|is|are|must|should|can|has|have)\b"
 )
 ALL = (
-    r"(?:所有|全部|各|這|[三四五幾])(?:份|個)?(?:職能)?(?:基準|標準|單元)|\ball (?:\w+ )?(?:standards|units)\b"
+    r"(?:所有|全部|各|這|[三四五幾])(?:份|個)?(?:職能)?(?:基準|標準|單元)|[三四五]份(?:都|裡)|每(?:一)?份|\ball (?:\w+ )?(?:standards|units)\b"
     r"|\b(?:three|four|five) (?:\w+ )?(?:standards|units)\b"
 )
-SHARED = r"相同|重疊|重複的地方|共同|共通|都(?:有|要)|\b(?:in common|overlaps?|share[ds]?|both)\b"
+SHARED = (
+    r"相同|重疊|重複(?=的|嗎|[\s?？]*$)|共同|共通|共有(?=的|哪|什麼)|都(?:有|要|會|需要|得|列|提到|寫)(?!哪|什麼|幾)"
+    r"|\b(?:in common|overlaps?|share[ds]?|(?<!of )both|all (?:of them|five|four|three) (?:need|list|have|ask))\b"
+)
+DIFFERENT = r"不同|不一樣|差(?:別|異|在)|\bdiffer(?:s|ent|ences?)?\b"
+ONLY = (
+    r"[只僅]有(?![\d一二三四五六七八九十幾兩])|獨有|特有|獨特|專有|才有|先有|只(?:在|出現)|僅(?:在|出現)"
+    r"|\bonly(?= (?:in|under|for|at)\b|.*\b(?:has|lists|needs|requires|asks|have|appears?)\b)|\b(?:unique(?: to)?|exclusive(?:ly)?(?: to)?|alone|nobody else|no other)\b"
+)
+"""Asks for what one has and no other."""
+NOT = (
+    r"(?<!有)沒(?:有)?(?:列出?|寫出?|提到|提及|要求|需要)?|不(?:需要|用|必|要求|列|包含|包括)|缺少|無(?:須|需)?(?=工作|產出|態度|知識|技能|指標)"
+    r"|\b(?:no|not|without|lack(?:s|ing)?|(?:do|does|did)(?: not|n['’]?t))\b"
+)
+"""Asks for what is not there; 有沒有 doesn't."""
+NEEDS_NOT = (
+    r"(?:任務|職責|活動|基準|標準|單元)(?:都|裡|是)?(?:不(?:需要|用|必|要求|會|包含)|沒(?:有)?(?:要求|需要|提到|提及|用到))"
+    r"|\b(?:tasks?|activit(?:y|ies)|standards?|units?) (?:that )?(?:(?:do|does)(?: not|n['’]?t)|never|needs? no|requires? no)\b"
+)
+"""Asks which places do without something."""
+STANDING = r"出現|\b(?:appears?|stands?|found)\b"
+ALIKE_OR_NOT = (
+    r"沒錯|沒關係|不好意思|不知道|是不是|有沒有|會不會|要不要|需不需要|能不能|不同|不一樣"
+)
+JOINED = r"\s*有?(?:[而但和跟與及、,，/&]|還有|以及|\band\b|\bor\b|\bvs\.?\b)\s*(?:the\s+)?"
+"""What stands between two names that are asked about together."""
 LISTING = (
     r"哪(?:些|幾)|底下|下面|之下|幾(?:點|條|項|個)|分(?:成)?(?:哪)?幾|要做(?:些)?什麼|包(?:括|含)(?:哪些|什麼)?|在(?:管|做)什麼|怎麼做"
     r"|\b(?:what are|which are|list|steps|includes?|consists?|comes under|under|how many|bullets|points)\b"
 )
 LACKING = (
-    r"(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|要補(?:什麼|哪些|些什麼)?|還(?:要|得)(?:學|補|加強)|補(?:什麼|哪些)|多學(?:什麼|哪些)"
+    r"(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|(?:仲|重)?(?:差|爭|欠|缺)(?:咗)?啲?(?:咩|乜)|要補(?:什麼|哪些|些什麼)?|還(?:要|得)(?:學|補|加強)|補(?:什麼|哪些)|多學(?:什麼|哪些)"
     r"|\b(?:lack|missing|gaps?|still need|have to learn|need to learn|become)\b"
 )
+MOVING = r"做緊|而家|仲|啲|咩|乜|[想爭欠缺學]|\b(?:m|am|learn|already|now|want|wants|wish|would like|online|become|clerk|worker|employee|lack|missing)\b"
+"""What is said around the two jobs when somebody wants to go from one to the other."""
+HIGHEST = r"最高|\bhighest\b"
+LOWEST = r"最低|\blowest\b"
 REVERSE = (
     r"(?:要會|需要|用到|要懂|有列|要求).{1,20}的(?:工作)?(?:任務|職責|活動)|(?:對應|屬於|掛在|列在|出現在|用在).{0,12}(?:哪|邊)"
     r"|(?:哪|邊)(?:些|個|幾個)?(?:工作)?(?:任務|職責|活動)(?:會|才|都|也)?(?:需要|要求|要|用|有列|列)|誰(?:會|要|需要)用"
@@ -54,12 +83,26 @@ REVERSE = (
     r"|\bwhere (?:is|are) .+ (?:used|needed|listed|required)\b|\bbelongs? to which\b|\bwhich (?:[\w-]+ ){0,5}tasks? (?:need|use|call|ask|list|require)"
     r"|(?:哪(?:些|個|幾個|一個)?|什麼)(?:工作)?(?:任務|職責|標準|基準|職能基準|單元|工作|職位|崗位|職務|活動|人)(?:會|才|都)?(?:需要|要|用到|用得到|需|得)"
     r"|(?:是|屬於)?哪(?:一|幾|些)?(?:個|項|份)(?:標準|基準|任務|工作|職務|職位)?(?:裡)?(?:有)?(?:提到|提及|要求|寫到|寫了|需要|要用|要的|要會|用到|的技能|的知識|會用)"
-    r"|\bwho (?:has to|needs to|must|should) (?:deal with|use|know|handle|understand)\b"
+    r"|誰(?:會|才|都|也)?(?:要|需要|得|必須|應該|應)(?:懂|會|知道|了解|用|學|處理)|(?:基準|標準|單元)(?:裡)?(?:有)?(?:提到|提及|談到|講到|寫到)"
+    r"|\bwho (?:has to|needs to|must|should) (?:deal with|use|know|handle|understand)\b|\bwho needs\b"
+    r"|\b(?:which|what) (?:[\w-]+ ){0,3}(?:standards?|units?|tasks?|jobs?) (?:mention|talk about|speak of|refer to)s?\b"
     r"|\b(?:which|what)(?: \w+)? (?:tasks?|standards?|units?|jobs?|roles?|occupations?|activities)(?: \w+)? (?:need|require|use|call for|ask for|involve)s?\b"
     r"|\bwhere (?:is|do i need) .+ (?:needed|required|used)\b"
 )
 
 
+WHO = r"誰|(?:哪些|什麼)人|\bwho\b"
+MENTION = r"提到|提及|談到|講到|寫到|\b(?:mention|talk about|speak of|refer to)s?\b"
+SUBJECT = r"(?<=[㐀-鿿]{2})(?:學|法)$"
+"""What says of a subject only that it is one: 統計學 is 統計."""
+SAME = (
+    (r"個資(?:保護)?|隱私(?:權|保護)?", "個人資料保護"),
+    (
+        r"\b(?:data )?privacy(?: protection)?(?: (?:laws?|acts?|rules?|regulations?))?\b",
+        "personal data protection",
+    ),
+)
+"""Everyday names, and what the standards call the same."""
 ROLE = (
     r"[㐀-鿿]{1,4}(?:師|員|長|手)(?:平常|通常|主要)?(?:要|需|應|得|的)(?:掌握|懂|會|做|具備|有|工作|技能|知識|態度|任務|產出)|(?:人員|專員|工程師|設計師|企劃師|技師|師傅|老師|司機|導遊|主播|店長|業務員|銷售員|店員|編輯|美編|會計|護理師|廚師"
     r"|咖啡師|律師|(?<![做當])經理|(?<![做當])主管|顧問|助理)(?:的|要|需|應|得|職|基|標|崗|有|$)"

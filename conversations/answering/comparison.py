@@ -1,15 +1,15 @@
 """Two standards side by side."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from conversations import compose, say
 from conversations import ways_of_asking as ways
-from conversations.answer import Answer, AnswerKind
+from conversations.answer import Answer, AnswerKind, Group
 from conversations.answering.build import as_hits, built, plain, topic_of
 from conversations.answering.lists import listed
 from conversations.answering.sources import HITS_SHOWN, Found, Sources
-from conversations.compare import common, compared
+from conversations.atlas import Location
+from conversations.compare import COMPARABLE, Comparison, common, compared, paired
 from conversations.compose import place_name
 from conversations.decline import selected
 from conversations.facets import Facet
@@ -18,20 +18,28 @@ from conversations.listing import section
 from conversations.question import ParsedQuestion, weight_of
 from conversations.topic import Topic
 from index.search import Query
-from standards.model import ItemKind
+from standards.model import Activity, ItemKind, Task
 
 MAY_BE_FRAME = 3
 """A comparison with no more than this left to search for compares the standards as a whole."""
 TOUCHED = 0.4
 """A standard says something of a subject if its best item holds this share of it."""
-COMPARABLE = (Facet.TASKS, Facet.KNOWLEDGE, Facet.SKILLS, Facet.ATTITUDES)
 GAP = (Facet.KNOWLEDGE, Facet.SKILLS, Facet.ATTITUDES)
-DIFFERENCE = (Facet.TASKS, Facet.ATTITUDES)
+COUNTED = frozenset({Facet.KNOWLEDGE, Facet.SKILLS})
+"""Of whole standards that are compared; the others are quoted."""
+IN_PLACES = (
+    Facet.ACTIVITIES,
+    Facet.OUTPUTS,
+    Facet.INDICATORS,
+    Facet.KNOWLEDGE,
+    Facet.SKILLS,
+)
 
 
 def _subject(parsed: ParsedQuestion) -> str:
     """What is left to search for without the words that compare."""
-    return ways.pattern(ways.COMPARING).sub(" ", parsed.terms)
+    said = ways.pattern(ways.COMPARING).sub(" ", parsed.terms)
+    return ways.pattern(ways.MOVING).sub(" ", said) if parsed.lacking else said
 
 
 def _in_common(
@@ -50,7 +58,13 @@ def _in_common(
         return None
     found = common(standards, facets[0])
     names = [place_name(sources.atlas[standard.id], _) for standard in standards]
-    lead = say.in_common(names, len(found), _)
+    none = [code for code in codes if code not in {standard.code for standard in standards}]
+    lead = "\n".join(
+        (
+            say.in_common(names, len(found), _),
+            *(say.lists_none(sources.atlas[code], facets[0], _) for code in none),
+        )
+    )
     locations = [sources.atlas[id_] for ids in found for id_ in ids]
     if not locations:
         return plain(parsed, lead, AnswerKind.EMPTY), None
@@ -95,31 +109,98 @@ def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
         shared = _in_common(sources, parsed, codes, _)
         if shared:
             return shared
+    if len(codes) > 2 and not parsed.facets:
+        return _each(sources, parsed, codes, _)
     if len(codes) > 2 or (len(codes) == 2 and Facet.LEVEL in parsed.facets):
-        return listed(sources, replace(parsed, facets=parsed.facets or (Facet.LEVEL,)), codes, _)
+        return listed(sources, parsed, codes, _)
     if len(codes) != 2:
         return None
     left, right = (sources.atlas.standards[code] for code in codes)
     named = [facet for facet in parsed.facets if facet in COMPARABLE]
     if parsed.facets and not named:
         return None
-    facets = named or list(GAP if parsed.lacking else DIFFERENCE)
+    facets = named or list(GAP if parsed.lacking else COMPARABLE)
     pairs = [compared(left, right, facet) for facet in facets]
+    if not named:
+        pairs = [pair for pair in pairs if pair.both or pair.left or pair.right]
     wanted = compose.Wanted(
         whole=not named,
         both=not parsed.lacking,
         apart=not parsed.sharing,
         left=not parsed.lacking,
+        counted=frozenset() if named or parsed.lacking else COUNTED,
     )
-    lead, groups = compose.comparison(sources.atlas, left, right, pairs, wanted, _)
+    ends = (sources.atlas[left.id], sources.atlas[right.id])
+    lead, groups = compose.comparison(sources.atlas, *ends, pairs, wanted, _)
+    after = Topic(parsed.standards, (), tuple(facets), compared=True)
+    return _compared(parsed, lead, groups), after
+
+
+def _compared(parsed: ParsedQuestion, lead: str, groups: Sequence[Group]) -> Answer:
     ids = [quote.id for group in groups for quote in group.quotes]
-    answer = Answer(
+    return Answer(
         parsed.text,
         parsed.language,
         answerable=bool(groups),
         kind=AnswerKind.QUOTED if groups else AnswerKind.EMPTY,
         lead=lead,
-        groups=groups,
+        groups=tuple(groups),
         hits=as_hits(ids),
     )
-    return answer, Topic(parsed.standards, (), tuple(facets), compared=True)
+
+
+def _each(sources: Sources, parsed: ParsedQuestion, codes: Sequence[str], _: Translator) -> Found:
+    """More than two standards: the level of each, and how much it lists."""
+    standards = [sources.atlas[code] for code in codes]
+    lead = "\n".join(
+        say.level_and_figures(each, compose.figures(each.standard, COMPARABLE, _), _)
+        for each in standards
+    )
+    return built(parsed, lead, standards, _), topic_of(standards)
+
+
+def places_side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found | None:
+    """Two tasks or activities, of one standard (of each that has them) or of two.
+
+    None where the question is about something else.
+    """
+    if not (parsed.comparing or parsed.sharing) or weight_of(_subject(parsed)) > MAY_BE_FRAME:
+        return None
+    codes = (id_ for code in parsed.codes for id_ in code.ids)
+    places = [sources.atlas[id_] for id_ in dict.fromkeys((*codes, *parsed.places))]
+    if not all(isinstance(place.element, Task | Activity) for place in places):
+        return None
+    of_one = {
+        code: [place for place in places if place.standard.code == code]
+        for code in dict.fromkeys(place.standard.code for place in places)
+    }
+    each = [places] if len(places) == 2 else [two for two in of_one.values() if len(two) > 1]
+    if not each or any(len(two) != 2 for two in each) or not {*parsed.facets} <= {*IN_PLACES}:
+        return None
+    leads: list[str] = []
+    groups: list[Group] = []
+    for left, right in each:
+        pairs = [_paired(sources, left, right, facet) for facet in parsed.facets or IN_PLACES]
+        wanted = compose.Wanted(whole=not parsed.facets, apart=not parsed.sharing)
+        pairs = [pair for pair in pairs if pair.both or pair.left or pair.right]
+        if not pairs:
+            return None
+        lead, found = compose.comparison(sources.atlas, left, right, pairs, wanted, _)
+        leads.append(lead)
+        groups += found
+    answer = _compared(parsed, "\n".join(leads), groups)
+    ids = tuple(place.element.id for place in places)
+    return answer, Topic(tuple(of_one), ids, parsed.facets, shown=ids)
+
+
+def _paired(sources: Sources, left: Location, right: Location, facet: Facet) -> Comparison:
+    """What two places list, by the first line of each item."""
+    ours, theirs = (
+        [
+            (id_, (compose.words_of(sources.atlas[id_]).splitlines()[0],))
+            for id_ in section(sources.atlas, place.element.id, facet).items
+            if facet is not Facet.ACTIVITIES or sources.atlas[id_].kind is ItemKind.ACTIVITY
+        ]
+        for place in (left, right)
+    )
+    return paired(facet, ours, theirs)

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from conversations import compose, say
+from conversations import ways_of_asking as ways
 from conversations.answer import Answer, AnswerKind
 from conversations.answering.build import as_hits, built, plain, topic_of
-from conversations.answering.sources import NEAREST, Found, Sources
+from conversations.answering.sources import NEAREST, NO_CONTENT, Found, Sources
 from conversations.atlas import Location
 from conversations.facets import Facet
 from conversations.language import Translator
 from conversations.listing import section, work_tasks
-from conversations.question import ParsedQuestion
+from conversations.question import ParsedQuestion, weight_of
 from conversations.topic import SHOWN, Topic
 from index.fold import fold
 from standards.model import Activity, Assessment, Standard, Task
@@ -94,6 +95,9 @@ def at_level(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found |
     """
     if parsed.level is None or not {*parsed.facets} <= {*_LEVELLED}:
         return None
+    if parsed.standards and parsed.polar and not {*parsed.facets} - {Facet.LEVEL}:
+        # 「貿易經理是六級嗎」 asks for its own level, not for what in it is at 6.
+        return listed(sources, replace(parsed, facets=(Facet.LEVEL,)), parsed.standards, _)
     standards = [
         standard
         for code, standard in sources.atlas.standards.items()
@@ -125,6 +129,38 @@ def at_level(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found |
     if not found:
         return plain(parsed, say.nothing_at_level(parsed.level, _), AnswerKind.EMPTY), None
     shown = tuple(each.element.id for each in found)[:SHOWN]
+    return built(parsed, lead, found, _), replace(topic, shown=shown)
+
+
+def at_the_end(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found | None:
+    """The standards, or the tasks and activities, at the highest or the lowest level.
+
+    None where the question asks for something else.
+    """
+    said = parsed.terms
+    for words in (ways.HIGHEST, ways.LOWEST):
+        said = ways.pattern(words).sub(" ", said)
+    named = len(parsed.standards)
+    if not parsed.extreme or Facet.LEVEL not in parsed.facets or weight_of(said) > NO_CONTENT:
+        return None
+    if parsed.codes or parsed.places or not {*parsed.facets} <= {*_LEVELLED} or named > 1:
+        return None
+    codes = parsed.standards or tuple(sources.atlas.standards)
+    standards = [sources.atlas.standards[code] for code in codes]
+    if parsed.per_task or named:
+        each = [part for one in standards for task in one.tasks for part in _levels(task)]
+    else:
+        each = [(one.id, one.level) for one in standards]
+    levels = [level for _id, level in each if level is not None]
+    if not levels:
+        return None
+    level = max(levels) if parsed.extreme == "highest" else min(levels)
+    found = [sources.atlas[id_] for id_, its in each if its == level]
+    topic = Topic(tuple(dict.fromkeys(one.standard.code for one in found)))
+    shown = tuple(one.element.id for one in found)[:SHOWN]
+    lead = (
+        say.highest_level(level, _) if parsed.extreme == "highest" else say.lowest_level(level, _)
+    )
     return built(parsed, lead, found, _), replace(topic, shown=shown)
 
 

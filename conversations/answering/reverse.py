@@ -1,39 +1,110 @@
 """The other way round: which tasks and standards call for a knowledge or a skill."""
 
+import re
+from collections.abc import Iterable, Sequence
+
 from conversations import say
+from conversations import ways_of_asking as ways
 from conversations.answering.build import built, topic_of
 from conversations.answering.sources import HELD, HITS_SHOWN, Found, Sources
-from conversations.decline import is_answerable, selected, share_of
+from conversations.decline import is_answerable, selected, share_held, share_of
 from conversations.facets import KIND_OF, Facet
 from conversations.language import Translator
 from conversations.listing import needing
 from conversations.question import ParsedQuestion
-from index.search import Query
+from index.fold import fold
+from index.search import Hit, Query
+from standards.model import ItemKind
 
 _CALLED_FOR = (Facet.KNOWLEDGE, Facet.SKILLS, Facet.ATTITUDES)
+_MADE_IN_A_PLACE = frozenset({ItemKind.OUTPUT, ItemKind.INDICATOR})
+SAME_SUBJECT = 0.3
+"""An item that holds the words holds them by chance (excel in excellent) if its score doesn't reach
+this share of the best one's."""
 
 
 def calling_for(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found | None:
     """The places that call for it, then the items themselves; None where nothing is called so."""
     asked = {KIND_OF[facet] for facet in parsed.facets if facet in _CALLED_FOR}
-    content = frozenset(asked or {KIND_OF[Facet.KNOWLEDGE], KIND_OF[Facet.SKILLS]})
-    matching = [
-        id_
-        for code in parsed.codes
-        for id_ in code.ids
-        if id_ in sources.atlas and sources.atlas[id_].kind in content
-    ]
+    if not asked or parsed.who:
+        # 「誰要懂統計」 says 懂 of whatever one is able to do.
+        asked |= {KIND_OF[Facet.KNOWLEDGE], KIND_OF[Facet.SKILLS]}
+    named = _named(sources, parsed)
+    made = [id_ for id_ in named if sources.atlas[id_].kind in _MADE_IN_A_PLACE]
+    if made:
+        return _standing_in(sources, parsed, made, _)
+    called_for = {KIND_OF[facet] for facet in _CALLED_FOR}
+    matching = [id_ for id_ in named if sources.atlas[id_].kind in called_for]
     if not matching:
-        query = Query(parsed.terms, parsed.language, frozenset(parsed.standards) or None, content)
-        hits = sources.index.search(query, HITS_SHOWN)
-        shares = {hit.id: share_of(hit, parsed.terms) for hit in hits}
-        matching = [id_ for id_, share in shares.items() if share >= HELD]
-        if not matching and is_answerable(parsed, hits, sources.elsewhere(parsed.text)):
-            matching = [hit.id for hit in selected(hits)]
+        matching = _holding(sources, parsed, frozenset(asked))
     if not matching:
         return None
+    if parsed.mentioning:
+        locations = [sources.atlas[item] for item in matching]
+        return built(parsed, say.mentioned_by(locations, _), locations, _), topic_of(locations)
     places = needing(sources.atlas, matching)
     locations = [sources.atlas[item] for item in (*places, *matching)]
     lead = say.needed_by(len(places), _)
     answer = built(parsed, lead, locations, _)
     return answer, topic_of(locations[:1])
+
+
+def _named(sources: Sources, parsed: ParsedQuestion) -> list[str]:
+    """The items that its codes name: of a code that several standards print, those whose own
+    words are said beside it (K06 行銷學基礎), all of them where nothing is."""
+    ids = {id_ for code in parsed.codes for id_ in code.ids if id_ in sources.atlas}
+    shares = {
+        chunk.id: share_held(chunk, parsed.terms)
+        for chunk in sources.index.chunks
+        if chunk.id in ids
+    }
+    named: list[str] = []
+    for code in parsed.codes:
+        known = [id_ for id_ in code.ids if id_ in shares]
+        named += [id_ for id_ in known if shares[id_] >= HELD] or known
+    return named
+
+
+def _standing_in(
+    sources: Sources, parsed: ParsedQuestion, ids: Sequence[str], _: Translator
+) -> Found:
+    """Outputs and indicators, each before the activity or the task that it stands in."""
+    items = [sources.atlas[id_] for id_ in ids]
+    places = [item.activity or item.task for item in items]
+    shown = [
+        sources.atlas[part.id]
+        for item, place in zip(items, places, strict=True)
+        for part in (item.element, place)
+        if part is not None
+    ]
+    lead = say.found_in(items[0], _) if len(items) == 1 else say.looked_up(items, _)
+    return built(parsed, lead, shown, _), topic_of(items)
+
+
+def _holding(sources: Sources, parsed: ParsedQuestion, kinds: frozenset[ItemKind]) -> list[str]:
+    """Every item of these kinds that holds what is asked for, else those that come nearest."""
+    scope = frozenset(parsed.standards) or None
+    nearest: list[Hit] = []
+    found: dict[str, None] = {}
+    for terms in _said_otherwise(parsed.terms):
+        hits = sources.index.search(Query(terms, parsed.language, scope, kinds), HITS_SHOWN)
+        whole = [hit for hit in hits if share_of(hit, terms) == 1.0]
+        partly = [hit for hit in hits if share_of(hit, terms) >= HELD]
+        held = whole or (partly if terms == parsed.terms else [])
+        found |= {hit.id: None for hit in held if hit.score >= SAME_SUBJECT * hits[0].score}
+        nearest = nearest or hits
+    if not found and is_answerable(parsed, nearest, sources.elsewhere(parsed.text)):
+        return [hit.id for hit in selected(nearest)]
+    return list(found)
+
+
+def _said_otherwise(terms: str) -> Iterable[str]:
+    """The words as said, without what only says that they name a subject, and by other names."""
+    yield terms
+    subject = ways.pattern(ways.SUBJECT).sub("", terms)
+    if subject != terms:
+        yield subject
+    for names, same in ways.SAME:
+        other = re.sub(fold(names), fold(same), subject)
+        if other != subject:
+            yield other

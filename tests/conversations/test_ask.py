@@ -403,3 +403,234 @@ def test_after_a_comparison_more_is_compared(assistant: Assistant) -> None:
         assistant.answer("那知識呢", topic=assistant.after(["零售電商和跨境電商有什麼不同"]))
     ).answer.groups
     assert any("只有" in group.heading for group in groups)
+
+
+@pytest.mark.parametrize("question", ["貿易經理的基準級別是 6 嗎", "is the trade manager level 6?"])
+def test_whether_a_standard_has_a_level_is_answered_with_its_own(
+    question: str, assistant: Assistant
+) -> None:
+    answer = assistant.answer(question).answer
+    assert cited(answer) == ["KPS1420-001v2"]
+    assert answer.citations[0].text == "基準級別 5"
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("K06 行銷學基礎用在哪些任務？", ("T1.1", "T1.2", "T2.1", "T2.3", "K06")),
+        ("S05 Excel 用在哪些任務", ("T3.1", "T3.2", "T3.3", "T4.1", "S05b")),
+        ("K10 運費計算知識是哪些任務要的", ("T3.1", "T3.2", "K10")),
+    ],
+)
+def test_a_code_with_its_words_is_looked_up_only_where_it_has_these_words(
+    question: str, places: tuple[str, ...], assistant: Assistant
+) -> None:
+    assert ids_for(assistant, question) == [f"KRM4224-001v1/{place}" for place in places]
+
+
+def test_an_output_is_shown_with_the_activity_it_stands_in(assistant: Assistant) -> None:
+    assert ids_for(assistant, "O2.1.1 是什麼，哪個任務要交") == [
+        f"{code}/{item}"
+        for code in ("KRM4224-001v1", "KPS1420-001v2")
+        for item in ("O2.1.1", "T2.1")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("誰需要懂個人資料保護法", {"KPS1420-001v2/K1", "KPS1420-001v2/K12", "KPS5R0258v2/K9"}),
+        (
+            "哪些職能基準提到個人資料保護",
+            {"KPS1420-001v2/K1", "KPS1420-001v2/K12", "KPS5R0258v2/K9"},
+        ),
+        (
+            "which standards mention privacy law",
+            {"KPS1420-001v2/K1", "KPS1420-001v2/K12", "KPS5R0258v2/K9"},
+        ),
+        (
+            "誰需要懂統計學",
+            {"KRM4224-001v1/K08", "KRM4224-001v1/S08", "KPS1420-001v2/K27", "KPS1420-001v2/K28"},
+        ),
+    ],
+)
+def test_who_needs_something_is_answered_with_everything_that_holds_it(
+    question: str, items: set[str], assistant: Assistant
+) -> None:
+    quoted = assistant.answer(question).answer.citations
+    kinds = (ItemKind.KNOWLEDGE, ItemKind.SKILL, ItemKind.NOTE)
+    assert {quote.id for quote in quoted if quote.kind in kinds} == items
+
+
+@pytest.mark.parametrize("question", ["哪些任務需要 Excel？", "which tasks need Excel?"])
+def test_an_item_that_holds_a_word_by_chance_is_not_what_is_needed(
+    question: str, assistant: Assistant
+) -> None:
+    standards = {id_.partition("/")[0] for id_ in ids_for(assistant, question)}
+    assert standards == {"KRM4224-001v1"}
+
+
+@pytest.mark.parametrize(
+    ("question", "codes"),
+    [
+        ("跨境電商營運人員和貿易經理都有的態度", {"K": 4, "R": 4}),
+        ("零售電商和跨境電商共有的態度", {"I": 3, "R": 3}),
+        ("零售和貿易經理都有的技能", {"I": 1, "K": 1}),
+        (
+            "what skills do both the trade manager and the retail practitioner need",
+            {"I": 1, "K": 1},
+        ),
+    ],
+)
+def test_what_two_standards_share_is_only_what_both_list(
+    question: str, codes: dict[str, int], assistant: Assistant
+) -> None:
+    found = ids_for(assistant, question)
+    counted = {
+        name: sum(id_.startswith(start) for id_ in found)
+        for name, start in (("K", "KPS1420"), ("R", "KRM4224"), ("I", "IIS3513"))
+    }
+    assert {name: n for name, n in counted.items() if n} == codes
+
+
+def test_what_three_standards_share_is_what_all_of_them_list(assistant: Assistant) -> None:
+    assert set(ids_for(assistant, "零售電商、跨境電商、貿易經理都有的態度")) == {
+        "IIS3513-005v2/A01",
+        "IIS3513-005v2/A02",
+        "KRM4224-001v1/A04",
+        "KRM4224-001v1/A05",
+        "KPS1420-001v2/A02",
+        "KPS1420-001v2/A04",
+    }
+
+
+@pytest.mark.parametrize(
+    "question", ["只有貿易經理有的態度", "貿易經理獨有的態度", "五份都有的技能"]
+)
+def test_an_empty_set_is_said_to_be_empty(question: str, assistant: Assistant) -> None:
+    answer = assistant.answer(question).answer
+    assert answer.kind is AnswerKind.EMPTY
+    assert " 0 項" in answer.lead
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("貿易經理沒有哪些態度是跨境電商有的", ("A01", "A02", "A06")),
+        ("跨境電商有而貿易經理沒有的態度", ("A01", "A02", "A06")),
+    ],
+)
+def test_what_one_standard_has_and_another_lacks(
+    question: str, items: tuple[str, ...], assistant: Assistant
+) -> None:
+    assert ids_for(assistant, question) == [f"KRM4224-001v1/{item}" for item in items]
+
+
+@pytest.mark.parametrize(
+    "question", ["貿易經理哪些任務沒有工作產出", "which trade manager tasks have no output"]
+)
+def test_places_without_an_output_are_those_whose_row_is_empty(
+    question: str, assistant: Assistant
+) -> None:
+    assert ids_for(assistant, question) == [
+        f"KPS1420-001v2/{place}" for place in ("T1.1", "T1.2", "T2.2", "T3.2", "T4.2")
+    ]
+
+
+def test_standards_that_list_none_of_a_kind_are_named(assistant: Assistant) -> None:
+    neither = ["KPS5R0258v2", "110985L5"]
+    assert ids_for(assistant, "沒有列態度的標準有哪些") == neither
+    assert ids_for(assistant, "哪些標準沒有列知識") == ["110985L5"]
+
+
+def test_what_stands_in_one_task_only_leaves_out_what_others_list(assistant: Assistant) -> None:
+    assert ids_for(assistant, "哪些知識只在 T1 出現？跨境電商") == [
+        f"KRM4224-001v1/{item}" for item in ("K04", "K05")
+    ]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["貿易經理不需要哪些技能", "哪些任務不需要英文", "which tasks do not need English?"],
+)
+def test_a_no_that_cannot_be_answered_exactly_is_not_answered_by_its_opposite(
+    question: str, assistant: Assistant
+) -> None:
+    answer = assistant.answer(question).answer
+    assert not answer.answerable
+    assert not answer.citations
+
+
+def test_whether_there_is_one_at_all_is_no_question_with_a_not(assistant: Assistant) -> None:
+    assert len(ids_for(assistant, "貿易經理有沒有態度")) == 5
+
+
+def test_two_standards_are_compared_by_level_and_all_that_either_lists(
+    assistant: Assistant,
+) -> None:
+    lead = assistant.answer("compare the trade manager with the cross-border standard").answer.lead
+    for part in ("level 5", "level 4", "Tasks: 0", "Knowledge: 0", "Skills: 0", "Attitudes: 4"):
+        assert part in lead
+    units = assistant.answer("KPS5R0258v2 和 110985L5 差在哪").answer.lead
+    assert "態度" not in units
+
+
+def test_three_standards_are_compared_by_level_and_counts(assistant: Assistant) -> None:
+    answer = assistant.answer("比較零售電商、跨境電商、貿易經理").answer
+    assert "「貿易經理」：級別 5；5 項工作任務、28 項知識、27 項技能、5 項態度" in answer.lead
+    assert len(answer.citations) == 3
+
+
+def test_two_tasks_share_what_is_worded_alike(assistant: Assistant) -> None:
+    found = ids_for(assistant, "貿易經理 T2 和 T5 有哪些知識相同")
+    assert found == [f"KPS1420-001v2/{k}" for k in ("K10", "K24", "K12", "K25", "K14", "K26")]
+
+
+def test_two_activities_differ_in_what_only_one_lists(assistant: Assistant) -> None:
+    answer = assistant.answer("跨境電商 T3.2 跟 T3.3 差在哪").answer
+    groups = {group.heading: [quote.code for quote in group.quotes] for group in answer.groups}
+    (only,) = [codes for heading, codes in groups.items() if heading.startswith("知識：只有")]
+    assert only == ["K10", "K11", "K12", "K13"]
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("哪個職能基準級別最高", {"KPS1420-001v2", "KPS5R0258v2", "110985L5"}),
+        ("哪個任務級別最高？", {f"KPS1420-001v2/{task}" for task in ("T2", "T4", "T5")}),
+        ("which task has the lowest level", {f"IIS3513-005v2/{t}" for t in ("T1", "T3", "T4")}),
+    ],
+)
+def test_the_highest_and_the_lowest_level_are_looked_up(
+    question: str, items: set[str], assistant: Assistant
+) -> None:
+    assert set(ids_for(assistant, question)) == items
+
+
+@pytest.mark.parametrize(
+    ("question", "standard"),
+    [
+        (
+            "I'm a retail e-commerce practitioner. What do I need to learn to be a trade manager?",
+            "KPS1420-001v2",
+        ),
+        (
+            "I am an online retail e-commerce clerk, what do I lack to become a trade manager?",
+            "KPS1420-001v2",
+        ),
+        ("做緊零售，想轉做跨境，仲差啲咩？", "KRM4224-001v1"),
+    ],
+)
+def test_what_somebody_lacks_for_another_job_is_what_that_one_lists(
+    question: str, standard: str, assistant: Assistant
+) -> None:
+    assert {id_.partition("/")[0] for id_ in ids_for(assistant, question)} == {standard}
+
+
+@pytest.mark.parametrize(
+    "question", ["show only trade manager attitudes", "貿易經理的態度只有五項嗎"]
+)
+def test_an_only_that_sets_nothing_apart_leaves_the_list_whole(
+    question: str, assistant: Assistant
+) -> None:
+    assert len(ids_for(assistant, question)) == 5
