@@ -4,6 +4,7 @@ Self-ratings hardly go along with what others see (r = .22, Heidemeier & Moser 2
 here reaches `readiness`.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -29,6 +30,9 @@ class SelfRatingStore(Protocol):
     async def of(self, person: str, task: str) -> SelfLevel | None:
         """How the person sees themselves on the task of that id; None until they say."""
 
+    async def all_of(self, person: str) -> Mapping[str, SelfLevel]:
+        """How the person sees themselves on each task they said it of, by the task's id."""
+
 
 class MemorySelfRatingStore:
     """A SelfRatingStore that forgets everything at the end of the process."""
@@ -43,3 +47,7 @@ class MemorySelfRatingStore:
     async def of(self, person: str, task: str) -> SelfLevel | None:
         """The newest."""
         return self._levels.get((person, task))
+
+    async def all_of(self, person: str) -> Mapping[str, SelfLevel]:
+        """The newest of each task."""
+        return {task: level for (whose, task), level in self._levels.items() if whose == person}

@@ -1,8 +1,10 @@
 """A question as Telegram's own quiz poll, where it is short enough for one."""
 
+from collections.abc import Container
+
 from bot.callbacks import EndQuiz
 from bot.message import Button, Poll
-from conversations.evidence import Kind
+from conversations.evidence import ItemVersion, Kind
 from conversations.language import Translator
 from conversations.quiz import Purpose, Quiz
 
@@ -12,11 +14,14 @@ MOST_LINE_FEEDS = 2
 """In an explanation."""
 
 
-def poll(quiz: Quiz, _: Translator) -> Poll | None:
-    """The question that waits; None where a poll cannot hold it."""
+def poll(quiz: Quiz, _: Translator, voided: Container[ItemVersion] = ()) -> Poll | None:
+    """The question that waits; None where a poll cannot hold it. What is `voided` says so."""
     item = quiz.item
     head = f"{quiz.position + 1}/{quiz.total}"
     remarks = [
+        _("This question was withdrawn because it is wrong: it does not count.")
+        if item.asked in voided
+        else "",
         _("Practice: this does not count.") if quiz.purpose is Purpose.PRACTICE else "",
         _("Recall: about the standard's own wording.") if item.kind is Kind.RECALL else "",
     ]
