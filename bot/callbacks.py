@@ -276,6 +276,13 @@ class ResumeQuiz(Personal):
 
 
 @dataclass(frozen=True, slots=True)
+class AskToEnd(Personal):
+    """Ask whether the quiz shall be stopped."""
+
+    quiz: str
+
+
+@dataclass(frozen=True, slots=True)
 class EndQuiz(Personal):
     """Stop the quiz."""
 
@@ -325,6 +332,7 @@ QuizAction = (
     | AnswerQuestion
     | NextQuestion
     | ResumeQuiz
+    | AskToEnd
     | EndQuiz
 )
 StandingAction = ShowStanding | ShowWhy | RateSelf | SetPicture
@@ -406,6 +414,7 @@ _SHAPES: dict[str, tuple[Callable[..., Action], tuple[Callable[[str], object], .
     "r": (AnswerQuestion, (_text, _number, _number)),
     "n": (NextQuestion, (_text, _number)),
     "u": (ResumeQuiz, (_text,)),
+    "ae": (AskToEnd, (_text,)),
     "e": (EndQuiz, (_text,)),
     "g": (ChooseLanguage, ()),
     "w": (SetLanguage, (Language,)),

@@ -5,6 +5,7 @@ each thing that can be done to its handler in `bot/handlers/`.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -41,6 +42,7 @@ from bot.message import Message, Poll, Reply
 from bot.reminding import Reminding
 from bot.views import apologies, home
 from bot.views import quiz as quiz_view
+from bot.wall_clock import WallClock
 from conversations.asked import AskedStore
 from conversations.errors import AllAsked, ConversationError
 from conversations.feedback import FeedbackStore
@@ -93,7 +95,7 @@ class Engine:
         language: Language = Language.ZH_HANT,
         answers_kept: timedelta = ANSWERS_KEPT,
     ) -> None:
-        held = Held(standards)
+        held, clock = Held(standards), WallClock(reminders)
         notice = Notice(acceptances, answers_kept, lambda: NOTICE, now)
         self.reminding = Reminding(reminders, play, people, standards, now)
         showing = Showing(
@@ -126,8 +128,8 @@ class Engine:
             quizzing=self._quizzing,
             now=now,
         )
-        self._standing = Standing(play, preferences, self_ratings, held, now)
-        self._privacy = Privacy(notice, self._quizzing, play)
+        self._standing = Standing(play, preferences, self_ratings, held, clock, now)
+        self._privacy = Privacy(notice, self._quizzing, play, clock)
         self._reminders = ReminderSettings(reminders, self.reminding, play)
         self._forgetting = Forgetting(play, asked, feedback, answers_kept, now)
 
@@ -158,6 +160,18 @@ class Engine:
         """The one set; else the device's; else that of the words typed; else the default."""
         return await self._speaking.language(person, event)
 
+    async def between_us(self, person: str, event: Pressed) -> str | None:
+        """The word on a press in a group that is for the private chat; None on any other.
+
+        It says the same as `handle` does, for a face that can tell the one who pressed alone.
+        """
+        if event.private:
+            return None
+        with suppress(StaleButton):
+            if isinstance(decode(event.data), Personal):
+                return apologies.between_us(translator(await self.language(person, event)))
+        return None
+
     async def set_language(self, person: str, language: Language) -> None:
         """What the button does, for a face that was told the language otherwise."""
         await self._speaking.set_language(person, language)
@@ -183,7 +197,7 @@ class Engine:
         if not words:
             return Reply((home.text_only(visit.say),))
         if said.private and not said.edited:
-            reply = await self._quizzing.typed(visit, words)
+            reply = await self._quizzing.typed(visit, words, forwarded=said.forwarded)
             if reply is not None:
                 return reply
         return await self._asking.ask(visit, words)

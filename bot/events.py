@@ -28,6 +28,8 @@ class Said(Event):
     text: str
     edited: bool = False
     """The words replace earlier ones; a question is asked anew, a quiz is not answered."""
+    forwarded: bool = False
+    """The words are passed on and may be somebody else's; they answer no quiz."""
 
 
 @dataclass(frozen=True, slots=True)

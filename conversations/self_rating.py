@@ -4,7 +4,7 @@ Self-ratings hardly go along with what others see (r = .22, Heidemeier & Moser 2
 here reaches `readiness`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -31,6 +31,9 @@ class SelfRatingStore(Protocol):
     async def of(self, person: str, task: str) -> SelfLevel | None:
         """How the person sees themselves on the task of that id; None until they say."""
 
+    async def all_of(self, person: str) -> Mapping[str, SelfLevel]:
+        """How the person sees themselves on each task they said it of, by the task's id."""
+
 
 class MemorySelfRatingStore:
     """A SelfRatingStore that forgets everything at the end of the process."""
@@ -46,6 +49,11 @@ class MemorySelfRatingStore:
         """The newest."""
         level, _at = self._levels.get((person, task), (None, None))
         return level
+
+    async def all_of(self, person: str) -> Mapping[str, SelfLevel]:
+        """The newest of each task."""
+        said = self._levels.items()
+        return {task: level for (whose, task), (level, _at) in said if whose == person}
 
     def held(self) -> Iterator[tuple[str, str, Row]]:
         """Every self-rating."""

@@ -1,11 +1,14 @@
 """Reading the privacy notice, and going on from it or not."""
 
+from dataclasses import replace
+
 from bot.callbacks import NotNow, PrivacyAction, Understood, Wish
 from bot.handlers.notice import Notice
 from bot.handlers.quizzing import Quizzing
 from bot.handlers.visit import Visit, with_way_back
 from bot.message import Reply
 from bot.views import privacy as view
+from bot.wall_clock import WallClock
 from conversations.play import Play
 from conversations.quiz import Purpose
 
@@ -13,14 +16,17 @@ from conversations.quiz import Purpose
 class Privacy:
     """The notice on request and its buttons; what it stood in the way of is up to `quizzing`."""
 
-    def __init__(self, notice: Notice, quizzing: Quizzing, play: Play) -> None:
+    def __init__(self, notice: Notice, quizzing: Quizzing, play: Play, clock: WallClock) -> None:
         self._notice = notice
         self._quizzing = quizzing
         self._play = play
+        self._clock = clock
 
     async def commanded(self, visit: Visit) -> Reply:
         """`/privacy`: the notice, and when it was read."""
         accepted = await self._notice.read_by(visit.person)
+        if accepted is not None:
+            accepted = replace(accepted, at=await self._clock.reads(visit.person, accepted.at))
         screen = view.privacy(accepted, self._notice.answers_kept, visit.say)
         return Reply((await with_way_back(self._play, visit, screen),))
 

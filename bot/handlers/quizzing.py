@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.callbacks import (
     AnswerQuestion,
+    AskToEnd,
     ChoosePractice,
     ChoosePracticeScope,
     ChooseQuiz,
@@ -31,9 +32,10 @@ from bot.message import Message, Reply
 from bot.places import code_of
 from bot.views import apologies, home
 from bot.views import quiz as view
-from conversations.play import Play
+from conversations.language import Translator
+from conversations.play import Outcome, Play, Step
 from conversations.preferences import PreferenceStore
-from conversations.quiz import Phase, Purpose, Quiz
+from conversations.quiz import OPEN, Phase, Purpose, Quiz
 from standards.model import Task
 
 
@@ -88,14 +90,20 @@ class Quizzing:
         step = await self._play.end(visit.person, quiz.id)
         return await self._showing.stepped(visit, step, edit=False)
 
-    async def typed(self, visit: Visit, words: str) -> Reply | None:
-        """What follows where `words` name an option of the question that is open; else None."""
+    async def typed(self, visit: Visit, words: str, *, forwarded: bool) -> Reply | None:
+        """What follows where `words` name an option of the question that is open; else None.
+
+        `forwarded` words are nobody's answer here: a word says so, and nothing is kept.
+        """
         quiz = await self._play.open_quiz(visit.person)
         if quiz is None or quiz.phase is not Phase.ASKING:
             return None
         option = _option_in(words, len(quiz.item.options))
         if option is None:
             return None
+        if forwarded:
+            word = apologies.forwarded_answer(visit.say)
+            return Reply((await with_way_back(self._play, visit, word),))
         return await self._answer(visit, quiz.id, quiz.position, option, edit=False)
 
     async def pressed(self, visit: Visit, action: QuizAction) -> Reply:
@@ -132,6 +140,8 @@ class Quizzing:
             case NextQuestion(quiz, position):
                 step = await self._play.proceed(visit.person, quiz, position)
                 return await self._showing.stepped(visit, step, edit=True)
+            case AskToEnd(quiz):
+                return await self._ask_to_end(visit, quiz)
             case EndQuiz(quiz):
                 step = await self._play.end(visit.person, quiz)
                 return await self._showing.stepped(visit, step, edit=True)
@@ -179,15 +189,28 @@ class Quizzing:
         self, visit: Visit, quiz: str, position: int, option: int, *, edit: bool
     ) -> Reply:
         if await self._notice.is_unread(visit.person):
+            mine = await self._play.get(visit.person, quiz)
+            if mine is None or mine.phase not in OPEN:
+                # Nothing could be kept of it, so that there is nothing to read first.
+                return await self._showing.stepped(visit, Step(mine, Outcome.STALE), edit=edit)
             return self._notice.before(visit, Wish.RESUME)
         step = await self._play.answer(visit.person, quiz, position, option)
-        return await self._showing.stepped(visit, step, edit=edit)
+        word = _second_answer(step, position, option, visit.say)
+        return await self._showing.stepped(visit, step, edit=edit, toast=word)
 
     async def _resume(self, visit: Visit, quiz_id: str) -> Reply:
         quiz = await self._play.get(visit.person, quiz_id)
         if quiz is None:
-            return Reply((apologies.stale_question(visit.say),))
+            return Reply((apologies.not_your_quiz(visit.say),))
         return await self._showing.show(visit, quiz, anew=True)
+
+    async def _ask_to_end(self, visit: Visit, quiz_id: str) -> Reply:
+        quiz = await self._play.get(visit.person, quiz_id)
+        if quiz is None:
+            return Reply((apologies.not_your_quiz(visit.say),))
+        if quiz.phase not in OPEN:
+            return await self._showing.show(visit, quiz, edit=True)
+        return Reply((view.stop(quiz, visit.say),), edit=True)
 
     async def _checks(self, visit: Visit, *, edit: bool) -> Reply:
         chosen = await self._preferences.get(visit.person)
@@ -199,6 +222,16 @@ class Quizzing:
 
     async def _choice(self, visit: Visit, screen: Message) -> Reply:
         return Reply((await with_way_back(self._play, visit, screen),), edit=True)
+
+
+def _second_answer(step: Step, position: int, option: int, say: Translator) -> str | None:
+    """What is said of an answer after the first; None of the same tap once more."""
+    if step.quiz is None or step.outcome is not Outcome.ALREADY:
+        return None
+    first = step.quiz.answer_at(position)
+    if first is None or (first.option == option and step.quiz.position == position):
+        return None
+    return view.already_answered(first, say)
 
 
 def _option_in(words: str, options: int) -> int | None:

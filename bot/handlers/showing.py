@@ -48,13 +48,22 @@ class Showing:
         self._held = held
         self._now = now
 
-    async def stepped(self, visit: Visit, step: Step, *, edit: bool) -> Reply:
-        """A second tap finds the quiz where the first one left it, and shows the same."""
-        if step.quiz is None or step.outcome is Outcome.STALE:
+    async def stepped(
+        self, visit: Visit, step: Step, *, edit: bool, toast: str | None = None
+    ) -> Reply:
+        """A second tap finds the quiz where the first one left it, and shows the same.
+
+        `toast` says what else there is to say of it.
+        """
+        if step.quiz is None:
+            return Reply((apologies.not_your_quiz(visit.say),))
+        if step.outcome is Outcome.STALE:
+            if step.quiz.phase in OPEN:
+                return await self.resumed(visit, step.quiz)
             return Reply((apologies.stale_question(visit.say),))
         if step.outcome is Outcome.COUNTED and step.quiz.phase is Phase.REVIEWING:
             await self._reminding.answered(visit.person, visit.say.language)
-        return await self.show(visit, step.quiz, edit=edit)
+        return await self.show(visit, step.quiz, edit=edit, toast=toast)
 
     async def resumed(self, visit: Visit, quiz: Quiz, above: tuple[Message, ...] = ()) -> Reply:
         """The quiz that was left open, with a word that it goes on."""
@@ -80,9 +89,9 @@ class Showing:
             screen = await self._screen(visit, quiz)
             return Reply((*above, screen), edit=edit, toast=toast)
         asked_at = await self._polls.asked_at(quiz.id, quiz.position)
-        if not anew and asked_at is not None and self._now() - asked_at < JUST_NOW:
-            return Reply(())
         told = () if toast is None else (Message((text(toast, Style.QUIET),)),)
+        if not anew and asked_at is not None and self._now() - asked_at < JUST_NOW:
+            return Reply(told)
         return Reply((*above, *told), edit=edit and not told, poll=poll)
 
     async def _poll(self, visit: Visit, quiz: Quiz) -> Poll | None:
@@ -90,17 +99,19 @@ class Showing:
             return None
         if not (await self._preferences.get(visit.person)).polls:
             return None
-        return poll_view.poll(quiz, visit.say, await self._used(visit.person))
+        grounds = await self._play.grounds(visit.person)
+        used = used_up(grounds.records, self._now(), voided=grounds.voided)
+        return poll_view.poll(quiz, visit.say, used, grounds.voided)
 
     async def _used(self, person: str) -> Container[ItemVersion]:
         grounds = await self._play.grounds(person)
         return used_up(grounds.records, self._now(), voided=grounds.voided)
 
     async def _screen(self, visit: Visit, quiz: Quiz) -> Message:
-        if quiz.phase is Phase.REVIEWING and isinstance(visit.event, Voted):
-            return view.review(quiz, self._held.find, visit.say, below=True)
         if quiz.phase in OPEN:
             voided = await self._play.voided()
+            if quiz.phase is Phase.REVIEWING and isinstance(visit.event, Voted):
+                return view.review(quiz, self._held.find, visit.say, voided, below=True)
             used = await self._used(visit.person) if quiz.phase is Phase.ASKING else ()
             return view.quiz(quiz, self._held.find, visit.say, voided=voided, used=used)
         return await self._result(visit, quiz)

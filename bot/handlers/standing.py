@@ -19,6 +19,7 @@ from bot.message import Reply
 from bot.places import code_of, place_of
 from bot.views import me as view
 from bot.views import standing as standing_view
+from bot.wall_clock import WallClock
 from conversations.play import Play
 from conversations.preferences import PreferenceStore
 from conversations.self_rating import SelfLevel, SelfRatingStore
@@ -35,12 +36,14 @@ class Standing:
         preferences: PreferenceStore,
         self_ratings: SelfRatingStore,
         held: Held,
+        clock: WallClock,
         now: Callable[[], datetime],
     ) -> None:
         self._play = play
         self._preferences = preferences
         self._self_ratings = self_ratings
         self._held = held
+        self._clock = clock
         self._now = now
 
     async def commanded(self, visit: Visit) -> Reply:
@@ -73,21 +76,24 @@ class Standing:
         else:
             now = self._now()
             tasks = await asyncio.to_thread(standing, chosen, grounds, now)
+            as_of = await self._clock.reads(visit.person, now)
             stands = {task.task: task for task in tasks}
+            own = await self._self_ratings.all_of(visit.person)
             others = [each for each in answered if each is not chosen]
             screen = view.me(
                 chosen,
                 stands,
-                now,
+                as_of,
                 page,
                 visit.say,
                 others=others,
                 to_why=ShowWhy,
                 to_card=ShowStanding,
+                own=own,
                 dark=dark if visit.event.graphic else None,
             )
             if drawn:
-                picture = card(chosen, stands, now, visit.say, number=page)
+                picture = card(chosen, stands, as_of, visit.say, number=page)
         screen = await with_way_back(self._play, visit, screen)
         return Reply((screen,), edit=not drawn, card=picture, dark=dark)
 
@@ -101,7 +107,8 @@ class Standing:
         readiness = next(each for each in stands if each.task == place.task.id)
         back = ShowStanding(standard.code)
         own = await self._self_ratings.of(visit.person, place.task.id)
-        screen = view.why(standard, place.task, readiness, now, back, visit.say, own)
+        as_of = await self._clock.reads(visit.person, now)
+        screen = view.why(standard, place.task, readiness, as_of, back, visit.say, own)
         return Reply((await with_way_back(self._play, visit, screen),), edit=True)
 
     async def _rate_self(self, visit: Visit, task: str, level: int) -> Reply:

@@ -7,7 +7,7 @@ import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from typing import Any
 
-from telegram import Bot, CallbackQuery, Message, Update
+from telegram import Bot, Message, Update
 from telegram.constants import ChatAction
 from telegram.error import Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import (
@@ -22,6 +22,7 @@ from telegram.ext import (
 from telegram.request import HTTPXRequest
 
 from bot.engine import Engine
+from bot.events import Pressed
 from bot.message import Reply
 from bot.settings import Settings
 from bot.telegram import redact
@@ -42,6 +43,8 @@ CHORES_EVERY = 60.0
 TYPING_EVERY = 4.5
 """Seconds; Telegram shows "typing" for five."""
 UPDATES_REMEMBERED, EDITS_REMEMBERED = 100_000, 1000
+LED_REMEMBERED = 1000
+"""People in groups who have been given the link to their private chat."""
 CONNECTIONS = 64
 BETWEEN_REMINDERS = 1 / 25
 
@@ -58,6 +61,7 @@ class Face:
         self._sender = Sender(bot)
         self._updates = Recent(UPDATES_REMEMBERED)
         self._edits = Recent(EDITS_REMEMBERED)
+        self._led = Recent(LED_REMEMBERED)
 
     def attach(self, app: App) -> None:
         """Registers the handlers with `app`."""
@@ -77,10 +81,33 @@ class Face:
         quote = None if event.private else message.message_id
         await self._show(update, message.chat.id, reply, quote=quote)
 
+    async def answer_press(self, update: Update) -> None:
+        """Takes the hourglass off the button, at once; says there what is for nobody else."""
+        query = update.callback_query
+        if query is None:
+            return
+        notice: str | None = None
+        try:
+            event = event_of(update, self._bot.bot)
+            if isinstance(event, Pressed):
+                notice = await self._engine.between_us(person_of(update), event)
+        except Exception:
+            _log.exception("It could not be seen whether a press is for a private chat")
+        try:
+            await query.answer(notice)
+        except TelegramError as error:
+            _log.debug("A press could not be answered: %s", error.message)
+
     async def on_button(self, update: Update, context: Context) -> None:
         """A button was pressed."""
         query, event = update.callback_query, event_of(update, self._bot.bot)
         if query is None or query.message is None or event is None or not self._is_new(update):
+            return
+        between_us = isinstance(event, Pressed) and await self._engine.between_us(
+            person_of(update), event
+        )
+        # The group sees the link once for each person; a further press is told by the notice.
+        if between_us and not self._led.is_new((query.message.chat.id, query.from_user.id)):
             return
         reply = await self._engine.handle(person_of(update), event)
         # Only a message of text can be made to say something else; a poll and a picture cannot.
@@ -198,24 +225,14 @@ def build(
         get_updates_request=HTTPXRequest(connection_pool_size=1),
         on_conflict=stop.set if stop is not None else _ignore,
     )
-    app: App = ApplicationBuilder().bot(bot).concurrent_updates(InOrder(_answer_press)).build()
     face = Face(engine, bot)
+    app: App = ApplicationBuilder().bot(bot).concurrent_updates(InOrder(face.answer_press)).build()
     face.attach(app)
     return app, face
 
 
 def _ignore() -> None:
     """For an application that is not polled."""
-
-
-async def _answer_press(update: Update) -> None:
-    """Takes the hourglass off the button, at once."""
-    query: CallbackQuery | None = update.callback_query
-    if query is not None:
-        try:
-            await query.answer()
-        except TelegramError as error:
-            _log.debug("A press could not be answered: %s", error.message)
 
 
 async def serve(

@@ -101,6 +101,7 @@ def _typed(message: Message, bot: User, *, edited: bool) -> Event | None:
         graphic=True,
         text=words.strip(),
         edited=edited,
+        forwarded=message.forward_origin is not None,
     )
 
 

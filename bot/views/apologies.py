@@ -34,10 +34,39 @@ def stale_button(_: Translator) -> Message:
 
 
 def stale_question(_: Translator) -> Message:
-    """The word when a button belongs to a quiz that is over or somebody else's."""
+    """The word when a button belongs to a quiz that is over."""
     return Message(
         (text(_("That quiz is over. Your answers to it are kept. Shall we start another?")),),
         ((Button(_("Quiz"), ShowChecks()), Button(_("Home"), Home())),),
+    )
+
+
+def not_your_quiz(_: Translator) -> Message:
+    """The word when a button belongs to a quiz that the person does not have."""
+    return Message(
+        (
+            text(
+                _(
+                    "That question is not one of yours, or it is so old that it was deleted. "
+                    "Nothing was counted. Shall we start a quiz of your own?"
+                )
+            ),
+        ),
+        ((Button(_("Quiz"), ShowChecks()), Button(_("Home"), Home())),),
+    )
+
+
+def forwarded_answer(_: Translator) -> Message:
+    """The word when an option's letter is a forwarded message; its caller adds the way back."""
+    return Message(
+        (
+            text(
+                _(
+                    "That is a forwarded message, so I did not take it as your answer. Nothing "
+                    "was counted: tap an option, or write its letter yourself."
+                )
+            ),
+        )
     )
 
 
@@ -57,10 +86,15 @@ def old_answer(_: Translator) -> Message:
     )
 
 
-def only_in_private(_: Translator, start: str) -> Message:
+def between_us(_: Translator) -> str:
     """The word in a group when something personal is asked for."""
+    return _("That is just between you and me. Let's do it in our private chat.")
+
+
+def only_in_private(_: Translator, start: str) -> Message:
+    """The same with a link that leads there."""
     return Message(
-        (text(_("That is just between you and me. Let's do it in our private chat.")),),
+        (text(between_us(_)),),
         ((Button(_("Open our chat"), PrivateChat(start)),),),
     )
 

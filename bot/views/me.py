@@ -5,6 +5,7 @@ The same is drawn as a picture in `bot.card`; the signs are its shapes.
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from bot.callbacks import Action, RateSelf, SetPicture, ShowTask, StartQuiz
 from bot.card.marks import MARKS
@@ -35,7 +36,9 @@ OTHERS_SHOWN = 8
 MEANINGS: Mapping[State, str] = {
     State.NOT_STARTED: N_("You have not answered a question about this task yet."),
     State.NOT_ENOUGH: N_("There are too few answers to say anything. Go on, also on another day."),
-    State.GAP: N_("Your answers show a gap here. Read the task again, then practise it."),
+    State.GAP: N_(
+        "Your answers show a gap here. Read the task again, then check what you know of it."
+    ),
     State.VERIFIED: N_("The knowledge check is passed, and someone has seen you do it at work."),
     State.PASSED: N_(
         "You know what this task asks for. Whether you do it at work, only someone who sees it "
@@ -57,14 +60,16 @@ def me(
     others: Sequence[Standard],
     to_why: Callable[[str], Action],
     to_card: Callable[[str, int], Action],
+    own: Mapping[str, SelfLevel] = MappingProxyType({}),
     dark: bool | None = None,
 ) -> Message:
     """The tasks of a standard with their states.
 
     `readiness` is by task id and holds every task of the standard, as of `now` in the learner's
     time zone. `to_why` opens a task's reasons by its id, `to_card` this screen for another standard
-    by its code and page. Of `others`, the first are offered. `dark` says how the picture is
-    drawn; None where the face draws none.
+    by its code and page. Of `others`, the first are offered. `own` is how the person sees
+    themselves, by task id, and stands beside the state without touching it. `dark` says how the
+    picture is drawn; None where the face draws none.
     """
     picture: tuple[Row, ...] = ()
     if dark is not None:
@@ -79,7 +84,7 @@ def me(
                 tuple(
                     Entry(
                         f"{MARKS[readiness[task.id].state].sign} {task.code}",
-                        _line(standard, task, readiness[task.id], _),
+                        _line(standard, task, readiness[task.id], own.get(task.id), _),
                     )
                     for task in page.entries
                 )
@@ -110,7 +115,13 @@ def me(
     )
 
 
-def _line(standard: Standard, task: Task, readiness: TaskReadiness, _: Translator) -> str:
+def _line(
+    standard: Standard,
+    task: Task,
+    readiness: TaskReadiness,
+    own: SelfLevel | None,
+    _: Translator,
+) -> str:
     line = _(
         "{task}: {state} ({why})",
         task=bilingual(standard, task.id, task.title, _),
@@ -118,8 +129,9 @@ def _line(standard: Standard, task: Task, readiness: TaskReadiness, _: Translato
         why=readiness.why.said(_),
     )
     if readiness.observed and readiness.state is not State.VERIFIED:
-        seen = _("seen at work")
-        return f"{line} · {seen}"
+        line = f"{line} · {_('seen at work')}"
+    if own is not None:
+        line = f"{line} · {_('you say: {level}', level=_(own))}"
     return line
 
 
@@ -205,7 +217,7 @@ def why(
     return Message(
         (*blocks, _as_of(now, _)),
         (
-            (Button(_("Practise this task"), StartQuiz(task.id)),),
+            (Button(_("Check what I know of it"), StartQuiz(task.id)),),
             (Button(_("Read the task"), ShowTask(task.id)),),
             *grid(levels, across=2),
             way_back(_, back),

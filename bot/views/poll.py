@@ -15,11 +15,22 @@ MOST_LINE_FEEDS = 2
 """In an explanation."""
 
 
-def poll(quiz: Quiz, _: Translator, used: Container[ItemVersion] = ()) -> Poll | None:
-    """The question that waits, with a word where it is `used` up; None where it's too long."""
+def poll(
+    quiz: Quiz,
+    _: Translator,
+    used: Container[ItemVersion] = (),
+    voided: Container[ItemVersion] = (),
+) -> Poll | None:
+    """The question that waits; None where a poll cannot hold it.
+
+    A word says so where it is `used` up or `voided`.
+    """
     item = quiz.item
     head = f"{quiz.position + 1}/{quiz.total}"
     remarks = [
+        _("This question was withdrawn because it is wrong: it does not count.")
+        if item.asked in voided
+        else "",
         _("Practice: this does not count.") if quiz.purpose is Purpose.PRACTICE else "",
         seen_before(quiz, _, used),
         _("Recall: about the standard's own wording.") if item.kind is Kind.RECALL else "",

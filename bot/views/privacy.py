@@ -21,7 +21,10 @@ def before_start(wish: Wish, scope: str, kept: timedelta, _: Translator) -> Mess
 
 
 def privacy(accepted: Acceptance | None, kept: timedelta, _: Translator) -> Message:
-    """The notice for whoever asks for it, and when they went on after reading it."""
+    """The notice for whoever asks for it, and when they went on after reading it.
+
+    `accepted` says when in the reader's own time zone.
+    """
     if accepted is None:
         told = _(
             "You have not gone on to a quiz after reading this; it is shown before the first one."

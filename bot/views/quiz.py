@@ -8,6 +8,7 @@ from types import MappingProxyType
 from bot.callbacks import (
     Action,
     AnswerQuestion,
+    AskToEnd,
     ChoosePractice,
     ChoosePracticeScope,
     ChooseQuiz,
@@ -15,6 +16,7 @@ from bot.callbacks import (
     EndQuiz,
     NextQuestion,
     RemindMe,
+    ResumeQuiz,
     SetPolls,
     ShowChecks,
     ShowItem,
@@ -40,10 +42,11 @@ from bot.places import StandardOf, code_of, place_of, words_of
 from bot.views import standing
 from bot.views.labels import ROOM, columns, grid, way_back
 from bot.views.paging import page_of, turning
-from bot.views.rendering import bilingual, place_label, standard_label
+from bot.views.rendering import bilingual, label_of, place_label, standard_label
+from conversations.atlas import Item
 from conversations.evidence import AnswerRecord, ItemVersion, Kind
 from conversations.language import Translator
-from conversations.quiz import Phase, Purpose, Quiz, QuizItem, TaskResult
+from conversations.quiz import GivenAnswer, Phase, Purpose, Quiz, QuizItem, TaskResult
 from conversations.readiness import TaskReadiness
 from conversations.selection import CHECK
 from standards.model import Standard
@@ -293,7 +296,7 @@ def review(
         blocks += [text(chosen.reason), text(_("The right answer: {answer}", answer=key))]
     blocks.append(text(item.explanation or chosen.reason))
     standard = standard_of(item.standard)
-    blocks += _citation(item, standard)
+    blocks += _citation(item, standard, _)
     last = quiz.position + 1 == quiz.total
     onward = _("See the result") if last else _("Next question")
     return Message(
@@ -301,8 +304,37 @@ def review(
         (
             (Button(onward, NextQuestion(quiz.id, quiz.position)),),
             *_openings(item.targets, standard, _),
-            *(() if last else ((Button(_("Stop the quiz"), EndQuiz(quiz.id)),),)),
+            *(() if last else ((Button(_("Stop the quiz"), AskToEnd(quiz.id)),),)),
         ),
+    )
+
+
+def stop(quiz: Quiz, _: Translator) -> Message:
+    """Whether the quiz shall really be stopped, since it cannot be taken up again then.
+
+    Asked under a review, whose buttons have the numbers that the options had: an option typed
+    twice must not end the quiz.
+    """
+    onward = (
+        Button(_("Next question"), NextQuestion(quiz.id, quiz.position))
+        if quiz.phase is Phase.REVIEWING
+        else Button(_("Back to the quiz"), ResumeQuiz(quiz.id))
+    )
+    answered = len(quiz.answers)
+    return Message(
+        (
+            text(
+                _.count(
+                    "Stop the quiz here? You have answered {n} of its {total} questions; the "
+                    "answer is kept.",
+                    "Stop the quiz here? You have answered {n} of its {total} questions; the "
+                    "answers are kept.",
+                    answered,
+                    total=quiz.total,
+                )
+            ),
+        ),
+        ((onward,), (Button(_("Stop the quiz"), EndQuiz(quiz.id)),)),
     )
 
 
@@ -310,7 +342,7 @@ def _lettered(item: QuizItem, option: int) -> str:
     return f"{LETTERS[option]}. {item.options[option].text}"
 
 
-def _citation(item: QuizItem, standard: Standard | None) -> list[Block]:
+def _citation(item: QuizItem, standard: Standard | None, _: Translator) -> list[Block]:
     """The words that the item rests on, and where they stand."""
     if standard is None:
         return []
@@ -318,12 +350,27 @@ def _citation(item: QuizItem, standard: Standard | None) -> list[Block]:
     told = item.explanation
     return [
         *(
-            Quote(place.item.code, words_of(place.item))
+            Quote(place.item.code, words_of(place.item), _rendering(place.item, standard, _))
             for place in places
             if words_of(place.item).rstrip("。.") not in told
         ),
-        text(f"{standard.title} · {', '.join(item.targets)}", Style.QUIET),
+        text(
+            f"{bilingual(standard, standard.code, standard.title, _)} · {', '.join(item.targets)}",
+            Style.QUIET,
+        ),
     ]
+
+
+def _title(item: Item, standard: Standard, _: Translator) -> str:
+    """An item's words, with the rendering where the reader's language is another."""
+    return bilingual(standard, item.id, words_of(item), _)
+
+
+def _rendering(item: Item, standard: Standard, _: Translator) -> str:
+    """The rendering alone; empty where none is needed or there is none."""
+    words = words_of(item)
+    rendered = label_of(standard, item.id, words, _)
+    return "" if rendered == words else rendered
 
 
 def _openings(targets: Sequence[str], standard: Standard | None, _: Translator) -> tuple[Row, ...]:
@@ -389,16 +436,21 @@ def result(
     missed = _missed(quiz, voided)
     rows: list[Row] = []
     places = [
-        place
+        (standard, place)
         for target in missed
         if (standard := standard_of(code_of(target))) and (place := place_of(standard, target))
     ]
     if places:
         blocks.append(Heading(_("Worth reading again")))
         blocks.append(
-            Listing(tuple(Entry(place.item.code, words_of(place.item)) for place in places))
+            Listing(
+                tuple(
+                    Entry(place.item.code, _title(place.item, standard, _))
+                    for standard, place in places
+                )
+            )
         )
-        rows += grid([Button(place.item.code, ShowItem(place.item.id)) for place in places])
+        rows += grid([Button(place.item.code, ShowItem(place.item.id)) for _in, place in places])
     elif results and not missed:
         blocks.append(text(_("All right, every one of them. Well done!")))
     if again is not None and quiz.purpose is not Purpose.PRACTICE:
@@ -494,7 +546,7 @@ def _line(
 ) -> Entry:
     code = result.task.partition("/")[2]
     place = None if standard is None else place_of(standard, result.task)
-    title = words_of(place.item) if place is not None else ""
+    title = "" if standard is None or place is None else _title(place.item, standard, _)
     name = title if code else _("The whole standard")
     readiness = shown.get(result.task)
     score = _(
@@ -517,6 +569,15 @@ def _missed(quiz: Quiz, voided: Container[ItemVersion]) -> list[str]:
 def replaced(_: Translator) -> str:
     """The word when a new quiz ends another one."""
     return _("Your other quiz is stopped; its answers are kept.")
+
+
+def already_answered(first: GivenAnswer, _: Translator) -> str:
+    """The word when a question is answered again: the `first` answer stands."""
+    return _(
+        "You had answered question {number} with {letter} already; only the first answer counts.",
+        number=first.position + 1,
+        letter=LETTERS[first.option],
+    )
 
 
 def resuming(_: Translator) -> Message:

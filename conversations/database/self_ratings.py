@@ -1,5 +1,6 @@
 """How people see themselves, in the database."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
@@ -38,3 +39,12 @@ class SelfRatingTable:
         async with self._reader.begin() as connection:
             name = await connection.scalar(wanted)
         return None if name is None else SelfLevel[name]
+
+    async def all_of(self, person: str) -> Mapping[str, SelfLevel]:
+        """The newest of each task."""
+        wanted = select(self_ratings.c.task, self_ratings.c.level).where(
+            self_ratings.c.person == person
+        )
+        async with self._reader.begin() as connection:
+            rows = await connection.execute(wanted)
+        return {task: SelfLevel[name] for task, name in rows}

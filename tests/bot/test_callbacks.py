@@ -55,6 +55,7 @@ actions: st.SearchStrategy[Action] = st.one_of(
     st.builds(callbacks.AnswerQuestion, quizzes, numbers, numbers),
     st.builds(callbacks.NextQuestion, quizzes, numbers),
     st.builds(callbacks.ResumeQuiz, quizzes),
+    st.builds(callbacks.AskToEnd, quizzes),
     st.builds(callbacks.EndQuiz, quizzes),
     st.builds(callbacks.SetLanguage, st.sampled_from(Language)),
     st.builds(callbacks.MoreOfAnswer, quizzes, numbers),

@@ -1,7 +1,7 @@
 """Checks over days: what a learner is told, and when a result may be given."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -14,6 +14,7 @@ from bot.callbacks import (
     NextQuestion,
     RateSelf,
     SetPicture,
+    SetZone,
     ShowItem,
     ShowStanding,
     ShowTask,
@@ -307,7 +308,7 @@ def test_a_result_over_two_standards_has_a_heading_for_each() -> None:
     for option in (0, 1):
         quiz = quiz.apply(Answered(option, NOON)).apply(Continued(NOON))
     words = render(quiz_view.result(quiz, standard_of, translator(Language.EN)))
-    assert words.index("跨境電商營運人員") < words.index("T4 提供售前及售後服務: 1 of 1")
+    assert words.index("跨境電商營運人員") < words.index("T4 提供售前及售後服務 (")
     assert words.index("Manage e-commerce") < words.index("R1 ")
 
 
@@ -374,6 +375,51 @@ async def test_how_one_sees_oneself_is_one_tap_and_stands_beside_the_tested_stat
     # It is one's own: nobody else sees it, nor does another task.
     other = await press(engine, ShowWhy("KRM4224-001v1/T1"))
     assert "You see yourself" not in seen(other)
+
+
+async def test_how_one_sees_oneself_stands_beside_the_state_in_the_list(
+    world: World, engine: Engine
+) -> None:
+    await plays(world, engine, StartQuiz(TASK), wrong=6)
+    before = await press(engine, ShowStanding())
+    assert "you say" not in seen(before)
+    await press(engine, RateSelf(TASK, 2))
+    after = await press(engine, ShowStanding())
+    assert line(after, "T4") == line(before, "T4") + " · you say: on my own"
+    assert "you say" not in line(after, "T1")
+    # What somebody else says of themselves is theirs.
+    rate = Pressed(locale="en", data=encode(RateSelf("KRM4224-001v1/T1", 0)))
+    await engine.handle("terminal:other", rate)
+    assert seen(await press(engine, ShowStanding())) == seen(after)
+
+
+async def test_as_of_is_the_date_on_the_learners_own_clock(world: World, engine: Engine) -> None:
+    world.time = datetime(2026, 3, 14, 17, tzinfo=UTC)
+    await plays(world, engine, StartQuiz(TASK))
+    for zone, date in (
+        (None, "2026-03-15"),
+        ("Europe/London", "2026-03-14"),
+        ("Asia/Tokyo", "2026-03-15"),
+    ):
+        if zone is not None:
+            await press(engine, SetZone(zone))
+        reply = await engine.handle(ME, Commanded(name="me", locale="en", graphic=True))
+        assert f"As of {date}" in seen(reply)
+        assert reply.card is not None
+        assert f"As of {date}" in reply.card.footer
+        assert f"As of {date}" in seen(await press(engine, ShowWhy(TASK)))
+
+
+async def test_from_the_reasons_one_goes_on_to_a_check_that_counts_and_is_called_one(
+    world: World, engine: Engine
+) -> None:
+    await plays(world, engine, StartQuiz(TASK), wrong=6)
+    why = await press(engine, ShowWhy(TASK))
+    task = await press(engine, ShowTask(TASK))
+    for screen in (why, task):
+        found = [each.label for each in buttons(screen) if each.action == StartQuiz(TASK)]
+        assert found == ["Check what I know of it"]
+    assert not any("ractise" in button.label for button in buttons(why))
 
 
 async def test_how_one_sees_oneself_changes_no_state_by_a_single_bit(

@@ -7,6 +7,7 @@ import pytest
 from bot.callbacks import (
     Action,
     AnswerQuestion,
+    AskToEnd,
     EndQuiz,
     MoreOfAnswer,
     NextQuestion,
@@ -406,8 +407,89 @@ async def test_a_second_tap_changes_nothing_and_shows_the_same(engine: Engine) -
     answer = action_labelled(reply, "A")
     first = await press(engine, answer)
     assert await press(engine, answer) == first
-    other = action_labelled(reply, "B")
-    assert await press(engine, other) == first
+
+
+async def test_another_option_after_the_first_is_told_not_to_count(
+    engine: Engine, world: World
+) -> None:
+    reply = await press(engine, StartQuiz(TASK))
+    first = await press(engine, action_labelled(reply, "A"))
+    # On this device or on another one, whose screen is older than the answer.
+    again = await press(world.engine(), action_labelled(reply, "B"))
+    assert again.messages == first.messages
+    assert again.toast is not None
+    assert "answered question 1 with A already" in again.toast
+    assert [given.option for given in (await open_quiz(world)).answers] == [0]
+
+
+async def test_an_option_of_an_earlier_question_is_told_not_to_count(
+    engine: Engine, world: World
+) -> None:
+    asked = await press(engine, StartQuiz(TASK))
+    review = await press(engine, action_labelled(asked, "A"))
+    second = await press(engine, action_labelled(review, "Next question"))
+    for label in "AC":
+        again = await press(engine, action_labelled(asked, label))
+        assert again.messages == second.messages
+        assert again.toast is not None
+        assert "answered question 1 with A already" in again.toast
+    assert len((await open_quiz(world)).answers) == 1
+
+
+async def test_a_question_that_was_not_reached_leads_to_the_one_that_is_open(
+    engine: Engine, world: World
+) -> None:
+    await press(engine, StartQuiz(TASK))
+    quiz = await open_quiz(world)
+    reply = await press(engine, AnswerQuestion(quiz.id, 3, 0))
+    assert "Question 1/6" in seen(reply)
+    assert "That quiz is over" not in seen(reply)
+    assert (await open_quiz(world)).answers == ()
+
+
+async def test_a_quiz_is_stopped_from_a_review_only_once_that_is_confirmed(
+    engine: Engine, world: World
+) -> None:
+    reply = await press(engine, StartQuiz(TASK))
+    review = await press(engine, action_labelled(reply, "A"))
+    asked = await press(engine, action_labelled(review, "Stop the quiz"))
+    assert asked.edit
+    assert "You have answered 1 of its 6 questions" in seen(asked)
+    assert (await open_quiz(world)).phase is Phase.REVIEWING
+    stop = action_labelled(asked, "Stop the quiz")
+    assert "Question 2/6" in seen(await press(engine, action_labelled(asked, "Next question")))
+    assert "Quiz stopped" in seen(await press(engine, stop))
+    assert await world.quizzes.open_quiz(ME) is None
+    # What asked is an older screen by now.
+    late = await press(engine, action_labelled(review, "Stop the quiz"))
+    assert "Quiz stopped" in seen(late)
+
+
+async def test_whoever_is_asked_whether_to_stop_at_a_question_is_led_back_to_it(
+    engine: Engine, world: World
+) -> None:
+    await press(engine, StartQuiz(TASK))
+    asked = await press(engine, AskToEnd((await open_quiz(world)).id))
+    assert "Question 1/6" in seen(await press(engine, action_labelled(asked, "Back to the quiz")))
+
+
+@pytest.mark.parametrize("words", ["B", "2", "b."])
+async def test_a_forwarded_letter_is_nobodys_answer(
+    engine: Engine, world: World, words: str
+) -> None:
+    await press(engine, StartQuiz(TASK))
+    reply = await engine.handle(ME, Said(text=words, forwarded=True, locale="en"))
+    assert "forwarded message" in seen(reply)
+    assert (await open_quiz(world)).answers == ()
+    assert world.assistant.questions == []
+    back = await press(engine, action_labelled(reply, "Back to the quiz"))
+    assert "Question 1/6" in seen(back)
+
+
+async def test_forwarded_words_are_a_question_like_any_other(engine: Engine, world: World) -> None:
+    await press(engine, StartQuiz(TASK))
+    await engine.handle(ME, Said(text="outsourcing vendors", forwarded=True, locale="en"))
+    assert [question for question, *_ in world.assistant.questions] == ["outsourcing vendors"]
 
 
 async def test_starting_twice_starts_one_quiz(engine: Engine) -> None:
@@ -455,9 +537,12 @@ async def test_somebody_elses_quiz_cannot_be_played(engine: Engine, world: World
         AnswerQuestion(quiz.id, 0, 0),
         NextQuestion(quiz.id, 0),
         ResumeQuiz(quiz.id),
+        AskToEnd(quiz.id),
         EndQuiz(quiz.id),
     ):
-        assert "That quiz is over" in seen(await press(engine, action, person="terminal:other"))
+        words = seen(await press(engine, action, person="terminal:other"))
+        assert "not one of yours" in words
+        assert "over" not in words
     assert await open_quiz(world) == quiz
 
 

@@ -82,6 +82,17 @@ def test_a_poll_says_where_in_the_quiz_it_stands_what_it_is_and_how_to_stop() ->
     assert [button.action for row in shown.rows for button in row] == [EndQuiz(quiz.id)]
 
 
+def test_a_poll_says_that_its_question_was_withdrawn() -> None:
+    quiz = sample_quiz(3)
+    told = "1/3 · This question was withdrawn because it is wrong: it does not count. · "
+    shown = poll(quiz, EN, voided={quiz.items[0].asked})
+    assert shown is not None
+    assert shown.question.startswith(told)
+    other = poll(quiz, EN, voided={quiz.items[1].asked})
+    assert other is not None
+    assert "withdrawn" not in other.question
+
+
 @pytest.mark.parametrize("language", list(Language))
 def test_most_written_items_fit_a_poll(language: Language) -> None:
     items = [

@@ -1,7 +1,7 @@
 """Nobody's answer is kept before they were told what is kept of them."""
 
 import io
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from bot.callbacks import (
     Action,
     AnswerQuestion,
     NotNow,
+    SetZone,
     StartCheck,
     StartPractice,
     StartQuiz,
@@ -113,6 +114,28 @@ async def test_the_notice_comes_again_only_when_it_changed(
     accepted = await newcomers.acceptances.newest(ME)
     assert accepted is not None
     assert accepted.version == 2
+
+
+async def test_the_notice_does_not_stand_before_what_could_not_be_answered_anyway(
+    newcomers: World,
+) -> None:
+    engine = newcomers.engine()
+    await press(engine, Understood(1, Wish.TASK, TASK))
+    quiz = await newcomers.quizzes.open_quiz(ME)
+    assert quiz is not None
+    pressed = Pressed(locale="en", data=encode(AnswerQuestion(quiz.id, 0, 0)))
+    told = seen(await engine.handle("terminal:other", pressed))
+    assert "not one of yours" in told
+    assert "what is kept about you" not in told
+
+
+async def test_the_date_of_reading_it_is_that_of_the_readers_own_clock(newcomers: World) -> None:
+    engine, asked = newcomers.engine(), Commanded(name="privacy", locale="en")
+    newcomers.time = datetime(2026, 3, 14, 17, tzinfo=UTC)
+    await press(engine, Understood(1, Wish.TASK, TASK))
+    assert "on 2026-03-15 and" in seen(await engine.handle(ME, asked))
+    await press(engine, SetZone("Europe/London"))
+    assert "on 2026-03-14 and" in seen(await engine.handle(ME, asked))
 
 
 @pytest.mark.parametrize(("locale", "words"), [("en", "never single answers"), ("zh-TW", "絕不")])

@@ -122,6 +122,17 @@ async def test_a_quiz_is_played_by_number_and_by_letter(world: World) -> None:
     assert [answer.option for answer in quiz.answers] == [0, 1]
 
 
+@pytest.mark.parametrize("number", ["1", "2", "3"])
+async def test_an_answer_typed_twice_does_not_end_the_quiz(world: World, number: str) -> None:
+    # Its first question rests on one item, so that the review's third button is the last.
+    out = await talk(world, "/quiz", "2", "2", "3", number, number)
+    assert f"Your answer: {'ABC'[int(number) - 1]}." in out
+    assert "Quiz stopped" not in out
+    quiz = await world.quizzes.open_quiz(ME)
+    assert quiz is not None
+    assert [answer.option for answer in quiz.answers] == [int(number) - 1]
+
+
 async def test_an_open_quiz_is_shown_at_the_next_start_with_options_from_1(world: World) -> None:
     await talk(world, "/quiz", "2", "2", "2", "1", "1")
     out = await talk(world, "2")

@@ -29,11 +29,12 @@ from bot.views import standards as standards_view
 from bot.views import task as task_view
 from bot.views.labels import ROOM, columns, shorten
 from bot.views.paging import cut
+from bot.views.rendering import label_of
 from bot_twins import buttons, standard_of, standards
 from conversations.answer import Answer, Group, Quote
 from conversations.evidence import Kind
 from conversations.feedback import Rating
-from conversations.language import translator
+from conversations.language import Translator, translator
 from conversations.quiz import Answered, Continued, Ended, Option, Quiz, QuizItem
 from standards.model import Activity, ItemKind, Language, Standard, Task
 
@@ -358,7 +359,7 @@ def played(*options: int) -> Quiz:
 
 def test_the_result_counts_by_task_and_names_what_to_read_again() -> None:
     text = render(quiz_view.result(played(1, 0, 1), standard_of, EN))
-    assert "T1 經營數位社群媒體: 1 of 2" in text
+    assert "T1 經營數位社群媒體 (Run digital social media): 1 of 2" in text
     assert "The whole standard: 1 of 1" in text
     assert "Worth reading again" in text
     assert "K01 組織策略與程序" in text
@@ -408,3 +409,58 @@ def test_who_reads_the_prints_language_gets_the_print_alone() -> None:
 def test_a_standard_without_renderings_is_shown_as_printed() -> None:
     standard = replace(standard_of("KRM4224-001v1"), code="NEW")
     assert "跨境電商營運人員" in render(standards_view.standard(standard, 0, EN))
+
+
+def unit_quiz() -> Quiz:
+    """One question on the English unit."""
+    item = replace(
+        a_quiz().items[0],
+        standard="110985L5",
+        task="110985L5/R1",
+        targets=("110985L5/R1.1",),
+        explanation="So it is.",
+    )
+    return replace(a_quiz(), scope="110985L5", items=(item,))
+
+
+def chinese_quiz() -> Quiz:
+    """One question on a Chinese standard."""
+    items = tuple(
+        replace(item, targets=("KRM4224-001v1/P1.1.2",), explanation="So it is.")
+        for item in a_quiz().items[:1]
+    )
+    return replace(a_quiz(), items=items)
+
+
+@pytest.mark.parametrize(
+    ("quiz", "say"), [(chinese_quiz(), EN), (unit_quiz(), ZH)], ids=["in English", "in Chinese"]
+)
+def test_who_reads_the_other_language_understands_a_review_and_a_result(
+    quiz: Quiz, say: Translator
+) -> None:
+    standard = standard_of(quiz.items[0].standard)
+    (target,) = quiz.items[0].targets
+    place, task = place_of(standard, target), place_of(standard, quiz.items[0].task)
+    assert place is not None
+    assert task is not None
+    printed = words_of(place.item)
+    rendered = label_of(standard, target, printed, say)
+    title = label_of(standard, task.item.id, words_of(task.item), say)
+    assert rendered not in (printed, "")
+    reviewed = quiz.apply(Answered(0, AT))
+    review = render(quiz_view.review(reviewed, standard_of, say))
+    name = label_of(standard, standard.code, standard.title, say)
+    for words in (printed, rendered, f"{standard.title} ({name})"):
+        assert words in review
+    result = render(quiz_view.result(reviewed.apply(Continued(AT)), standard_of, say))
+    for words in (f"{printed} ({rendered})", f"{words_of(task.item)} ({title})"):
+        assert words in result
+
+
+def test_who_reads_the_prints_language_is_told_it_once() -> None:
+    reviewed = chinese_quiz().apply(Answered(0, AT))
+    for screen in (
+        quiz_view.review(reviewed, standard_of, ZH),
+        quiz_view.result(reviewed.apply(Continued(AT)), standard_of, ZH),
+    ):
+        assert "(" not in render(screen).replace("(P1.1.2)", "")

@@ -666,6 +666,11 @@ async def test_the_newest_self_rating_of_a_task_is_kept(database: Database) -> N
     assert await ratings.of("telegram:5", "A/T1") is SelfLevel.TEACHES
     assert await ratings.of("telegram:5", "A/T2") is SelfLevel.ALONE
     assert await ratings.of("telegram:50", "A/T1") is None
+    assert await ratings.all_of("telegram:5") == {
+        "A/T1": SelfLevel.TEACHES,
+        "A/T2": SelfLevel.ALONE,
+    }
+    assert await ratings.all_of("telegram:50") == {}
 
 
 async def told_all(database: Database, person: str) -> None:

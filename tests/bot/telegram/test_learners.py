@@ -16,6 +16,7 @@ from bot_twins import World
 from conversations.polls import MemoryPollStore
 from conversations.quiz import Quiz
 from conversations.reminders import Reminder
+from conversations.voiding import Void
 from standards.model import Language
 from telegram_emulator import faults
 from telegram_emulator.people import Person
@@ -85,7 +86,7 @@ async def test_old_answers_are_deleted_while_the_bot_runs(emulator: Emulator, wo
             await asyncio.sleep(0.01)
         assert await world.quizzes.answers_of(key_of(ann)) == ()
         await ann.presses(shown, encode(AnswerQuestion(quiz.id, 0, 0)))
-        await ann.waits_for("That quiz is over")
+        await ann.waits_for("so old that it was deleted")
 
 
 # Reminders
@@ -348,6 +349,28 @@ async def test_a_poll_counts_whose_id_was_lost_in_a_crash(emulator: Emulator, wo
         assert [given.option for given in (await quiz_of(world, ann)).answers] == [1]
         await ann.says("a")
         await ann.waits_for("Your answer: A.")
+
+
+async def test_a_poll_and_its_review_say_that_the_question_was_withdrawn(
+    emulator: Emulator, world: World
+) -> None:
+    ann = emulator.person()
+    await likes_polls(world, ann)
+    async with serving(emulator, world):
+        await starts(ann)
+        await is_polled(ann, 1)
+        quiz = await quiz_of(world, ann)
+        first, second, *others = quiz.items
+        short = replace(quiz, items=(first, replace(second, stem="And then?"), *others))
+        assert await world.quizzes.save(quiz, short)
+        for item in (first, second):
+            await world.voids.add(Void(item.id, None, "two keys", world.time))
+        await ann.votes(None, [0])
+        review = await ann.waits_for("Your answer")
+        assert "This question was withdrawn" in review.text
+        await ann.taps("Next question")
+        asked = await ann.waits_for(lambda message: message.text.startswith("2/6 · "))
+        assert asked.text.startswith("2/6 · This question was withdrawn")
 
 
 async def test_the_quiz_is_stopped_under_a_poll_and_a_late_vote_gets_a_kind_word(

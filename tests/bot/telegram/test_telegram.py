@@ -132,6 +132,43 @@ async def test_a_whole_quiz_is_played_with_every_button_tapped_twice(
     assert await world.quizzes.open_quiz("telegram:1001") is None
 
 
+async def test_a_forwarded_letter_answers_nothing(
+    emulator: Emulator, bot: None, world: World
+) -> None:
+    ann = emulator.person()
+    await starts_quiz(ann)
+    origin = {"type": "hidden_user", "date": 1, "sender_user_name": "Bob"}
+    await ann.sends(text="B", forward_origin=origin)
+    await ann.waits_for("forwarded message")
+    assert (await quiz_of(world, ann)).phase is Phase.ASKING
+    await ann.sends(text="outsourcing vendors", forward_origin=origin)
+    await ann.waits_for("110985L5")
+    assert (await quiz_of(world, ann)).answers == ()
+
+
+async def test_a_second_option_and_one_of_an_earlier_question_get_a_word(
+    emulator: Emulator, bot: None, world: World
+) -> None:
+    ann = emulator.person()
+    question = await starts_quiz(ann)
+    first, second = option(question, 0), option(question, 1)
+    await ann.presses(question, first)
+    await ann.waits_for("Your answer: A.")
+    await ann.presses(question, second)
+    await ann.waits_for("You had answered question 1 with A already")
+    await ann.taps("Next question")
+    await ann.waits_for("Question 2/")
+    await ann.presses(question, second)
+    await ann.waits_for("You had answered question 1 with A already")
+    assert "Question 2/" in question.text
+    bob = emulator.person()
+    await bob.says("/start")
+    await bob.waits_for("Hello!")
+    await bob.presses(bob.newest, second)
+    await bob.waits_for("not one of yours")
+    assert [given.option for given in (await quiz_of(world, ann)).answers] == [0]
+
+
 async def test_a_typed_letter_answers(emulator: Emulator, bot: None, world: World) -> None:
     ann = emulator.person()
     await starts_quiz(ann)
@@ -486,6 +523,31 @@ async def test_in_a_group_a_quiz_leads_to_the_private_chat(emulator: Emulator, b
     assert address == f"https://t.me/{emulator.state.bot.username}?start=quiz"
     await ann.opens(address.partition("start=")[2])
     await ann.waits_for("Today's check")
+
+
+async def test_in_a_group_a_personal_button_is_told_by_a_notice_and_leaves_one_message(
+    emulator: Emulator, bot: None
+) -> None:
+    ann, bob = emulator.person(), emulator.person(language_code="zh-hant")
+    group = emulator.group(ann, bob)
+    await ann.says("/start", chat=group)
+    home = await ann.waits_for("Hello!", chat=group)
+    for _ in range(3):
+        tap = await ann.taps("Quiz", message=home, chat=group)
+        await emulator.quiet(0.1)
+        assert tap.notice == ("That is just between you and me. Let's do it in our private chat.")
+    links = [each for each in group.messages if any("url" in one for one in each.buttons)]
+    assert len(links) == 1
+    # Somebody else is led to their own chat, in their own language; reading is nobody's secret.
+    tap = await bob.taps("Quiz", message=home, chat=group)
+    await emulator.quiet(0.1)
+    assert tap.notice is not None
+    assert "私" in tap.notice
+    assert len(group.messages) == 3
+    tap = await bob.taps("Standards", message=home, chat=group)
+    await emulator.quiet(0.1)
+    assert tap.notice is None
+    assert not emulator.unanswered_taps
 
 
 async def test_in_a_group_practising_leads_to_a_quiz_in_the_private_chat(
