@@ -133,6 +133,8 @@ class Assistant:
             return plain(parsed, say.nothing_asked(_), AnswerKind.SMALL_TALK), None
         if not before.standards and not parsed.standards and (facet := meant_by(parsed.text)):
             return plain(parsed, _(MEANINGS[facet]), AnswerKind.SMALL_TALK), None
+        if parsed.beyond:
+            return plain(parsed, say.only_so_many(parsed.beyond, _), AnswerKind.EMPTY), None
         if Facet.UNRECORDED in parsed.facets and (parsed.standards or parsed.weight <= NO_CONTENT):
             return plain(parsed, say.unrecorded(_)), None
         if parsed.weight <= NO_CONTENT and not parsed.codes:

@@ -21,6 +21,9 @@ _PLACES = "TER"
 
 def nth_in(rest: str) -> tuple[list[tuple[int, int]], tuple[int, ...]]:
     """Where some of a list are named by their numbers, and which: 2, LAST or NEXT."""
+    few = ways.pattern(ways.FIRST_FEW).search(rest)
+    if few:
+        return [few.span()], tuple(range(1, number_of(few) + 1))
     for words, nth in ((ways.LAST, LAST), (ways.FORMER, 1), (ways.NEXT, NEXT)):
         match = ways.pattern(words).search(rest)
         if match:
@@ -38,6 +41,8 @@ def with_topic(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQu
     picked = _picked(parsed, topic, lookup)
     if picked:
         return _about(picked, parsed, topic)
+    if parsed.nth and topic.shown and parsed.weight <= _ELLIPTIC and not parsed.codes:
+        return replace(parsed, beyond=len(topic.shown))
     if topic.compared and parsed.facets and parsed.weight <= _ELLIPTIC and not parsed.codes:
         # 「那知識呢？」 after a comparison: they are compared in that, too.
         return replace(parsed, standards=topic.standards, comparing=True, refers_back=True)
@@ -51,7 +56,7 @@ def with_topic(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQu
         return replace(parsed, codes=tuple(lookup.codes(" ".join(topic.codes), topic.standards)))
     if parsed.places:
         return parsed
-    if parsed.weight == 0 and topic.codes and not parsed.facets and not parsed.refers_back:
+    if parsed.weight == 0 and topic.codes and not parsed.facets:
         return replace(parsed, codes=tuple(lookup.codes(" ".join(topic.codes), topic.standards)))
     bare = parsed.weight <= 1 or (
         (parsed.refers_back or bool(parsed.facets)) and parsed.weight <= _ELLIPTIC

@@ -79,6 +79,8 @@ class ParsedQuestion:
     nth: tuple[int, ...] = ()
     """Means some of the list shown last, counted from 1: 「第二個呢」; -1 is the last, 0 the
     next."""
+    beyond: int = 0
+    """How many the list shown last has, where a number beyond it is asked for."""
     picked: tuple[str, ...] = ()
     """Ids of those."""
     small_talk: SmallTalk | None = None

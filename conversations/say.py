@@ -135,6 +135,11 @@ def no_such_occupation(_: Translator) -> str:
     return _("No loaded standard is for that occupation. What is loaded:")
 
 
+def only_so_many(n: int, _: Translator) -> str:
+    """For the tenth of a list of five."""
+    return _.count("The list has only {n}.", "The list has only {n}; ask for one of them.", n)
+
+
 def not_held(_: Translator) -> str:
     """When nothing fits."""
     return _("The standards don't say.")

@@ -44,7 +44,18 @@ _LEVEL = (
 _NUMBERS = {
     number: n
     for n, words in enumerate(
-        ("一 first", "二 second", "三 third", "四 fourth", "五 fifth", "六", "七", "八", "九"), 1
+        (
+            "一 first",
+            "二 second 兩 两 two",
+            "三 third three",
+            "四 fourth four",
+            "五 fifth five",
+            "六",
+            "七",
+            "八",
+            "九",
+        ),
+        1,
     )
     for number in (*words.split(), str(n))
 }

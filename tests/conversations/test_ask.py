@@ -634,3 +634,21 @@ def test_an_only_that_sets_nothing_apart_leaves_the_list_whole(
     question: str, assistant: Assistant
 ) -> None:
     assert len(ids_for(assistant, question)) == 5
+
+
+def test_the_first_few_of_a_list_are_picked(assistant: Assistant) -> None:
+    assert ids_for(assistant, "前兩個", "貿易經理的態度") == [
+        "KPS1420-001v2/A01",
+        "KPS1420-001v2/A02",
+    ]
+    assert len(ids_for(assistant, "the first three", "attitudes of the trade manager")) == 3
+
+
+def test_beyond_the_end_of_a_list_its_length_is_said(assistant: Assistant) -> None:
+    answer = assistant.answer("第 10 個", topic=assistant.after(["貿易經理的態度"])).answer
+    assert answer.kind is AnswerKind.EMPTY
+    assert "5" in answer.lead
+
+
+def test_what_was_looked_up_is_said_again(assistant: Assistant) -> None:
+    assert ids_for(assistant, "再說一次", "零售電商 K03") == ["IIS3513-005v2/K03"]
