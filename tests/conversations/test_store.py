@@ -9,10 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from conversations.appointments import MemoryAppointmentStore
 from conversations.asked import KEPT, AskedQuestion
+from conversations.assignments import MemoryAssignmentStore
+from conversations.audit import MemoryAuditStore
 from conversations.database import Database, open_database
 from conversations.evidence import AnswerRecord, Kind
 from conversations.feedback import Rating, Unanswered, Why, unanswered
+from conversations.invites import MemoryInviteStore
 from conversations.observing import Observation
 from conversations.people import Person
 from conversations.policies import Critical, CutScore
@@ -33,6 +37,7 @@ from conversations.store import (
     MemoryThreadStore,
     MemoryVoidStore,
 )
+from conversations.teams import MemoryTeamStore
 from conversations.voiding import Void
 from quiz_samples import CODE, NOON, sample_item, sample_quiz
 from standards.model import Language
@@ -42,6 +47,9 @@ async def in_memory(_: Path) -> Database:
     async def close() -> None:
         return
 
+    audit = MemoryAuditStore()
+    teams = MemoryTeamStore(audit)
+    appointments = MemoryAppointmentStore(audit)
     return Database(
         MemoryQuizStore(),
         MemoryPeopleStore(),
@@ -56,6 +64,11 @@ async def in_memory(_: Path) -> Database:
         MemoryPreferenceStore(),
         MemoryPollStore(),
         MemorySelfRatingStore(),
+        audit,
+        teams,
+        appointments,
+        MemoryInviteStore(teams, appointments, audit),
+        MemoryAssignmentStore(teams, audit),
         close,
     )
 
