@@ -40,7 +40,8 @@ _NOT_THAT = N_("They don't have this role.")
 _CHANGED = N_("This was changed meanwhile; look again.")
 
 
-def _random_secret() -> str:
+def random_secret() -> str:
+    """A secret that nobody guesses, in letters that a link takes."""
     return token_urlsafe(SECRET_BYTES)
 
 
@@ -59,7 +60,7 @@ class Organisation:
         assignments: AssignmentStore,
         audit: AuditStore,
         now: Callable[[], datetime],
-        secret: Callable[[], str] = _random_secret,
+        secret: Callable[[], str] = random_secret,
     ) -> None:
         self._appointments = appointments
         self._teams = teams
