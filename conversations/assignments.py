@@ -4,7 +4,7 @@ They say what is to be shown; what is shown is computed from answers and observa
 that changing or withdrawing an assignment loses none of these.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -172,6 +172,9 @@ class AssignmentStore(Protocol):
         Not withdrawn, most urgent first.
         """
 
+    async def of_many(self, persons: Collection[str]) -> dict[str, tuple[Assignment, ...]]:
+        """The same of each of them, by key; in a few readings, however many they are."""
+
 
 class MemoryAssignmentStore:
     """An AssignmentStore that forgets everything at the end of the process."""
@@ -206,6 +209,10 @@ class MemoryAssignmentStore:
         """Those that concern the person now."""
         learns = {each.team for each in await self._teams.of(person) if each.role is Role.LEARNER}
         return self._open(lambda each: each.team in learns and each.person in (None, person))
+
+    async def of_many(self, persons: Collection[str]) -> dict[str, tuple[Assignment, ...]]:
+        """Those that concern each of them now."""
+        return {person: await self.of_person(person) for person in persons}
 
     def _open(self, which: Callable[[Assignment], bool]) -> tuple[Assignment, ...]:
         wanted = [

@@ -47,7 +47,7 @@ class Invite:
     uses_left: int
     revoked_at: datetime | None = None
     by: str | None = None
-    """The key of who made it; None for the operator."""
+    """The key of who made it; None for the operator and for somebody who was erased since."""
 
     @property
     def id(self) -> str:

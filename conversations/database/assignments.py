@@ -1,14 +1,16 @@
 """Assignments, in the database."""
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from conversations.assignments import Assignment, Wanted, by_urgency
 from conversations.audit import Entry
 from conversations.database.audit import log
 from conversations.database.connection import writing
+from conversations.database.people import in_parts
 from conversations.database.tables import assignments, memberships, teams
 from conversations.roles import Role
 
@@ -47,24 +49,42 @@ class AssignmentTable:
 
     async def of_person(self, person: str) -> tuple[Assignment, ...]:
         """Those that concern the person now."""
-        learns = (
-            select(memberships.c.team)
-            .join(teams, teams.c.id == memberships.c.team)
-            .where(
-                memberships.c.person == person,
-                memberships.c.role == Role.LEARNER,
-                memberships.c.left_at.is_(None),
-                teams.c.archived_at.is_(None),
-            )
-        )
-        mine = or_(assignments.c.person.is_(None), assignments.c.person == person)
-        return await self._open(assignments.c.team.in_(learns) & mine)
+        return (await self.of_many((person,)))[person]
+
+    async def of_many(self, persons: Collection[str]) -> dict[str, tuple[Assignment, ...]]:
+        """Those that concern each of them now."""
+        found: dict[str, list[Assignment]] = {person: [] for person in persons}
+        async with self._reader.begin() as connection:
+            for some in in_parts(list(found)):
+                for row in await connection.execute(_concerning(some)):
+                    found[row.learner].append(_assignment(row))
+        return {person: tuple(sorted(each, key=by_urgency)) for person, each in found.items()}
 
     async def _open(self, which: ColumnElement[bool]) -> tuple[Assignment, ...]:
         wanted = select(assignments).where(which, assignments.c.withdrawn_at.is_(None))
         async with self._reader.begin() as connection:
             found = [_assignment(row) for row in await connection.execute(wanted)]
         return tuple(sorted(found, key=by_urgency))
+
+
+def _concerning(persons: Sequence[str]) -> Select[Any]:
+    """Each assignment with each `learner` of those whom it concerns."""
+    learns = and_(
+        memberships.c.team == assignments.c.team,
+        memberships.c.role == Role.LEARNER,
+        memberships.c.left_at.is_(None),
+        or_(assignments.c.person.is_(None), assignments.c.person == memberships.c.person),
+    )
+    return (
+        select(assignments, memberships.c.person.label("learner"))
+        .join(memberships, learns)
+        .join(teams, teams.c.id == assignments.c.team)
+        .where(
+            memberships.c.person.in_(persons),
+            assignments.c.withdrawn_at.is_(None),
+            teams.c.archived_at.is_(None),
+        )
+    )
 
 
 async def _get(connection: AsyncConnection, id: str) -> Assignment | None:

@@ -322,7 +322,7 @@ owner_codes = Table(
     Column("until", UtcTime, nullable=False),
 )
 
-# With who made it goes an invite; the operator is no person.
+# It is the team's: who made it may go, and the operator is no person.
 invites = Table(
     "invites",
     metadata,
@@ -333,7 +333,7 @@ invites = Table(
     Column("expires_at", UtcTime, nullable=False),
     Column("uses_left", Integer, nullable=False),
     Column("revoked_at", UtcTime),
-    Column("made_by", ForeignKey("people.key", ondelete="CASCADE")),
+    Column("made_by", ForeignKey("people.key", ondelete="SET NULL")),
 )
 
 invite_uses = Table(

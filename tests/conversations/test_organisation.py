@@ -543,6 +543,13 @@ async def test_an_assignment_concerns_the_team_or_one_learner_of_it(kept: Kept) 
     assert await organisation.assignments_of(BO) == (everybody,)
     assert await organisation.assignments_of(LIN) == ()
     assert await organisation.assignments_in(LIN, export.id) == (hers, everybody)
+    people = [STRANGER, BO, ANNA, *(f"telegram:{number}" for number in range(1000, 2000))]
+    concerned = await kept.assignments.of_many(people)
+    assert list(concerned) == people
+    assert {person: each for person, each in concerned.items() if each} == {
+        BO: (everybody,),
+        ANNA: (hers, everybody),
+    }
     assert (hers.wanted, hers.tasks, hers.critical) == (Wanted.VERIFIED, (t1,), (t1,))
     await organisation.add_member(OWNER, export.id, STRANGER, Role.STAFF)
     assert await organisation.assignments_of(STRANGER) == ()
@@ -783,7 +790,8 @@ async def test_with_a_person_goes_all_that_is_about_them(tmp_path: Path) -> None
     # What they did to the team is still to be read, without them.
     assert {each.who for each in await left.log(OWNER)} == {OPERATOR, OWNER, ""}
     assert await left.managers(OWNER, export.id) == ()
-    assert await left.invites(OWNER, export.id) == ()
+    (kept_on,) = await left.invites(OWNER, export.id)
+    assert kept_on.by is None
     await database.close()
 
 

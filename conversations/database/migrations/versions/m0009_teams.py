@@ -93,7 +93,7 @@ def upgrade() -> None:
         sa.Column("made_by", sa.String),
         sa.PrimaryKeyConstraint("digest", name="pk_invites"),
         _to_team("invites"),
-        _to_person("invites", "made_by"),
+        _to_person("invites", "made_by", "SET NULL"),
     )
     op.create_table(
         "invite_uses",
