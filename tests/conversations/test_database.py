@@ -177,6 +177,28 @@ async def test_several_may_open_a_new_database_at_once(path: Path) -> None:
         await database.close()
 
 
+LOOK = """
+import contextlib, sqlite3, sys
+with contextlib.closing(sqlite3.connect(sys.argv[1])) as file:
+    print(file.execute("SELECT count(*) FROM answers").fetchone()[0])
+"""
+
+
+async def test_opening_it_a_second_time_in_a_process_hides_nothing_from_others(path: Path) -> None:
+    async def seen_by_another_process() -> int:
+        looking = [sys.executable, "-c", LOOK, str(path)]
+        done = await asyncio.to_thread(subprocess.run, looking, capture_output=True, check=True)
+        return int(done.stdout)
+
+    database, quiz = await open_database(path), sample_quiz()
+    await database.quizzes.add(quiz)
+    await opened_once(path)
+    assert await seen_by_another_process() == 0
+    assert await database.quizzes.save(quiz, quiz.apply(Answered(0, NOON)))
+    assert await seen_by_another_process() == 1
+    await database.close()
+
+
 async def test_an_empty_file_is_a_new_database(path: Path) -> None:
     put(path, b"")
     await opened_once(path)
