@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.engine import Engine
     from conversations.ask import Assistant
     from conversations.database import Database
+    from conversations.organisation import Organisation
     from index.embed import Embedder
     from index.reranker import Reranker
     from index.search import Index
@@ -92,9 +93,17 @@ async def database_of(settings: Settings) -> "AsyncIterator[Database]":
         await database.asked.forget(_now() - KEPT)
         await database.feedback.forget(_now() - KEPT)
         await database.quizzes.forget(_now() - settings.answers_kept)
+        await database.organisation(_now).forget(settings.answers_kept)
         yield database
     finally:
         await database.close()
+
+
+@asynccontextmanager
+async def organisation_of(settings: Settings) -> "AsyncIterator[Organisation]":
+    """Teams and roles, as `database_of` keeps them."""
+    async with database_of(settings) as database:
+        yield database.organisation(_now)
 
 
 def has_database(settings: Settings) -> bool:

@@ -33,6 +33,8 @@ class Settings:
     """Where everything that lasts is kept (COMPETENCY_DATA)."""
     telegram_token: str | None = field(default=None, repr=False)
     """TELEGRAM_TOKEN."""
+    bot_name: str | None = None
+    """The bot's user name (TELEGRAM_BOT), without the @; links to it need it."""
     embedding_model: str | None = None
     """A model to embed with instead of the embedded one (EMBEDDING_MODEL)."""
     reranking_model: str | None = None
@@ -56,6 +58,7 @@ class Settings:
         return cls(
             data=_data(told),
             telegram_token=_token(told),
+            bot_name=bot_name(told["TELEGRAM_BOT"]) if "TELEGRAM_BOT" in told else None,
             embedding_model=told.get("EMBEDDING_MODEL"),
             reranking_model=told.get("RERANKING_MODEL"),
             language=_language(told),
@@ -90,6 +93,16 @@ def _token(told: Mapping[str, str]) -> str | None:
             )
         )
     return token
+
+
+def bot_name(name: str) -> str:
+    """A bot's user name as its links carry it, without the @. Raises `SettingsError`."""
+    bare = name.strip().removeprefix("@")
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{3,31}", bare):
+        raise SettingsError(
+            N_("{name} is not a bot's user name; it looks like @competency_bot."), name=name
+        )
+    return bare
 
 
 def _language(told: Mapping[str, str]) -> Language | None:

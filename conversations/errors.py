@@ -6,7 +6,14 @@ ConversationError
 │   └── AllAsked       everything there was asked so lately that no answer would count
 ├── DatabaseUnusable   a file that is damaged, foreign, newer than this program or out of reach
 ├── MalformedQuestions a file of questions that can't be read
-└── UnusableVotes      experts' votes that no cut can be made of
+├── UnusableVotes      experts' votes that no cut can be made of
+├── NotAllowed         somebody wants to do what their roles don't allow
+├── UnknownTeam        a team that there is not, or that is archived
+├── UnknownPerson      somebody who is not in the team, or doesn't have that role
+├── UnusableName       a name that can't be one, or that another team has
+├── UnusableInvite     an invite with terms that can't be
+├── UnusableAssignment an assignment of nothing, or of what there is not
+└── LastOwner          somebody must stay owner
 """
 
 
@@ -44,3 +51,31 @@ class MalformedQuestions(ConversationError):
 
 class UnusableVotes(ConversationError):
     """A vote is none, or there are too few, or their mean can't be a cut."""
+
+
+class NotAllowed(ConversationError):
+    """The person's roles don't allow it; nothing was done."""
+
+
+class UnknownTeam(ConversationError):
+    """There is no such team, or it is archived; nothing was done."""
+
+
+class UnknownPerson(ConversationError):
+    """The person is not in the team, or doesn't have the role; nothing was done."""
+
+
+class UnusableName(ConversationError):
+    """A name is empty, too long, can't be shown, or is taken."""
+
+
+class UnusableInvite(ConversationError):
+    """An invite's role, number of days or number of uses can't be."""
+
+
+class UnusableAssignment(ConversationError):
+    """An assignment names no task, or what the standard doesn't have."""
+
+
+class LastOwner(ConversationError):
+    """Without an owner nobody could be made manager any more."""

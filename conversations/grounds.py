@@ -3,6 +3,7 @@
 from collections.abc import Container
 from dataclasses import dataclass, field
 
+from conversations.assignments import AssignmentStore, critical_tasks
 from conversations.evidence import AnswerRecord, ItemVersion
 from conversations.observing import Observation, ObservationStore
 from conversations.policies import Policies, PolicyStore
@@ -35,19 +36,22 @@ class Grounding:
         voids: VoidStore | None = None,
         observations: ObservationStore | None = None,
         policies: PolicyStore | None = None,
+        assignments: AssignmentStore | None = None,
     ) -> None:
         self._quizzes = quizzes
         self._voids = voids or MemoryVoidStore()
         self._observations = observations or MemoryObservationStore()
         self._policies = policies or MemoryPolicyStore()
+        self._assignments = assignments
 
     async def of(self, person: str) -> Grounds:
-        """Of the person of that key."""
+        """Of the person of that key, for whom also what they are assigned as critical is so."""
+        mine = await self._assignments.of_person(person) if self._assignments else ()
         return Grounds(
             await self._quizzes.answers_of(person),
             await self._observations.of(person),
             await self.voided(),
-            Policies(await self._policies.all()),
+            Policies((*critical_tasks(mine), *await self._policies.all())),
         )
 
     async def voided(self) -> VoidedItems:

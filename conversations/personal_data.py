@@ -31,6 +31,12 @@ LABELS = {
     "reminders": N_("reminders"),
     "preferences": N_("preferences"),
     "self_ratings": N_("self-ratings"),
+    "memberships": N_("times in teams"),
+    "grants": N_("roles"),
+    "nominations": N_("nominations as manager"),
+    "invite_uses": N_("invites used"),
+    "assignments": N_("assignments to the person alone"),
+    "deeds": N_("log lines about the person"),
 }
 """What a person reads for each kind of thing kept; message ids."""
 

@@ -82,6 +82,7 @@ def test_every_setting_is_explained() -> None:
         "COMPETENCY_KEEP_DAYS",
         "COMPETENCY_TIMEZONE",
         "TELEGRAM_TOKEN",
+        "TELEGRAM_BOT",
         "EMBEDDING_MODEL",
         "RERANKING_MODEL",
     ):

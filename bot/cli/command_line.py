@@ -206,13 +206,21 @@ def parser(_: Translator) -> argparse.ArgumentParser:
     readiness.add_argument(
         "--learner", metavar=_("NAME"), help=_("one learner, as in chat --user; all without it")
     )
+    readiness.add_argument(
+        "--team", type=_text, metavar=_("NAME"), help=_("the learners of one team")
+    )
     _add_json(readiness, _)
     _add_language(readiness, _)
 
     _add_observe(command("observe", _("Keeps what a supervisor saw at work."), "observe"), _)
 
     _add_people(
-        command("people", _("Lists people; exports or erases everything about one."), ""), _
+        command(
+            "people",
+            _("Lists people, names their roles; exports or erases everything about one."),
+            "",
+        ),
+        _,
     )
 
     _add_backup(
@@ -222,6 +230,8 @@ def parser(_: Translator) -> argparse.ArgumentParser:
         command("restore", _("Puts a backup in the place of what is there."), "restore"),
         _,
     )
+    _add_teams(command("teams", _("Lists and changes teams and who is in them."), ""), _)
+    _add_invite(command("invite", _("Makes a link that lets people into a team."), "invite"), _)
 
     command("run", _("The Telegram bot. Needs TELEGRAM_TOKEN."), "run")
     return top
@@ -295,30 +305,6 @@ def _add_observe(observe: argparse.ArgumentParser, _: Translator) -> None:
     _add_language(observe, _)
 
 
-def _add_people(group: argparse.ArgumentParser, _: Translator) -> None:
-    actions = group.add_subparsers(metavar=_("ACTION"), required=True)
-    rows = (
-        ("list", _("Everybody of whom something is kept.")),
-        ("export", _("Everything kept about a person, and what follows from it, as JSON.")),
-        ("erase", _("Erases everything kept about a person, for good.")),
-    )
-    for name, about in rows:
-        action: argparse.ArgumentParser = actions.add_parser(name, help=about, description=about)
-        action.set_defaults(module=f"bot.cli.people_{name}")
-        if name != "list":
-            action.add_argument(
-                "key", type=_text, metavar=_("KEY"), help=_("as people list shows it")
-            )
-        if name == "export":
-            action.add_argument("file", metavar=_("FILE"), help=_("to write; - is stdout"))
-            _add_force(action, _)
-        else:
-            _add_json(action, _)
-        if name == "erase":
-            action.add_argument("--yes", action="store_true", help=_("don't ask to type the key"))
-        _add_language(action, _)
-
-
 def _add_backup(
     backup: argparse.ArgumentParser, restore: argparse.ArgumentParser, _: Translator
 ) -> None:
@@ -367,6 +353,119 @@ def _add_items(group: argparse.ArgumentParser, _: Translator) -> None:
             )
         _add_json(action, _)
         _add_language(action, _)
+
+
+def _add_people(group: argparse.ArgumentParser, _: Translator) -> None:
+    actions = group.add_subparsers(metavar=_("ACTION"), required=True)
+    _add_data(actions, _)
+    _add_roles(actions, _)
+
+
+def _add_data(
+    actions: "argparse._SubParsersAction[argparse.ArgumentParser]", _: Translator
+) -> None:
+    rows = (
+        ("list", _("Everybody of whom something is kept.")),
+        ("export", _("Everything kept about a person, and what follows from it, as JSON.")),
+        ("erase", _("Erases everything kept about a person, for good.")),
+    )
+    for name, about in rows:
+        action: argparse.ArgumentParser = actions.add_parser(name, help=about, description=about)
+        action.set_defaults(module=f"bot.cli.people_{name}")
+        if name != "list":
+            action.add_argument(
+                "key", type=_text, metavar=_("KEY"), help=_("as people list shows it")
+            )
+        if name == "export":
+            action.add_argument("file", metavar=_("FILE"), help=_("to write; - is stdout"))
+            _add_force(action, _)
+        else:
+            _add_json(action, _)
+        if name == "erase":
+            action.add_argument("--yes", action="store_true", help=_("don't ask to type the key"))
+        _add_language(action, _)
+
+
+def _add_roles(
+    actions: "argparse._SubParsersAction[argparse.ArgumentParser]", _: Translator
+) -> None:
+    rows = (
+        ("owner", _("Makes somebody an owner."), "people_role"),
+        ("editor", _("Makes somebody an editor of standards and items."), "people_role"),
+        ("manager", _("Makes somebody a team's manager, or confirms them."), "people_role"),
+        ("roles", _("Who is owner, editor or manager, and who waits for it."), "people_roles"),
+        ("log", _("What owners, managers and the operator did."), "people_log"),
+    )
+    for name, about, module in rows:
+        action: argparse.ArgumentParser = actions.add_parser(name, help=about, description=about)
+        action.set_defaults(module=f"bot.cli.{module}", role=name)
+        if module == "people_role":
+            action.add_argument("person", type=_text, metavar="KEY", help=_person_help(_))
+            if name == "manager":
+                action.add_argument("team", type=_text, metavar=_("TEAM"))
+            action.add_argument("--off", action="store_true", help=_("take it back"))
+        if name == "log":
+            action.add_argument(
+                "--last", type=int, default=50, metavar="N", help=_("how many lines")
+            )
+        _add_json(action, _)
+        _add_language(action, _)
+
+
+def _add_teams(group: argparse.ArgumentParser, _: Translator) -> None:
+    actions = group.add_subparsers(metavar=_("ACTION"), required=True)
+    team = ("team", _("TEAM"), _("its name or id"))
+    person = ("person", "KEY", _person_help(_))
+    name = ("name", _("NAME"), None)
+    rows = (
+        ("list", _("The teams; with a team, who is in it."), ()),
+        ("create", _("Makes a team."), (name,)),
+        ("rename", _("Gives a team another name."), (team, name)),
+        ("archive", _("Ends a team; who was in it is kept."), (team,)),
+        ("add", _("Puts somebody into a team."), (team, person)),
+        ("remove", _("Takes somebody out of a team."), (team, person)),
+        ("hand-over", _("Makes somebody a team's only manager."), (team, person)),
+    )
+    for verb, about, operands in rows:
+        action: argparse.ArgumentParser = actions.add_parser(verb, help=about, description=about)
+        module = "teams_list" if verb == "list" else "teams_change"
+        action.set_defaults(module=f"bot.cli.{module}", verb=verb)
+        if verb == "list":
+            action.add_argument("team", nargs="?", type=_text, metavar=_("TEAM"))
+        for dest, metavar, help_ in operands:
+            action.add_argument(dest, type=_text, metavar=metavar, help=help_)
+        if verb == "add":
+            action.add_argument("--role", choices=("learner", "staff"), default="learner")
+            action.add_argument(
+                "--name", type=_text, default="", help=_("what the team calls them")
+            )
+        _add_json(action, _)
+        _add_language(action, _)
+
+
+def _add_invite(invite: argparse.ArgumentParser, _: Translator) -> None:
+    invite.add_argument("team", nargs="?", type=_text, metavar=_("TEAM"))
+    invite.add_argument(
+        "--role",
+        choices=("learner", "staff", "manager"),
+        default="learner",
+        help=_("a manager waits for an owner's word"),
+    )
+    invite.add_argument("--days", type=int, metavar="N", help=_("how long it is valid"))
+    invite.add_argument(
+        "--uses", type=int, default=1, metavar="N", help=_("how many people may use it")
+    )
+    invite.add_argument("--bot", type=_text, metavar=_("NAME"), help=_("the bot's user name"))
+    invite.add_argument("--list", action="store_true", help=_("the invites there are"))
+    invite.add_argument(
+        "--revoke", type=_text, metavar=_("INVITE"), help=_("ends an invite: its id or its link")
+    )
+    _add_json(invite, _)
+    _add_language(invite, _)
+
+
+def _person_help(_: Translator) -> str:
+    return _("telegram: and a number, or a name as in chat --user")
 
 
 def _add_json(command: argparse.ArgumentParser, _: Translator) -> None:

@@ -9,18 +9,16 @@ from typing import Any
 
 from bot.app import database_of, library_of
 from bot.cli.context import Context, note, out, out_json
+from bot.cli.person import TELEGRAM, TERMINAL, name_of
 from bot.settings import SettingsError
 from bot.views.standing import said
 from conversations.grounds import Grounds
 from conversations.language import N_
 from conversations.readiness import ALGORITHM, DEFAULT, TaskReadiness
+from conversations.roles import Role
 from conversations.standing import answered_standards, standing
 from conversations.standing_as_json import task_as_json
 from standards.library import Library
-
-TERMINAL = "terminal:"
-"""What the key of a person in the terminal starts with; such a learner is named without it."""
-TELEGRAM = "telegram:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +31,18 @@ class _Stand:
 
 
 def run(context: Context, options: argparse.Namespace) -> int:
-    """A line a task, or the same as JSON; raises SettingsError for a learner without answers."""
-    wanted = asyncio.run(_grounds(context, options.learner))
+    """A line a task, or the same as JSON.
+
+    Raises SettingsError for a learner without answers, and UnknownTeam.
+    """
+    if options.learner is not None and options.team is not None:
+        raise SettingsError(N_("Name a learner or a team, not both."))
+    wanted = asyncio.run(
+        _grounds(context, options.learner) if options.team is None else _team(context, options.team)
+    )
     now = datetime.now(UTC)
     library = library_of(context.settings)
-    stands = [
-        stand for key, grounds in wanted.items() for stand in _stands(key, grounds, library, now)
-    ]
+    stands = [stand for each in wanted for stand in _stands(each, library, now)]
     if options.json:
         out_json(
             {
@@ -71,20 +74,50 @@ def key_of(learner: str, known: Collection[str]) -> str:
     return key
 
 
-async def _grounds(context: Context, learner: str | None) -> dict[str, Grounds]:
-    """What the states of each person wanted rest on, by their key."""
+@dataclass(frozen=True, slots=True)
+class _Learner:
+    """Whose states are wanted, and on which standards, even if nothing was answered on them."""
+
+    key: str
+    grounds: Grounds
+    assigned: tuple[str, ...] = ()
+
+
+async def _grounds(context: Context, learner: str | None) -> list[_Learner]:
+    """One learner, or everybody who ever answered."""
     async with database_of(context.settings) as database:
         known = await database.quizzes.answered_by()
         wanted = known if learner is None else (key_of(learner, known),)
-        return {key: await database.grounding.of(key) for key in wanted}
+        return [_Learner(key, await database.grounding.of(key)) for key in wanted]
 
 
-def _stands(key: str, grounds: Grounds, library: Library, now: datetime) -> Iterator[_Stand]:
+async def _team(context: Context, named: str) -> list[_Learner]:
+    """The learners who are in the team now, also those who never answered."""
+    async with database_of(context.settings) as database:
+        organisation = database.organisation(lambda: datetime.now(UTC))
+        team = await organisation.team_named(named)
+        return [
+            _Learner(
+                each.person,
+                await database.grounding.of(each.person),
+                tuple(
+                    assignment.standard
+                    for assignment in await database.assignments.of_team(team.id)
+                    if assignment.person in (None, each.person)
+                ),
+            )
+            for each in await database.teams.members(team.id)
+            if each.role is Role.LEARNER
+        ]
+
+
+def _stands(learner: _Learner, library: Library, now: datetime) -> Iterator[_Stand]:
     held = {standard.code: standard for standard in library.standards()}
-    for code in sorted(answered_standards(grounds.records)):
+    for code in sorted({*answered_standards(learner.grounds.records), *learner.assigned}):
         # Of a standard that was removed nothing can be said; its answers are kept.
         if code in held:
-            yield _Stand(key.removeprefix(TERMINAL), code, standing(held[code], grounds, now))
+            tasks = standing(held[code], learner.grounds, now)
+            yield _Stand(name_of(learner.key), code, tasks)
 
 
 def _json(stand: _Stand, context: Context) -> dict[str, Any]:

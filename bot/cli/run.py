@@ -4,8 +4,9 @@ import argparse
 import asyncio
 import logging
 
-from bot.app import engine_of
+from bot.app import engine_of, organisation_of
 from bot.cli.context import Context, note
+from bot.links import link_of, own_of
 from bot.settings import SettingsError
 from conversations.language import N_
 
@@ -23,12 +24,35 @@ def run(context: Context, options: argparse.Namespace) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     from bot.telegram.application import serve
 
-    def started(username: str) -> None:
-        note(context.say("@{bot} is running; Ctrl-C stops it.", bot=username))
-
     async def talk() -> None:
+        polling: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         async with engine_of(context.settings) as engine:
-            await serve(context.settings, engine, started=started)
+            introducing = asyncio.create_task(_introduce(context, polling))
+            try:
+                await serve(context.settings, engine, started=polling.set_result)
+            finally:
+                introducing.cancel()
 
     asyncio.run(talk())
     return 0
+
+
+async def _introduce(context: Context, polling: asyncio.Future[str]) -> None:
+    """Says that the bot runs; where nobody owns it yet, first how somebody comes to.
+
+    The code is made no sooner than the bot polls, so that a start that fails wastes none; it goes
+    to the operator's eyes alone, never through the log.
+    """
+    username = await polling
+    async with organisation_of(context.settings) as organisation:
+        offered = await organisation.offer_ownership()
+    if offered is not None:
+        note(
+            context.say(
+                "Nobody owns this bot yet. Whoever opens {link} first becomes its owner; it works "
+                "once, until {until} UTC, and is not shown again.",
+                link=link_of(username, own_of(offered.code)),
+                until=f"{offered.until:%Y-%m-%d %H:%M}",
+            )
+        )
+    note(context.say("@{bot} is running; Ctrl-C stops it.", bot=username))

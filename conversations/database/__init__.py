@@ -2,12 +2,18 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
+from conversations.appointments import AppointmentStore
 from conversations.asked import AskedStore
+from conversations.assignments import AssignmentStore
+from conversations.audit import AuditStore
 from conversations.feedback import FeedbackStore
 from conversations.grounds import Grounding
+from conversations.invites import InviteStore
 from conversations.observing import ObservationStore
+from conversations.organisation import Organisation
 from conversations.people import PeopleStore
 from conversations.personal_data import PersonalDataStore
 from conversations.policies import PolicyStore
@@ -17,6 +23,7 @@ from conversations.privacy import AcceptanceStore
 from conversations.reminders import ReminderStore
 from conversations.self_rating import SelfRatingStore
 from conversations.store import QuizStore
+from conversations.teams import TeamStore
 from conversations.threads import ThreadStore
 from conversations.voiding import VoidStore
 
@@ -39,12 +46,25 @@ class Database:
     polls: PollStore
     self_ratings: SelfRatingStore
     personal_data: PersonalDataStore
+    audit: AuditStore
+    teams: TeamStore
+    appointments: AppointmentStore
+    invites: InviteStore
+    assignments: AssignmentStore
     close: Callable[[], Awaitable[None]]
 
     @property
     def grounding(self) -> Grounding:
         """What states are computed from, read from here."""
-        return Grounding(self.quizzes, self.voids, self.observations, self.policies)
+        return Grounding(
+            self.quizzes, self.voids, self.observations, self.policies, self.assignments
+        )
+
+    def organisation(self, now: Callable[[], datetime]) -> Organisation:
+        """What people do with teams, by the clock `now`."""
+        return Organisation(
+            self.appointments, self.teams, self.invites, self.assignments, self.audit, now
+        )
 
 
 async def open_database(path: Path) -> Database:
@@ -54,9 +74,13 @@ async def open_database(path: Path) -> Database:
     program or out of reach.
     """
     from conversations.database.acceptances import AcceptanceTable
+    from conversations.database.appointments import AppointmentTable
     from conversations.database.asked import AskedTable
+    from conversations.database.assignments import AssignmentTable
+    from conversations.database.audit import AuditTable
     from conversations.database.connection import connect
     from conversations.database.feedback import FeedbackTables
+    from conversations.database.invites import InviteTable
     from conversations.database.observing import ObservationTable
     from conversations.database.people import PeopleTable
     from conversations.database.personal_data import PersonalDataTables
@@ -66,6 +90,7 @@ async def open_database(path: Path) -> Database:
     from conversations.database.quizzes import QuizTables
     from conversations.database.reminders import ReminderTable
     from conversations.database.self_ratings import SelfRatingTable
+    from conversations.database.teams import TeamTable
     from conversations.database.threads import ThreadTable
     from conversations.database.voiding import VoidTable
 
@@ -85,5 +110,10 @@ async def open_database(path: Path) -> Database:
         PollTable(engine),
         SelfRatingTable(engine),
         PersonalDataTables(engine, path),
+        AuditTable(engine),
+        TeamTable(engine),
+        AppointmentTable(engine),
+        InviteTable(engine),
+        AssignmentTable(engine),
         close=engine.dispose,
     )

@@ -6,6 +6,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Date,
     DateTime,
     Dialect,
     ForeignKey,
@@ -250,3 +251,130 @@ self_ratings = Table(
     Column("level", String, nullable=False),
     Column("at", UtcTime, nullable=False),
 )
+
+# Two teams that go on have no name in common, whatever two processes do at once.
+teams = Table(
+    "teams",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("folded", String, nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+    Column("archived_at", UtcTime),
+)
+Index(
+    "uq_teams_folded",
+    teams.c.folded,
+    unique=True,
+    sqlite_where=teams.c.archived_at.is_(None),
+    postgresql_where=teams.c.archived_at.is_(None),
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("team", ForeignKey("teams.id"), nullable=False),
+    Column("person", ForeignKey("people.key", ondelete="CASCADE"), nullable=False),
+    Column("role", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("joined_at", UtcTime, nullable=False),
+    Column("left_at", UtcTime),
+)
+Index(
+    "uq_memberships_open",
+    memberships.c.team,
+    memberships.c.person,
+    unique=True,
+    sqlite_where=memberships.c.left_at.is_(None),
+    postgresql_where=memberships.c.left_at.is_(None),
+)
+Index("ix_memberships_person", memberships.c.person)
+
+# A role that is not of a team has none.
+grants = Table(
+    "grants",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person", ForeignKey("people.key", ondelete="CASCADE"), nullable=False),
+    Column("role", String, nullable=False),
+    Column("team", ForeignKey("teams.id")),
+    Column("at", UtcTime, nullable=False),
+)
+Index("ix_grants_person", grants.c.person)
+Index("ix_grants_team", grants.c.team)
+
+nominations = Table(
+    "nominations",
+    metadata,
+    Column("person", ForeignKey("people.key", ondelete="CASCADE"), primary_key=True),
+    Column("team", ForeignKey("teams.id"), primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Column("replaces", ForeignKey("people.key", ondelete="SET NULL")),
+    Column("name", String, nullable=False),
+)
+
+# Only hashes of secrets are kept.
+owner_codes = Table(
+    "owner_codes",
+    metadata,
+    Column("digest", String, primary_key=True),
+    Column("until", UtcTime, nullable=False),
+)
+
+# It is the team's: who made it may go, and the operator is no person.
+invites = Table(
+    "invites",
+    metadata,
+    Column("digest", String, primary_key=True),
+    Column("team", ForeignKey("teams.id"), nullable=False),
+    Column("role", String, nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+    Column("uses_left", Integer, nullable=False),
+    Column("revoked_at", UtcTime),
+    Column("made_by", ForeignKey("people.key", ondelete="SET NULL")),
+)
+
+invite_uses = Table(
+    "invite_uses",
+    metadata,
+    Column("invite", ForeignKey("invites.digest", ondelete="CASCADE"), primary_key=True),
+    Column("person", ForeignKey("people.key", ondelete="CASCADE"), primary_key=True),
+    Column("at", UtcTime, nullable=False),
+)
+Index("ix_invite_uses_person", invite_uses.c.person)
+
+assignments = Table(
+    "assignments",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("team", ForeignKey("teams.id"), nullable=False),
+    Column("person", ForeignKey("people.key", ondelete="CASCADE")),
+    Column("standard", String, nullable=False),
+    Column("tasks", JSON, nullable=False),
+    Column("wanted", String, nullable=False),
+    Column("due", Date),
+    Column("critical", JSON, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("withdrawn_at", UtcTime),
+)
+Index("ix_assignments_team", assignments.c.team)
+Index("ix_assignments_person", assignments.c.person)
+
+# Lines about somebody go with them; lines on what they did to others stay, and name them no more.
+deeds = Table(
+    "deeds",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Column("who", ForeignKey("people.key", ondelete="SET NULL")),
+    Column("by_operator", Boolean, nullable=False),
+    Column("action", String, nullable=False),
+    Column("whom", ForeignKey("people.key", ondelete="CASCADE")),
+    Column("team", ForeignKey("teams.id")),
+    Column("detail", Text, nullable=False),
+)
+Index("ix_deeds_at", deeds.c.at)
+Index("ix_deeds_who", deeds.c.who)
+Index("ix_deeds_whom", deeds.c.whom)

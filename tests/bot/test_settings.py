@@ -27,6 +27,7 @@ def test_everything_set_is_taken(tmp_path: Path) -> None:
         {
             "COMPETENCY_DATA": str(tmp_path),
             "TELEGRAM_TOKEN": f" {TOKEN}\n",
+            "TELEGRAM_BOT": "@competency_bot",
             "EMBEDDING_MODEL": "some/model",
             "RERANKING_MODEL": "some/reader",
             "COMPETENCY_LANGUAGE": "en",
@@ -38,6 +39,7 @@ def test_everything_set_is_taken(tmp_path: Path) -> None:
     assert settings == Settings(
         tmp_path,
         TOKEN,
+        "competency_bot",
         "some/model",
         "some/reader",
         Language.EN,

@@ -51,6 +51,19 @@ ABOUT_NOBODY = {
     },
     "voided_items": {"id", "item", "version", "reason", "at"},
     "policies": {"task", "kind", "votes", "set_by", "at"},
+    "teams": {"id", "name", "folded", "made_at", "archived_at"},
+    "owner_codes": {"digest", "until"},
+    # Who made one is named in it, and taken out by an erasure.
+    "invites": {
+        "digest",
+        "team",
+        "role",
+        "made_at",
+        "expires_at",
+        "uses_left",
+        "revoked_at",
+        "made_by",
+    },
 }
 """Tables no row of which leads to a person, with the columns for which that was looked at.
 

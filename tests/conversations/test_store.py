@@ -9,10 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from conversations.appointments import MemoryAppointmentStore
 from conversations.asked import KEPT, AskedQuestion
+from conversations.assignments import MemoryAssignmentStore
+from conversations.audit import MemoryAuditStore
 from conversations.database import Database, open_database
 from conversations.evidence import AnswerRecord, Kind
 from conversations.feedback import Rating, Unanswered, Why, unanswered
+from conversations.invites import MemoryInviteStore
 from conversations.observing import Observation
 from conversations.people import Person
 from conversations.personal_data import Erasure, MemoryPersonalData, PersonSummary
@@ -34,6 +38,7 @@ from conversations.store import (
     MemoryThreadStore,
     MemoryVoidStore,
 )
+from conversations.teams import MemoryTeamStore
 from conversations.voiding import Void
 from quiz_samples import CODE, NOON, sample_item, sample_quiz
 from standards.model import Language
@@ -43,6 +48,9 @@ async def in_memory(_: Path) -> Database:
     async def close() -> None:
         return
 
+    audit = MemoryAuditStore()
+    teams = MemoryTeamStore(audit)
+    appointments = MemoryAppointmentStore(audit)
     quizzes, people, threads = MemoryQuizStore(), MemoryPeopleStore(), MemoryThreadStore()
     seen, accepted, reminders = (
         MemoryObservationStore(),
@@ -79,6 +87,11 @@ async def in_memory(_: Path) -> Database:
             polls,
             self_ratings,
         ),
+        audit,
+        teams,
+        appointments,
+        MemoryInviteStore(teams, appointments, audit),
+        MemoryAssignmentStore(teams, audit),
         close,
     )
 

@@ -1,0 +1,532 @@
+"""What people do with roles, teams, invites and assignments: asked if allowed, done, and logged."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from secrets import token_urlsafe
+
+from conversations.appointments import (
+    CODE_VALID,
+    AppointmentStore,
+    Grant,
+    Nomination,
+    OwnerCode,
+    digest,
+)
+from conversations.assignments import Assignment, AssignmentStore, Wanted, checked
+from conversations.audit import LOG_KEPT, AuditStore, Entry
+from conversations.errors import (
+    LastOwner,
+    NotAllowed,
+    UnknownPerson,
+    UnknownTeam,
+    UnusableAssignment,
+    UnusableInvite,
+    UnusableName,
+)
+from conversations.invites import DAYS, Invite, InviteStore, NewInvite, Opened, terms
+from conversations.language import N_
+from conversations.roles import OPERATOR, THE_OPERATOR, Action, Actor, Role, allowed
+from conversations.teams import Membership, Team, TeamStore, folded, named
+from standards.model import Standard
+
+SECRET_BYTES = 24
+"""Of an invite and of the first owner's code: 192 bits, in 32 letters of A–Z, a–z, 0–9, - and _."""
+
+_REFUSED = N_("You may not do that; ask an owner of this assistant.")
+_NO_TEAM = N_("There is no such team.")
+_NOT_IN = N_("They are not in this team.")
+_NOT_THAT = N_("They don't have this role.")
+_CHANGED = N_("This was changed meanwhile; look again.")
+
+
+def random_secret() -> str:
+    """A secret that nobody guesses, in letters that a link takes."""
+    return token_urlsafe(SECRET_BYTES)
+
+
+class Organisation:
+    """Every method is done in somebody's name: `who`, their key or OPERATOR.
+
+    Raises NotAllowed, before anything else and nothing done, where RULES don't let them; then
+    UnknownTeam for a team that there is not, or that is archived and can't be changed any more.
+    """
+
+    def __init__(
+        self,
+        appointments: AppointmentStore,
+        teams: TeamStore,
+        invites: InviteStore,
+        assignments: AssignmentStore,
+        audit: AuditStore,
+        now: Callable[[], datetime],
+        secret: Callable[[], str] = random_secret,
+    ) -> None:
+        self._appointments = appointments
+        self._teams = teams
+        self._invites = invites
+        self._assignments = assignments
+        self._audit = audit
+        self._now = now
+        self._secret = secret
+
+    # Who may what
+
+    async def actor(self, who: str) -> Actor:
+        """All that somebody is, now; archived teams don't count for members."""
+        if who == OPERATOR:
+            return THE_OPERATOR
+        grants = await self._appointments.of(who)
+        return Actor(
+            who,
+            frozenset(grant.role for grant in grants if grant.team is None),
+            frozenset((grant.team, grant.role) for grant in grants if grant.team is not None)
+            | frozenset((each.team, each.role) for each in await self._teams.of(who)),
+        )
+
+    async def may(self, who: str, action: Action, team: str | None = None) -> bool:
+        """Whether they may do it, so that a button is only shown to whom it serves."""
+        return allowed(await self.actor(who), action, team)
+
+    async def require(self, who: str, action: Action, team: str | None = None) -> Actor:
+        """Raises NotAllowed where they may not."""
+        actor = await self.actor(who)
+        if not allowed(actor, action, team):
+            raise NotAllowed(_REFUSED)
+        return actor
+
+    async def record(
+        self,
+        who: str,
+        action: Action,
+        team: str | None = None,
+        whom: str | None = None,
+        detail: str = "",
+    ) -> None:
+        """Asks if it is allowed, and logs it: for what is done elsewhere, as an export is."""
+        await self.require(who, action, team)
+        await self._audit.add(self._entry(who, action, team, whom, detail))
+
+    async def log(self, who: str, limit: int = 100, skip: int = 0) -> tuple[Entry, ...]:
+        """The newest lines, newest first."""
+        await self.require(who, Action.READ_LOG)
+        return await self._audit.entries(limit, skip)
+
+    # Owners, editors, managers
+
+    async def offer_ownership(self) -> OwnerCode | None:
+        """A code that makes whoever claims it first the first owner; for the operator's eyes.
+
+        None while there is an owner, or while a code that was offered before may still be used.
+        """
+        now = self._now()
+        offered = OwnerCode(self._secret(), now + CODE_VALID)
+        kept = await self._appointments.offer(digest(offered.code), now, offered.until)
+        return offered if kept else None
+
+    async def claim_ownership(self, person: str, code: str) -> bool:
+        """Makes the person the first owner and uses the code up; False where it is none."""
+        entry = self._entry(person, Action.NAME_OWNER, None, person, "first owner, by code")
+        grant = Grant(person, Role.OWNER, None, entry.at)
+        return await self._appointments.claim(digest(code), grant, entry)
+
+    async def people(self, who: str) -> tuple[Grant, ...]:
+        """Every owner, editor and manager."""
+        await self.require(who, Action.SEE_PEOPLE)
+        return await self._appointments.all()
+
+    async def name_owner(self, who: str, person: str) -> bool:
+        """Makes the person an owner; False where they are."""
+        return await self._give(who, Action.NAME_OWNER, person, Role.OWNER)
+
+    async def name_editor(self, who: str, person: str) -> bool:
+        """Makes the person an editor; False where they are."""
+        return await self._give(who, Action.NAME_EDITOR, person, Role.EDITOR)
+
+    async def _give(self, who: str, action: Action, person: str, role: Role) -> bool:
+        await self.require(who, action)
+        entry = self._entry(who, action, None, person)
+        return await self._appointments.grant(Grant(person, role, None, entry.at), entry)
+
+    async def dismiss_owner(self, who: str, person: str) -> None:
+        """Raises LastOwner for the last one, and UnknownPerson for somebody who isn't one."""
+        await self._take(who, Action.DISMISS_OWNER, person, Role.OWNER)
+
+    async def dismiss_editor(self, who: str, person: str) -> None:
+        """Raises UnknownPerson for somebody who isn't one."""
+        await self._take(who, Action.DISMISS_EDITOR, person, Role.EDITOR)
+
+    async def dismiss_manager(self, who: str, team: str, person: str) -> None:
+        """The team may be left without one. Raises UnknownPerson for somebody who isn't one."""
+        await self._take(who, Action.DISMISS_MANAGER, person, Role.MANAGER, team)
+
+    async def _take(
+        self, who: str, action: Action, person: str, role: Role, team: str | None = None
+    ) -> None:
+        await self.require(who, action, team)
+        entry = self._entry(who, action, team, person)
+        if await self._appointments.withdraw(person, role, team, entry):
+            return
+        if any((each.role, each.team) == (role, team) for each in await self._held(person)):
+            raise LastOwner(N_("Somebody must stay owner; name another one first."))
+        raise UnknownPerson(_NOT_THAT)
+
+    async def _held(self, person: str) -> tuple[Grant, ...]:
+        return await self._appointments.of(person)
+
+    async def appoint_manager(
+        self, who: str, team: str, person: str, *, replaces: tuple[str, ...] = ()
+    ) -> bool:
+        """Makes the person manager of the team; False where they are.
+
+        Whoever it `replaces` stops being its manager. A nomination for it is settled by this.
+        """
+        await self._open_team(who, Action.APPOINT_MANAGER, team)
+        entry = self._entry(who, Action.APPOINT_MANAGER, team, person)
+        grant = Grant(person, Role.MANAGER, team, entry.at)
+        return await self._appointments.grant(grant, entry, replaces=replaces)
+
+    async def nominate_manager(self, who: str, team: str, person: str, name: str = "") -> bool:
+        """Asks the owners to make the person manager; False where they are, or were asked."""
+        await self._open_team(who, Action.NOMINATE_MANAGER, team)
+        entry = self._entry(who, Action.NOMINATE_MANAGER, team, person)
+        return await self._appointments.nominate(
+            Nomination(person, team, entry.at, name=_name(name)), entry
+        )
+
+    async def nominations(self, who: str) -> tuple[Nomination, ...]:
+        """Those that wait for an owner, oldest first."""
+        await self.require(who, Action.SEE_PEOPLE)
+        return await self._appointments.nominations()
+
+    async def confirm(self, who: str, nomination: Nomination) -> bool:
+        """Makes the nominee manager; False where the nomination doesn't wait any more."""
+        await self._open_team(who, Action.APPOINT_MANAGER, nomination.team)
+        entry = self._entry(who, Action.APPOINT_MANAGER, nomination.team, nomination.person)
+        return await self._appointments.confirm(nomination, entry)
+
+    async def decline(self, who: str, nomination: Nomination) -> bool:
+        """Drops the nomination; False where it doesn't wait any more."""
+        await self.require(who, Action.APPOINT_MANAGER, nomination.team)
+        entry = self._entry(
+            who, Action.APPOINT_MANAGER, nomination.team, nomination.person, "declined"
+        )
+        return await self._appointments.decline(nomination, entry)
+
+    async def hand_over(self, who: str, team: str, to: str) -> bool:
+        """The team is `to`'s from now on; False where that waits for an owner's confirmation.
+
+        An owner hands over from all managers of the team, a manager from themselves alone. Who is
+        its manager already needs no confirmation.
+        """
+        actor = await self._open_team(who, Action.HAND_OVER_TEAM, team)
+        managers = await self._appointments.managers(team)
+        entry = self._entry(who, Action.HAND_OVER_TEAM, team, to)
+        if allowed(actor, Action.APPOINT_MANAGER, team):
+            grant = Grant(to, Role.MANAGER, team, entry.at)
+            await self._appointments.grant(grant, entry, replaces=managers)
+            return True
+        if to in managers:
+            if to != who:
+                await self._appointments.withdraw(who, Role.MANAGER, team, entry)
+            return True
+        await self._appointments.nominate(Nomination(to, team, entry.at, replaces=who), entry)
+        return False
+
+    # Teams
+
+    async def team_named(self, name: str) -> Team:
+        """The team of that name or id; one that is not archived before one that is.
+
+        Raises UnknownTeam. It asks for no right: whoever acts on the team is asked for theirs.
+        """
+        for team in await self._teams.all():
+            if name.strip() == team.id or folded(" ".join(name.split())) == folded(team.name):
+                return team
+        raise UnknownTeam(N_("There is no team {name}."), name=name)
+
+    async def teams(self, who: str) -> tuple[Team, ...]:
+        """The teams that they may see, by name; archived ones last."""
+        actor = await self.actor(who)
+        every = await self._teams.all()
+        return tuple(team for team in every if allowed(actor, Action.SEE_TEAM, team.id))
+
+    async def create_team(self, who: str, name: str) -> Team:
+        """A new team, whose manager is who made it, unless an owner did.
+
+        Only an owner and a manager, whom an owner has confirmed as such, may make one. Raises
+        UnusableName.
+        """
+        actor = await self.require(who, Action.CREATE_TEAM)
+        entry = self._entry(who, Action.CREATE_TEAM, detail=named(name))
+        team = Team(self._id(), named(name), entry.at)
+        entry = replace(entry, team=team.id)
+        if not await self._teams.create(team, entry):
+            raise _taken(team.name)
+        if Role.OWNER not in actor.roles:
+            entry = replace(entry, action=Action.APPOINT_MANAGER, whom=who, detail="")
+            await self._appointments.grant(Grant(who, Role.MANAGER, team.id, entry.at), entry)
+        return team
+
+    async def rename_team(self, who: str, team: str, name: str) -> Team:
+        """The team with its new name. Raises UnusableName."""
+        await self._open_team(who, Action.RENAME_TEAM, team)
+        entry = self._entry(who, Action.RENAME_TEAM, team, detail=named(name))
+        if not await self._teams.rename(team, named(name), entry):
+            raise _taken(named(name))
+        return await self._team(team)
+
+    async def archive_team(self, who: str, team: str) -> None:
+        """Its invites and assignments end with it; who was in it, and since when, is kept."""
+        await self._open_team(who, Action.ARCHIVE_TEAM, team)
+        entry = self._entry(who, Action.ARCHIVE_TEAM, team)
+        await self._teams.archive(team, entry.at, entry)
+
+    async def add_member(
+        self, who: str, team: str, person: str, role: Role = Role.LEARNER, name: str = ""
+    ) -> bool:
+        """Puts the person into the team; False where they are in it with that role.
+
+        Raises UnusableInvite for another role than learner and staff, and UnusableName.
+        """
+        await self._open_team(who, Action.ADD_MEMBER, team)
+        if role not in (Role.LEARNER, Role.STAFF):
+            raise UnusableInvite(N_("A member is a learner or staff."))
+        entry = self._entry(who, Action.ADD_MEMBER, team, person, role)
+        return await self._teams.join(Membership(team, person, role, _name(name), entry.at), entry)
+
+    async def remove_member(self, who: str, team: str, person: str) -> None:
+        """Takes the person out; their answers stay theirs, and are kept as long as any others.
+
+        Raises UnknownPerson for somebody who isn't in it.
+        """
+        await self.require(who, Action.REMOVE_MEMBER, team)
+        await self._part(who, Action.REMOVE_MEMBER, team, person)
+
+    async def leave_team(self, person: str, team: str) -> None:
+        """The person leaves of themselves."""
+        await self.require(person, Action.LEAVE_TEAM, team)
+        await self._part(person, Action.LEAVE_TEAM, team, person)
+
+    async def _part(self, who: str, action: Action, team: str, person: str) -> None:
+        entry = self._entry(who, action, (await self._team(team)).id, person)
+        if not await self._teams.leave(team, person, entry.at, entry):
+            raise UnknownPerson(_NOT_IN)
+
+    async def members(self, who: str, team: str) -> tuple[Membership, ...]:
+        """Who is in the team, by name; of an archived one, who was in it at the end."""
+        await self.require(who, Action.SEE_TEAM, team)
+        return await self._teams.members((await self._team(team)).id)
+
+    async def managers(self, who: str, team: str) -> tuple[str, ...]:
+        """The keys of the team's managers."""
+        await self.require(who, Action.SEE_TEAM, team)
+        return await self._appointments.managers((await self._team(team)).id)
+
+    async def history(self, who: str, team: str) -> tuple[Membership, ...]:
+        """Every time anybody had in the team, by when it began."""
+        await self.require(who, Action.SEE_TEAM, team)
+        return await self._teams.history((await self._team(team)).id)
+
+    async def memberships_of(self, person: str) -> tuple[Membership, ...]:
+        """Where the person themselves is."""
+        return await self._teams.of(person)
+
+    async def look_at(self, who: str, team: str, person: str) -> Membership:
+        """Opens a learner's card, which the learner can read of; raises UnknownPerson."""
+        await self.require(who, Action.SEE_LEARNER, team)
+        inside = await self._teams.members((await self._team(team)).id)
+        for each in inside:
+            if each.person == person and each.role is Role.LEARNER:
+                await self._audit.add(self._entry(who, Action.SEE_LEARNER, team, person))
+                return each
+        raise UnknownPerson(_NOT_IN)
+
+    async def lookers_at(self, person: str) -> tuple[Entry, ...]:
+        """Who looked at the person's own card, newest first."""
+        return await self._audit.about(person, Action.SEE_LEARNER)
+
+    # Invites
+
+    async def invite(
+        self, who: str, team: str, role: Role = Role.LEARNER, *, days: int = DAYS, uses: int = 1
+    ) -> NewInvite:
+        """A new invite; its secret is in nothing that is kept. Raises UnusableInvite."""
+        await self._open_team(who, Action.INVITE, team)
+        valid = terms(role, days, uses)
+        now, secret = self._now(), self._secret()
+        by = None if who == OPERATOR else who
+        invite = Invite(digest(secret), team, role, now, now + valid, uses, by=by)
+        detail = f"invite {invite.id}: {role}, {uses} × {days} d"
+        await self._invites.add(invite, Entry(now, who, Action.INVITE, None, team, detail))
+        return NewInvite(secret, invite)
+
+    async def revoke_invite(self, who: str, id: str) -> bool:
+        """Ends the invite of that id; False where it was revoked before.
+
+        Raises UnusableInvite where there is none.
+        """
+        invite = await self._invites.get(id)
+        if invite is None:
+            raise UnusableInvite(N_("There is no such invite."))
+        await self.require(who, Action.REVOKE_INVITE, invite.team)
+        detail = f"invite {invite.id}"
+        entry = self._entry(who, Action.REVOKE_INVITE, invite.team, detail=detail)
+        return await self._invites.revoke(id, entry.at, entry)
+
+    async def invites(self, who: str, team: str) -> tuple[Invite, ...]:
+        """The team's invites, newest first, those that are over included."""
+        await self.require(who, Action.INVITE, team)
+        return tuple(each for each in await self._invites.all() if each.team == team)
+
+    async def look_at_invite(self, person: str, secret: str) -> Opened:
+        """What opening it would come to, so that the notice can be read before; changes nothing."""
+        return await self._invites.look(digest(secret), person, self._now())
+
+    async def open_invite(self, person: str, secret: str, name: str = "") -> Opened:
+        """Lets the person into the team, called `name` there. Raises UnusableName."""
+        return await self._invites.open(digest(secret), person, _name(name), self._now())
+
+    # Assignments
+
+    async def assign(
+        self,
+        who: str,
+        team: str,
+        standard: Standard,
+        *,
+        tasks: Sequence[str] = (),
+        wanted: Wanted = Wanted.PASSED,
+        due: date | None = None,
+        critical: Sequence[str] = (),
+        person: str | None = None,
+    ) -> Assignment:
+        """Assigns the standard, or some of its tasks, to the team or to one learner of it.
+
+        Raises UnusableAssignment where the standard hasn't these tasks or the due date is over, and
+        UnknownPerson for somebody who is no learner of the team.
+        """
+        await self._open_team(who, Action.ASSIGN, team)
+        now = self._now()
+        _not_over(due, now)
+        learners = {
+            each.person for each in await self._teams.members(team) if each.role is Role.LEARNER
+        }
+        if person is not None and person not in learners:
+            raise UnknownPerson(_NOT_IN)
+        assignment = checked(
+            Assignment(
+                self._id(),
+                team,
+                person,
+                standard.code,
+                tuple(tasks),
+                wanted,
+                due,
+                tuple(critical),
+                now,
+            ),
+            standard,
+        )
+        entry = Entry(now, who, Action.ASSIGN, person, team, assignment.in_words)
+        await self._assignments.add(assignment, entry)
+        return assignment
+
+    async def change_assignment(
+        self,
+        who: str,
+        assignment: Assignment,
+        standard: Standard,
+        *,
+        tasks: Sequence[str] = (),
+        wanted: Wanted = Wanted.PASSED,
+        due: date | None = None,
+        critical: Sequence[str] = (),
+    ) -> Assignment:
+        """The assignment with other terms, in place of the one before.
+
+        Raises UnusableAssignment, also where it was changed or withdrawn meanwhile.
+        """
+        await self._open_team(who, Action.CHANGE_ASSIGNMENT, assignment.team)
+        if standard.code != assignment.standard:
+            raise UnusableAssignment(N_("An assignment stays with its standard; make a new one."))
+        if due != assignment.due:
+            _not_over(due, self._now())
+        after = checked(
+            replace(
+                assignment, tasks=tuple(tasks), wanted=wanted, due=due, critical=tuple(critical)
+            ),
+            standard,
+        )
+        await self._put(who, Action.CHANGE_ASSIGNMENT, assignment, after)
+        return after
+
+    async def withdraw_assignment(self, who: str, assignment: Assignment) -> None:
+        """Ends it; what was answered counts as before. Raises UnusableAssignment as above."""
+        await self.require(who, Action.WITHDRAW_ASSIGNMENT, assignment.team)
+        after = replace(assignment, withdrawn_at=self._now())
+        await self._put(who, Action.WITHDRAW_ASSIGNMENT, assignment, after)
+
+    async def _put(self, who: str, action: Action, before: Assignment, after: Assignment) -> None:
+        entry = self._entry(who, action, before.team, before.person, after.in_words)
+        gone = before.withdrawn_at is not None
+        if gone or not await self._assignments.change(before, after, entry):
+            raise UnusableAssignment(_CHANGED)
+
+    async def assignments_of(self, person: str) -> tuple[Assignment, ...]:
+        """What the person themselves is assigned now, most urgent first."""
+        return await self._assignments.of_person(person)
+
+    async def assignments_in(self, who: str, team: str) -> tuple[Assignment, ...]:
+        """What the team and its learners are assigned, most urgent first."""
+        await self.require(who, Action.SEE_TEAM, team)
+        return await self._assignments.of_team((await self._team(team)).id)
+
+    # Retention
+
+    async def forget(self, kept: timedelta) -> None:
+        """Deletes times in teams and invites that ended so long ago, and old lines of the log."""
+        now = self._now()
+        await self._teams.forget(now - kept)
+        await self._invites.forget(now - kept)
+        await self._audit.forget(now - LOG_KEPT)
+
+    async def _team(self, team: str) -> Team:
+        found = await self._teams.get(team)
+        if found is None:
+            raise UnknownTeam(_NO_TEAM)
+        return found
+
+    async def _open_team(self, who: str, action: Action, team: str) -> Actor:
+        actor = await self.require(who, action, team)
+        found = await self._team(team)
+        if found.archived_at is not None:
+            raise UnknownTeam(N_("The team {name} is archived."), name=found.name)
+        return actor
+
+    def _entry(
+        self,
+        who: str,
+        action: Action,
+        team: str | None = None,
+        whom: str | None = None,
+        detail: str = "",
+    ) -> Entry:
+        return Entry(self._now(), who, action, whom, team, detail)
+
+    def _id(self) -> str:
+        return digest(self._secret())[:12]
+
+
+def _name(name: str) -> str:
+    return named(name) if name.strip() else ""
+
+
+def _taken(name: str) -> UnusableName:
+    return UnusableName(N_("There is a team {name} already."), name=name)
+
+
+def _not_over(due: date | None, now: datetime) -> None:
+    # A day of grace: somewhere on earth it is still the day before.
+    if due is not None and due < now.date() - timedelta(days=1):
+        raise UnusableAssignment(N_("{date} is over already."), date=due.isoformat())

@@ -1,0 +1,33 @@
+"""What links carry."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.links import MOST_LETTERS, OWN, join_of, link_of, own_of, scope_of, secret_of, start_of
+from conversations.organisation import SECRET_BYTES, random_secret
+
+secrets = st.text("ABCxyz019-_", min_size=1, max_size=40)
+
+
+@given(secrets)
+def test_a_secret_comes_back_from_its_own_kind_of_link_alone(secret: str) -> None:
+    assert secret_of(join_of(secret)) == secret
+    assert secret_of(own_of(secret), OWN) == secret
+    assert secret_of(own_of(secret)) is None
+    assert secret_of(join_of(secret), OWN) is None
+    assert scope_of(join_of(secret)) is None
+
+
+def test_what_is_no_invite_has_no_secret() -> None:
+    for start in ("", "join", "join-", "quiz", start_of("KRM4224-001v1")):
+        assert secret_of(start) is None
+
+
+def test_telegram_takes_the_links_of_fresh_secrets() -> None:
+    assert SECRET_BYTES * 8 >= 128
+    for _ in range(50):
+        start = join_of(random_secret())
+        assert re.fullmatch(rf"[A-Za-z0-9_-]{{1,{MOST_LETTERS}}}", start)
+        assert link_of("competency_bot", start) == f"https://t.me/competency_bot?start={start}"
