@@ -1,6 +1,6 @@
 """What a learner's states are computed from: the log of answers and all that bears on it."""
 
-from collections.abc import Container
+from collections.abc import Collection, Container
 from dataclasses import dataclass, field
 
 from conversations.evidence import AnswerRecord, ItemVersion
@@ -49,6 +49,17 @@ class Grounding:
             await self.voided(),
             Policies(await self._policies.all()),
         )
+
+    async def of_many(self, persons: Collection[str]) -> dict[str, Grounds]:
+        """Of each of them, by key; in a few readings, however many they are."""
+        answers = await self._quizzes.answers_of_many(persons)
+        observations = await self._observations.of_many(persons)
+        voided = await self.voided()
+        policies = Policies(await self._policies.all())
+        return {
+            person: Grounds(records, observations[person], voided, policies)
+            for person, records in answers.items()
+        }
 
     async def voided(self) -> VoidedItems:
         """The items that count for nobody."""

@@ -1,10 +1,13 @@
 """Observations, in the database."""
 
-from sqlalchemy import insert, select
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Row, insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from conversations.database.connection import writing
-from conversations.database.people import know
+from conversations.database.people import in_parts, know
 from conversations.database.tables import observations
 from conversations.observing import Observation
 
@@ -39,9 +42,22 @@ class ObservationTable:
             .order_by(observations.c.at, observations.c.id)
         )
         async with self._reader.begin() as connection:
-            return tuple(
-                Observation(
-                    row.target, row.observer, row.at, row.valid_until, row.performed, row.note
+            return tuple(map(_observation, await connection.execute(wanted)))
+
+    async def of_many(self, persons: Collection[str]) -> dict[str, tuple[Observation, ...]]:
+        """What was seen of each person."""
+        found: dict[str, list[Observation]] = {person: [] for person in persons}
+        async with self._reader.begin() as connection:
+            for some in in_parts(list(found)):
+                wanted = (
+                    select(observations)
+                    .where(observations.c.person.in_(some))
+                    .order_by(observations.c.at, observations.c.id)
                 )
-                for row in await connection.execute(wanted)
-            )
+                for row in await connection.execute(wanted):
+                    found[row.person].append(_observation(row))
+        return {person: tuple(seen) for person, seen in found.items()}
+
+
+def _observation(row: Row[Any]) -> Observation:
+    return Observation(row.target, row.observer, row.at, row.valid_until, row.performed, row.note)

@@ -1,5 +1,7 @@
 """People, in the database."""
 
+from collections.abc import Iterator, Sequence
+
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -35,3 +37,12 @@ async def know(connection: AsyncConnection, key: str) -> None:
     """Makes sure that there is a row for the person of `key`, inside a writing transaction."""
     if await connection.scalar(select(people.c.key).where(people.c.key == key)) is None:
         await connection.execute(insert(people).values(key=key))
+
+
+MOST_AT_ONCE = 500
+"""People that one statement is about; SQLite takes no more than some thousand values in one."""
+
+
+def in_parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The keys in parts of MOST_AT_ONCE."""
+    return (keys[start : start + MOST_AT_ONCE] for start in range(0, len(keys), MOST_AT_ONCE))
