@@ -1,9 +1,9 @@
 """Where a learner stands on whole standards, and when another check tells something new."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import TypeAlias
 
 from conversations.evidence import APART, AnswerRecord
 from conversations.grounds import Grounds
@@ -33,20 +33,29 @@ def demands(standard: Standard, grounds: Grounds, now: datetime) -> tuple[Demand
 
 def standing(standard: Standard, grounds: Grounds, now: datetime) -> tuple[TaskReadiness, ...]:
     """Where the learner stands on each task of `standard`, in its order."""
-    return standings(standard, [grounds], [now])[0][0]
+    return standings(standard, [grounds], now)[0].now
 
 
-Standing: TypeAlias = tuple[TaskReadiness, ...]
-"""Where one learner stands on each task of a standard, in its order."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a learner stands on each task of a standard, in its order, and stood or will stand."""
+
+    now: tuple[TaskReadiness, ...]
+    others: tuple[tuple[State, ...], ...]
+    """The states at each of the other times."""
 
 
 def standings(
-    standard: Standard, learners: Collection[Grounds], times: Sequence[datetime]
-) -> tuple[tuple[Standing, ...], ...]:
-    """Where each of many learners stands, at each of `times`; together it takes far less time.
+    standard: Standard,
+    learners: Collection[Grounds],
+    now: datetime,
+    others: Sequence[datetime] = (),
+) -> tuple[Standing, ...]:
+    """Where each of many learners stands, now and at `others`; together it takes far less time.
 
     An earlier time is judged by what is known today of the answers until then: by the items that
-    are void and the policies that hold today, and by the standard's text of today.
+    are void and the policies that hold today, and by the standard's text of today. A later one is
+    what it comes to if nothing more is answered or seen.
     """
     texts = fingerprints(standard)
     tasks = scopes(standard)
@@ -64,9 +73,19 @@ def standings(
             for grounds in learners
             for scope, mine in zip(tasks, bearing.sorted_out(grounds.records), strict=True)
         ),
-        times,
+        now,
+        others,
     )
-    return tuple(tuple(zip(*islice(found, len(tasks)), strict=True)) for _learner in learners)
+    standing = []
+    for _learner in learners:
+        mine = list(islice(found, len(tasks)))
+        standing.append(
+            Standing(
+                tuple(readiness for readiness, _states in mine),
+                tuple(tuple(states[place] for _, states in mine) for place in range(len(others))),
+            )
+        )
+    return tuple(standing)
 
 
 class _Bearing:

@@ -1,7 +1,7 @@
 """How long a team's summary takes in a large organisation; nothing is asserted.
 
 Run from the repository: `PYTHONPATH=. .venv/bin/python tests/benchmarks/bench_team.py [FILE]`. It
-fills a database with made-up people and their answers (two minutes, 1.5 GB; kept where FILE is
+fills a database with made-up people and their answers (half a minute, 1.5 GB; kept where FILE is
 named), then reads, judges and sums up one team, and shows how SQLite goes about it. Times depend on
 the machine and on what else it does: compare only what one run measured.
 """
@@ -12,20 +12,26 @@ import sqlite3
 import statistics
 import sys
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections import Counter
+from collections.abc import Awaitable, Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
-from conversations.database import Database, open_database
+from sqlalchemy.dialects import sqlite
+
+from conversations.database import open_database
+from conversations.database.observing import observations_of_many
 from conversations.database.quizzes import answers_of_many
 from conversations.grounds import Grounds
-from conversations.standing import standing, standings
+from conversations.readiness import State, TaskReadiness
+from conversations.standing import Standing, standing, standings
 from conversations.task_text import fingerprints
-from conversations.team_summary import BEFORE, Member, Progress, summarise
+from conversations.team_summary import AHEAD, BEFORE, Member, Progress, TeamSummary, summarise
 from standards.library import shipped
 from standards.model import Standard
 
@@ -39,6 +45,7 @@ DAYS = 300
 RUNS = 9
 WANTED = 1.0
 """Seconds for all that a summary needs."""
+T = TypeVar("T")
 
 
 def made_up() -> Standard:
@@ -69,9 +76,6 @@ def made_up() -> Standard:
 
 def keys() -> list[str]:
     return [f"telegram:{number:06}" for number in range(PEOPLE)]
-
-
-Rows = Iterator[tuple[object, ...]]
 
 
 def fill(file: Path, standard: Standard) -> None:
@@ -156,3 +160,86 @@ def _flush(connection: sqlite3.Connection, held: dict[str, list[tuple[object, ..
             connection.executemany(f"INSERT INTO {table} VALUES ({holes})", held[rows])
             held[rows].clear()
     connection.commit()
+
+
+async def measure(file: Path, standard: Standard) -> None:
+    team = keys()[:: PEOPLE // TEAM]
+    others = [NOW - BEFORE, NOW + AHEAD]
+    seconds: dict[str, list[float]] = {}
+
+    async def timed(what: str, run: Callable[[], Awaitable[T]]) -> T:
+        began = time.perf_counter()
+        done = await run()
+        seconds.setdefault(what, []).append(time.perf_counter() - began)
+        return done
+
+    database = await open_database(file)
+
+    async def alone() -> list[Grounds]:
+        return [await database.grounding.of(person) for person in team]
+
+    async def whole() -> TeamSummary:
+        grounds = await timed("read together", lambda: database.grounding.of_many(team))
+
+        async def judge() -> tuple[Standing, ...]:
+            return standings(standard, grounds.values(), NOW, others)
+
+        judged = await timed("judged together, at three times", judge)
+
+        async def sum_up() -> TeamSummary:
+            progress = [
+                Progress(Member(person, person, NOW - timedelta(days=100)), each.now, before, ahead)
+                for person, each in zip(team, judged, strict=True)
+                for before, ahead in (each.others,)
+            ]
+            return summarise("Team", standard, progress, NOW)
+
+        return await timed("summed up", sum_up)
+
+    for _run in range(RUNS):
+        summary = await timed("all", whole)
+    grounds = await timed("read one by one", alone)
+
+    async def each() -> list[tuple[TaskReadiness, ...]]:
+        return [standing(standard, mine, now) for mine in grounds for now in (NOW, *others)]
+
+    await timed("judged one by one, at three times", each)
+    await database.close()
+    counts = sum((Counter(row.states) for row in summary.counts), Counter[State]())
+    print(f"{TEAM} of {PEOPLE} people, {TASKS} tasks, {ANSWERS} answers")
+    print("  " + ", ".join(f"{state}: {count}" for state, count in counts.most_common()))
+    for what, taken in seconds.items():
+        print(f"  {what:40} {taken[0]:8.3f} s first, {statistics.median(taken):8.3f} s median")
+    print(f"  all, of {WANTED} s {statistics.median(seconds['all']) / WANTED:26.2f}")
+
+
+def plans(file: Path) -> None:
+    """How SQLite reads the team's answers and what was seen of them."""
+    for statement in (answers_of_many(["a", "b"]), observations_of_many(["a", "b"])):
+        written = statement.compile(
+            dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}
+        )
+        with closing(sqlite3.connect(file)) as connection:
+            for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {written}"):
+                print(f"  {step}")
+
+
+def main(file: Path) -> None:
+    standard = made_up()
+    if not file.exists():
+        asyncio.run(_made(file))
+        fill(file, standard)
+    asyncio.run(measure(file, standard))
+    plans(file)
+
+
+async def _made(file: Path) -> None:
+    await (await open_database(file)).close()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        main(Path(sys.argv[1]))
+    else:
+        with TemporaryDirectory() as folder:
+            main(Path(folder) / "bot.db")

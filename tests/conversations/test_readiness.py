@@ -500,8 +500,8 @@ def test_many_judged_together_are_judged_as_each_alone(
         )
         for records, criterion, changes in learners
     ]
-    assert list(assess_all(cases, times)) == [
-        tuple(
+    alone = [
+        [
             assess(
                 SCOPE,
                 # What is answered later can't matter.
@@ -512,8 +512,11 @@ def test_many_judged_together_are_judged_as_each_alone(
                 voided=void,
             )
             for now in times
-        )
+        ]
         for records, criterion, changes in learners
+    ]
+    assert list(assess_all(cases, times[0], times[1:])) == [
+        (first, tuple(other.state for other in others)) for first, *others in alone
     ]
 
 

@@ -9,6 +9,7 @@ from conversations.policies import Critical, CutScore, Policies
 from conversations.readiness import CRITICAL, TaskReadiness
 from conversations.selection import by_need, due_dates
 from conversations.standing import (
+    Standing,
     answered_standards,
     demands,
     due_again,
@@ -64,11 +65,15 @@ def test_a_team_stands_where_each_of_them_does_now_and_before() -> None:
             policies=Policies([Critical(f"{SMALL.code}/T1", "", NOON)]),
         ),
     ]
-    times = [NOON + DAY, NOON - DAY, NOON]
-    assert standings(SMALL, learners, times) == tuple(
-        tuple(standing(SMALL, grounds, now) for now in times) for grounds in learners
+    others = [NOON - DAY, NOON + 100 * DAY, NOON]
+    assert standings(SMALL, learners, NOON + DAY, others) == tuple(
+        Standing(
+            standing(SMALL, grounds, NOON + DAY),
+            tuple(tuple(task.state for task in standing(SMALL, grounds, at)) for at in others),
+        )
+        for grounds in learners
     )
-    assert standings(SMALL, (), times) == ()
+    assert standings(SMALL, (), NOON, others) == ()
     (bearing_on_both,) = (each.answers for each in standing(SMALL, learners[2], NOON)[1:])
     assert bearing_on_both == 1
 
