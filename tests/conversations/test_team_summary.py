@@ -327,7 +327,10 @@ def test_every_count_adds_up_to_the_grid(team: list[Progress]) -> None:
 def test_a_summary_holds_counts_and_no_single_answer_nor_a_share(team: list[Progress]) -> None:
     found = summary(*team)
     cells = [cell for row in found.rows for cell in row.cells]
-    values = [[getattr(value, each.name) for each in fields(value)] for value in (found, *cells)]
+    values = [
+        [getattr(found, each.name) for each in fields(found)],
+        *([getattr(cell, each.name) for each in fields(cell)] for cell in cells),
+    ]
     assert not any(isinstance(each, float | AnswerRecord) for own in values for each in own)
     assert summary(*team) == found
 
