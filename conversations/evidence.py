@@ -120,12 +120,13 @@ def fresh(
     last: dict[ItemVersion, datetime] = {}
     counted: list[AnswerRecord] = []
     for record in sorted(records, key=_in_order):
-        if record.at > now or record.exposed in voided:
+        exposed = record.exposed
+        if record.at > now or exposed in voided:
             continue
-        before = last.get(record.exposed)
+        before = last.get(exposed)
         if before is not None and record.at - before < FRESH_AFTER:
             continue
-        last[record.exposed] = record.at
+        last[exposed] = record.at
         if not record.practice:
             counted.append(record)
     return tuple(counted)

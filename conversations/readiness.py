@@ -257,7 +257,8 @@ def below_cut(masses: Sequence[tuple[float, float]], cut: float | Sequence[float
 
     right = [1 + mass[0] for mass in masses]
     wrong = [1 + mass[1] for mass in masses]
-    return [float(each) for each in betainc(right, wrong, cut)]
+    below: list[float] = betainc(right, wrong, cut).tolist()
+    return below
 
 
 def fewest_right(criterion: Criterion, wrong: int) -> int:
@@ -372,9 +373,6 @@ class _Log:
 
 def _log(case: Case, times: Sequence[datetime]) -> _Log:
     counted = fresh(case.records, max(times), voided=case.voided)
-    started = min(
-        (record.at for record in case.records if record.exposed not in case.voided), default=None
-    )
     tally = _Tally(case.scope)
     moments: list[_Moment] = []
     looks: dict[datetime, _Look] = {}
@@ -396,7 +394,10 @@ def _log(case: Case, times: Sequence[datetime]) -> _Log:
             # The running sums are quicker, and differ in the last of 16 digits.
             _mass(counted[:place], now) if now == times[0] else tally.mass(now),
             tally.counts(),
-            has_answers=started is not None and started <= now,
+            has_answers=place > 0
+            or any(
+                record.at <= now and record.exposed not in case.voided for record in case.records
+            ),
             last=counted[place - 1].at if place else None,
             moments=len(moments),
         )

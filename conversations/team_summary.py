@@ -141,7 +141,7 @@ class Reason(StrEnum):
     GAP = N_("gap")
     NEVER_STARTED = N_("never started")
     EXPIRING = N_("expiring")
-    DUE = N_("due soon")
+    DUE = N_("due within 30 days")
     REFRESH = N_("refresh due")
     UNSEEN = N_("not yet seen at work")
     UNSURE = N_("unsure")

@@ -166,11 +166,13 @@ async def measure(file: Path, standard: Standard) -> None:
     team = keys()[:: PEOPLE // TEAM]
     others = [NOW - BEFORE, NOW + AHEAD]
     seconds: dict[str, list[float]] = {}
+    busy: dict[str, list[float]] = {}
 
     async def timed(what: str, run: Callable[[], Awaitable[T]]) -> T:
-        began = time.perf_counter()
+        began, cpu = time.perf_counter(), time.process_time()
         done = await run()
         seconds.setdefault(what, []).append(time.perf_counter() - began)
+        busy.setdefault(what, []).append(time.process_time() - cpu)
         return done
 
     database = await open_database(file)
@@ -209,7 +211,10 @@ async def measure(file: Path, standard: Standard) -> None:
     print(f"{TEAM} of {PEOPLE} people, {TASKS} tasks, {ANSWERS} answers")
     print("  " + ", ".join(f"{state}: {count}" for state, count in counts.most_common()))
     for what, taken in seconds.items():
-        print(f"  {what:40} {taken[0]:8.3f} s first, {statistics.median(taken):8.3f} s median")
+        print(
+            f"  {what:36} {taken[0]:7.3f} s first, {statistics.median(taken):7.3f} s median, "
+            f"{statistics.median(busy[what]):7.3f} s of processors"
+        )
     print(f"  all, of {WANTED} s {statistics.median(seconds['all']) / WANTED:26.2f}")
 
 
