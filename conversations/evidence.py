@@ -4,7 +4,7 @@ Only the answers are kept; everything here is computed from them, so that a wron
 or a better rule, changes what was concluded without losing anything.
 """
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -83,16 +83,23 @@ def evidence(
     Give the records of one task: the cap holds for what is weighed together.
     """
     counted = fresh(records, now, voided=voided)
+    return tuple(
+        Evidence(record, weight)
+        for record, weight in zip(counted, weights(counted, now), strict=True)
+    )
+
+
+def weights(counted: Sequence[AnswerRecord], now: datetime) -> list[float]:
+    """What each of the answers that count weighs at `now`, as `evidence` says."""
     ages = [0.5 ** ((now - record.at) / HALF_LIFE) for record in counted]
     recall = [record.kind is Kind.RECALL for record in counted]
+    if True not in recall:
+        return ages
     share = recall_share(
         fsum(age for age, is_recall in zip(ages, recall, strict=True) if not is_recall),
         fsum(age for age, is_recall in zip(ages, recall, strict=True) if is_recall),
     )
-    return tuple(
-        Evidence(record, age * share if is_recall else age)
-        for record, age, is_recall in zip(counted, ages, recall, strict=True)
-    )
+    return [age * share if is_recall else age for age, is_recall in zip(ages, recall, strict=True)]
 
 
 def recall_share(others: float, recall: float) -> float:
@@ -128,11 +135,12 @@ def _fresh(
     """The fresh exposures until `now`, practice among them, oldest first."""
     last: dict[ItemVersion, datetime] = {}
     for record in sorted(records, key=_in_order):
-        if record.at > now or record.exposed in voided:
+        exposed = record.exposed
+        if record.at > now or exposed in voided:
             continue
-        before = last.get(record.exposed)
+        before = last.get(exposed)
         if before is None or record.at - before >= FRESH_AFTER:
-            last[record.exposed] = record.at
+            last[exposed] = record.at
             yield record
 
 

@@ -1,6 +1,6 @@
 """What a learner's states are computed from: the log of answers and all that bears on it."""
 
-from collections.abc import Container
+from collections.abc import Collection, Container
 from dataclasses import dataclass, field
 
 from conversations.assignments import AssignmentStore, critical_tasks
@@ -53,6 +53,25 @@ class Grounding:
             await self.voided(),
             Policies((*critical_tasks(mine), *await self._policies.all())),
         )
+
+    async def of_many(self, persons: Collection[str]) -> dict[str, Grounds]:
+        """Of each of them, by key; in a few readings, however many they are."""
+        answers = await self._quizzes.answers_of_many(persons)
+        observations = await self._observations.of_many(persons)
+        voided = await self.voided()
+        policies = await self._policies.all()
+        of_all = Policies(policies)
+        mine = await self._assignments.of_many(persons) if self._assignments else {}
+        critical = {person: critical_tasks(theirs) for person, theirs in mine.items()}
+        return {
+            person: Grounds(
+                records,
+                observations[person],
+                voided,
+                Policies((*critical[person], *policies)) if critical.get(person) else of_all,
+            )
+            for person, records in answers.items()
+        }
 
     async def voided(self) -> VoidedItems:
         """The items that count for nobody."""

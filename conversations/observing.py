@@ -1,6 +1,6 @@
 """What supervisors saw at work, kept by learner."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -56,3 +56,6 @@ class ObservationStore(Protocol):
 
     async def of(self, person: str) -> tuple[Observation, ...]:
         """Everything that was seen of the person, oldest first."""
+
+    async def of_many(self, persons: Collection[str]) -> dict[str, tuple[Observation, ...]]:
+        """The same of each of them."""

@@ -17,21 +17,21 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import reduce
-from itertools import groupby
+from functools import lru_cache, reduce
+from itertools import chain, islice
 from math import fsum
 
 from conversations.evidence import (
     APART,
     HALF_LIFE,
     AnswerRecord,
-    Evidence,
     ItemVersion,
     Kind,
-    evidence,
+    fresh,
     opens_session,
     recall_share,
     used_up,
+    weights,
 )
 from conversations.language import N_, NN_, Translator
 from conversations.observing import Observation, newest
@@ -262,14 +262,18 @@ def judge(measured: Measures) -> State:
     return next(state for state, holds in STATES if holds(measured))
 
 
-def below_cut(masses: Sequence[tuple[float, float]], cut: float) -> list[float]:
-    """P(θ < cut) = I_cut(1 + right, 1 + wrong) for each pair of weights (right, wrong)."""
+def below_cut(masses: Sequence[tuple[float, float]], cut: float | Sequence[float]) -> list[float]:
+    """P(θ < cut) = I_cut(1 + right, 1 + wrong) for each pair of weights (right, wrong).
+
+    `cut` is one for all of them, or one for each.
+    """
     # Late, since it takes longer to load than all the rest. SciPy ships no types.
     from scipy.special import betainc  # type: ignore[import-untyped,unused-ignore]
 
     right = [1 + mass[0] for mass in masses]
     wrong = [1 + mass[1] for mass in masses]
-    return [float(each) for each in betainc(right, wrong, cut)]
+    below: list[float] = betainc(right, wrong, cut).tolist()
+    return below
 
 
 def fewest_right(criterion: Criterion, wrong: int) -> int:
@@ -278,6 +282,20 @@ def fewest_right(criterion: Criterion, wrong: int) -> int:
     while 1 - below_cut([(right, wrong)], criterion.cut)[0] < criterion.confidence:
         right += 1
     return right
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A learner and a task, with everything that where they stand rests on."""
+
+    scope: TaskScope
+    records: Sequence[AnswerRecord]
+    """The learner's answers that bear on the task, in any order."""
+    observations: Sequence[Observation] = ()
+    criterion: Criterion = DEFAULT
+    changed_at: datetime | None = None
+    """When the task's text was changed last."""
+    voided: Container[ItemVersion] = ()
 
 
 def assess(
@@ -297,37 +315,120 @@ def assess(
     STALE old, and is then won back like the first one: by an answer that finds the probability at
     `confidence` again. Times are in UTC.
     """
-    mine = [record for record in records if scope.bears(record) and record.at <= now]
-    counted = evidence(mine, now, voided=voided)
-    moments = _moments([each.record for each in counted], scope)
-    masses = [_mass(counted)]
-    for moment in moments:
-        masses += [moment.before, moment.after]
-    below, *replayed = below_cut(masses, criterion.cut)
-    was_passed, is_passed = _replay(
-        moments, [1 - each for each in replayed], 1 - below, now, criterion, changed_at
-    )
-    seen = newest((each for each in observations if each.target in scope.seen), now)
-    observation = max(
-        (each for each in seen if each.holds(now)),
-        key=lambda each: (each.valid_until, each.at, each.observer, each.target),
-        default=None,
-    )
-    counts = moments[-1].counts if moments else _Tally(scope).counts()
-    measured = Measures(
-        counts,
-        has_answers=any(record.exposed not in voided for record in mine),
-        below=below,
-        was_passed=was_passed,
-        is_passed=is_passed,
-        observed=observation is not None,
-    )
-    state = judge(measured)
-    last = moments[-1].at if moments else None
-    return TaskReadiness(
-        task=scope.task,
+    mine = [record for record in records if scope.bears(record)]
+    case = Case(scope, mine, tuple(observations), criterion, changed_at, voided)
+    return next(assess_all([case], now))[0]
+
+
+TOGETHER = 500
+"""Cases whose probabilities are computed in one go."""
+
+
+def assess_all(
+    cases: Iterable[Case], now: datetime, others: Sequence[datetime] = ()
+) -> Iterator[tuple[TaskReadiness, tuple[State, ...]]]:
+    """What `assess` gives for each case at `now`, and the state that it gives at each of `others`.
+
+    Many cases together take far less time.
+    """
+    waiting = iter(cases)
+    while some := list(islice(waiting, TOGETHER)):
+        logs = [_log(case, (now, *others)) for case in some]
+        masses = [list(log.masses()) for log in logs]
+        cuts = [
+            log.case.criterion.cut for log, mine in zip(logs, masses, strict=True) for _mass in mine
+        ]
+        below = iter(below_cut(list(chain.from_iterable(masses)), cuts))
+        for log, mine in zip(logs, masses, strict=True):
+            yield _found(log, list(islice(below, len(mine))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """A time at which answers were given, with the weights (right, wrong) on both sides of it."""
+
+    at: datetime
+    before: tuple[float, float]
+    after: tuple[float, float]
+    is_enough: bool
+    """Whether there is enough evidence with these answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What there is of a log at the time of looking at it."""
+
+    at: datetime
+    mass: tuple[float, float]
+    counts: Counts
+    has_answers: bool
+    last: datetime | None
+    """When the newest answer that counts was given."""
+    moments: int
+    """How many of the log's moments are not later."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Log:
+    """A case's evidence, as its states are judged by it."""
+
+    case: Case
+    moments: Sequence[_Moment]
+    """From the first one on at which there was enough evidence: before it, nothing is passed."""
+    looks: Sequence[_Look]
+
+    def masses(self) -> Iterator[tuple[float, float]]:
+        """At each look, then before and after each moment."""
+        for look in self.looks:
+            yield look.mass
+        for moment in self.moments:
+            yield moment.before
+            yield moment.after
+
+
+def _log(case: Case, times: Sequence[datetime]) -> _Log:
+    counted = fresh(case.records, max(times), voided=case.voided)
+    tally = _Tally(case.scope)
+    moments: list[_Moment] = []
+    looks: dict[datetime, _Look] = {}
+    place = 0
+    # What counts by a time doesn't depend on what comes later, so one way through serves all.
+    for now in sorted(times):
+        while place < len(counted) and counted[place].at <= now:
+            at = counted[place].at
+            before = tally.mass(at) if moments else (0.0, 0.0)
+            # Answers of one moment have no order among them, so they are taken together.
+            while place < len(counted) and counted[place].at == at:
+                tally.add(counted[place])
+                place += 1
+            is_enough = tally.is_enough()
+            if moments or is_enough:
+                moments.append(_Moment(at, before, tally.mass(at), is_enough))
+        looks[now] = _Look(
+            now,
+            # The running sums are quicker, and differ in the last of 16 digits.
+            _mass(counted[:place], now) if now == times[0] else tally.mass(now),
+            tally.counts(),
+            has_answers=place > 0
+            or any(
+                record.at <= now and record.exposed not in case.voided for record in case.records
+            ),
+            last=counted[place - 1].at if place else None,
+            moments=len(moments),
+        )
+    return _Log(case, moments, [looks[now] for now in times])
+
+
+def _found(log: _Log, below: Sequence[float]) -> tuple[TaskReadiness, tuple[State, ...]]:
+    """At the first look, and at the others; `below` is P(θ < cut) for each of the log's masses."""
+    passes = _replay(log, [1 - each for each in below[len(log.looks) :]])
+    case, look = log.case, log.looks[0]
+    state, observation = _state_at(case, look, below[0], passes)
+    counts, last = look.counts, look.last
+    readiness = TaskReadiness(
+        task=case.scope.task,
         state=state,
-        probability=1 - below,
+        probability=1 - below[0],
         answers=counts.answers,
         correct=counts.correct,
         sessions=counts.sessions,
@@ -336,25 +437,55 @@ def assess(
         observed=observation is not None,
         why=Why(
             (
-                *_figures(counts, last, now),
+                *_figures(counts, last, look.at),
                 *(
-                    _reason(state, counts, last, now, criterion, changed_at, observation)
-                    if moments or state is not State.NOT_ENOUGH
-                    else (_uncounted(mine, now, voided),)
+                    _reason(
+                        state, counts, last, look.at, case.criterion, case.changed_at, observation
+                    )
+                    if last is not None or state is not State.NOT_ENOUGH
+                    else (_uncounted(case, look.at),)
                 ),
             )
         ),
-        criterion=criterion,
-        observations=seen,
+        criterion=case.criterion,
+        observations=_seen(case, look.at),
         next_session=counts.next_session,
     )
+    others = zip(log.looks[1:], below[1:], strict=False)
+    return readiness, tuple(_state_at(case, other, found, passes)[0] for other, found in others)
 
 
-def _mass(counted: Iterable[Evidence]) -> tuple[float, float]:
-    weights: dict[bool, list[float]] = {True: [], False: []}
-    for each in counted:
-        weights[each.record.correct].append(each.weight)
-    return fsum(weights[True]), fsum(weights[False])
+def _state_at(
+    case: Case, look: _Look, below: float, passes: Sequence[tuple[bool, bool]]
+) -> tuple[State, Observation | None]:
+    """The state, and the observation that holds longest."""
+    observation = max(
+        (each for each in _seen(case, look.at) if each.holds(look.at)),
+        key=lambda each: (each.valid_until, each.at, each.observer, each.target),
+        default=None,
+    )
+    was_passed, is_passed = passes[look.moments]
+    measured = Measures(
+        look.counts,
+        has_answers=look.has_answers,
+        below=below,
+        was_passed=was_passed,
+        is_passed=is_passed and _stands(case, look.last, look.at, 1 - below),
+        observed=observation is not None,
+    )
+    return judge(measured), observation
+
+
+def _seen(case: Case, now: datetime) -> tuple[Observation, ...]:
+    mine = [each for each in case.observations if each.target in case.scope.seen]
+    return newest(mine, now) if mine else ()
+
+
+def _mass(counted: Sequence[AnswerRecord], now: datetime) -> tuple[float, float]:
+    weighed: tuple[list[float], list[float]] = ([], [])
+    for record, weight in zip(counted, weights(counted, now), strict=True):
+        weighed[record.correct].append(weight)
+    return fsum(weighed[True]), fsum(weighed[False])
 
 
 class _Tally:
@@ -367,7 +498,7 @@ class _Tally:
     def __init__(self, scope: TaskScope) -> None:
         self._scope = scope
         self._from: datetime | None = None
-        self._sums = {(kind, correct): 0.0 for kind in (False, True) for correct in (False, True)}
+        self._right = self._wrong = self._recall_right = self._recall_wrong = 0.0
         self._items: set[str] = set()
         self._covered: set[str] = set()
         self._opened: datetime | None = None
@@ -376,8 +507,16 @@ class _Tally:
     def add(self, record: AnswerRecord) -> None:
         """One more answer that counts."""
         self._from = self._from or record.at
-        key = (record.kind is Kind.RECALL, record.correct)
-        self._sums[key] += 2 ** ((record.at - self._from) / HALF_LIFE)
+        weight = 2 ** ((record.at - self._from) / HALF_LIFE)
+        if record.kind is Kind.RECALL:
+            if record.correct:
+                self._recall_right += weight
+            else:
+                self._recall_wrong += weight
+        elif record.correct:
+            self._right += weight
+        else:
+            self._wrong += weight
         self._items.add(record.item)
         self._covered |= self._scope.indicators.intersection(record.targets)
         self._answers += 1
@@ -392,15 +531,16 @@ class _Tally:
         if self._from is None:
             return 0.0, 0.0
         factor = 0.5 ** ((at - self._from) / HALF_LIFE)
-        others, recall = (
-            self._sums[kind, True] + self._sums[kind, False] for kind in (False, True)
+        share = recall_share(self._right + self._wrong, self._recall_right + self._recall_wrong)
+        return (
+            factor * (self._right + share * self._recall_right),
+            factor * (self._wrong + share * self._recall_wrong),
         )
-        share = recall_share(others, recall)
-        right, wrong = (
-            factor * (self._sums[False, correct] + share * self._sums[True, correct])
-            for correct in (True, False)
-        )
-        return right, wrong
+
+    def is_enough(self) -> bool:
+        """Whether there is enough evidence to say anything."""
+        # The first is the quickest to tell, and most often what is lacking.
+        return len(self._items) >= FEWEST_ITEMS and self.counts().is_enough
 
     def counts(self) -> Counts:
         """As they stand."""
@@ -416,61 +556,34 @@ class _Tally:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Moment:
-    """A time at which answers were given, with the weights (right, wrong) on both sides of it."""
+def _replay(log: _Log, probabilities: Sequence[float]) -> list[tuple[bool, bool]]:
+    """Whether the check was ever passed, and whether it still was, after so many moments.
 
-    at: datetime
-    before: tuple[float, float]
-    after: tuple[float, float]
-    counts: Counts
-    """With these answers."""
-
-
-def _moments(answers: Sequence[AnswerRecord], scope: TaskScope) -> list[_Moment]:
-    tally = _Tally(scope)
-    moments: list[_Moment] = []
-    # Answers of one moment have no order among them, so they are taken together.
-    for at, together in groupby(answers, key=lambda record: record.at):
-        before = tally.mass(at)
-        for record in together:
-            tally.add(record)
-        moments.append(_Moment(at, before, tally.mass(at), tally.counts()))
-    return moments
-
-
-def _replay(
-    moments: Sequence[_Moment],
-    probabilities: Sequence[float],
-    probability: float,
-    now: datetime,
-    criterion: Criterion,
-    changed_at: datetime | None,
-) -> tuple[bool, bool]:
-    """Whether the check was ever passed until `now`, and whether it still is.
-
-    `probabilities` are those before and after each moment, `probability` is that of `now`.
+    `probabilities` are those before and after each moment.
     """
     was_passed = is_passed = False
     last: datetime | None = None
-
-    def stands(at: datetime, found: float) -> bool:
-        return (
-            is_passed
-            and found >= criterion.release
-            and not _is_stale(last, at)
-            and not _has_changed(last, at, changed_at)
-        )
-
-    for place, moment in enumerate(moments):
-        before, after = probabilities[2 * place : 2 * place + 2]
-        is_passed = stands(moment.at, before)
+    found = [(False, False)]
+    confidence = log.case.criterion.confidence
+    both = iter(probabilities)
+    for moment, before, after in zip(log.moments, both, both, strict=True):
+        is_passed = is_passed and _stands(log.case, last, moment.at, before)
         last = moment.at
-        is_passed = stands(moment.at, after) or (
-            moment.counts.is_enough and after >= criterion.confidence
+        is_passed = (is_passed and _stands(log.case, last, last, after)) or (
+            moment.is_enough and after >= confidence
         )
         was_passed = was_passed or is_passed
-    return was_passed, stands(now, probability)
+        found.append((was_passed, is_passed))
+    return found
+
+
+def _stands(case: Case, last: datetime | None, at: datetime, probability: float) -> bool:
+    """Whether a pass that held after the `last` answer still does at `at`."""
+    return (
+        probability >= case.criterion.release
+        and not _is_stale(last, at)
+        and not _has_changed(last, at, case.changed_at)
+    )
 
 
 def _is_stale(last: datetime | None, at: datetime) -> bool:
@@ -485,9 +598,7 @@ def _has_changed(last: datetime | None, at: datetime, changed_at: datetime | Non
 def _figures(counts: Counts, last: datetime | None, now: datetime) -> Iterator[Phrase]:
     if last is None:
         return
-    yield Phrase(
-        N_("{right} of {answers} right"), {"right": counts.correct, "answers": counts.answers}
-    )
+    yield _right_of(counts.correct, counts.answers)
     yield _number(NN_("{n} session", "{n} sessions"), counts.sessions)
     days = (now - last).days
     if days:
@@ -496,6 +607,13 @@ def _figures(counts: Counts, last: datetime | None, now: datetime) -> Iterator[P
         yield Phrase(N_("last within 24 hours"))
 
 
+# A few hundred different ones serve a whole team.
+@lru_cache(maxsize=4096)
+def _right_of(right: int, answers: int) -> Phrase:
+    return Phrase(N_("{right} of {answers} right"), {"right": right, "answers": answers})
+
+
+@lru_cache(maxsize=4096)
 def _number(forms: tuple[str, str], n: int) -> Phrase:
     return Phrase(forms[0], plural=forms[1], n=n)
 
@@ -535,11 +653,11 @@ def _reason(
             yield Phrase(N_("not sure enough yet"))
 
 
-def _uncounted(
-    records: Iterable[AnswerRecord], now: datetime, voided: Container[ItemVersion]
-) -> Phrase:
-    """Why none of these answers counts."""
-    valid = [record for record in records if record.exposed not in voided]
+def _uncounted(case: Case, now: datetime) -> Phrase:
+    """Why none of the answers until `now` counts."""
+    valid = [
+        record for record in case.records if record.at <= now and record.exposed not in case.voided
+    ]
     if all(record.practice for record in valid):
         return Phrase(N_("only practice so far"))
     again = min(used_up(valid, now).values(), default=None)

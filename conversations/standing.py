@@ -1,11 +1,20 @@
 """Where a learner stands on whole standards, and when another check tells something new."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from conversations.evidence import APART, AnswerRecord
 from conversations.grounds import Grounds
-from conversations.readiness import State, TaskReadiness, TaskScope, assess, scopes
+from conversations.readiness import (
+    Case,
+    State,
+    TaskReadiness,
+    TaskScope,
+    assess_all,
+    scopes,
+)
 from conversations.selection import AGAIN_AFTER, Askable, Demand, count_from, due_dates
 from conversations.task_text import changed_at, fingerprints
 from standards.model import Standard
@@ -16,32 +25,89 @@ SETTLED = (State.PASSED, State.VERIFIED)
 
 def demands(standard: Standard, grounds: Grounds, now: datetime) -> tuple[Demand, ...]:
     """Each task of `standard`, in its order: what belongs to it, where the learner stands on it."""
-    texts = fingerprints(standard)
     return tuple(
-        Demand(
-            scope,
-            _assessed(scope, texts[scope.task], grounds, now),
-            grounds.policies.criticality(scope.task),
-        )
-        for scope in scopes(standard)
-    )
-
-
-def _assessed(scope: TaskScope, text: str, grounds: Grounds, now: datetime) -> TaskReadiness:
-    return assess(
-        scope,
-        grounds.records,
-        now,
-        observations=grounds.observations,
-        criterion=grounds.policies.criterion(scope.task),
-        changed_at=changed_at(scope.task, text, grounds.records),
-        voided=grounds.voided,
+        Demand(scope, readiness, grounds.policies.criticality(scope.task))
+        for scope, readiness in zip(scopes(standard), standing(standard, grounds, now), strict=True)
     )
 
 
 def standing(standard: Standard, grounds: Grounds, now: datetime) -> tuple[TaskReadiness, ...]:
     """Where the learner stands on each task of `standard`, in its order."""
-    return tuple(demand.readiness for demand in demands(standard, grounds, now))
+    return standings(standard, [grounds], now)[0].now
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a learner stands on each task of a standard, in its order, and stood or will stand."""
+
+    now: tuple[TaskReadiness, ...]
+    others: tuple[tuple[State, ...], ...]
+    """The states at each of the other times."""
+
+
+def standings(
+    standard: Standard,
+    learners: Collection[Grounds],
+    now: datetime,
+    others: Sequence[datetime] = (),
+) -> tuple[Standing, ...]:
+    """Where each of many learners stands, now and at `others`; together it takes far less time.
+
+    An earlier time is judged by what is known today of the answers until then: by the items that
+    are void and the policies that hold today, and by the standard's text of today. A later one is
+    what it comes to if nothing more is answered or seen.
+    """
+    texts = fingerprints(standard)
+    tasks = scopes(standard)
+    bearing = _Bearing(tasks)
+    found = assess_all(
+        (
+            Case(
+                scope,
+                mine,
+                observations=grounds.observations,
+                criterion=grounds.policies.criterion(scope.task),
+                changed_at=changed_at(scope.task, texts[scope.task], mine),
+                voided=grounds.voided,
+            )
+            for grounds in learners
+            for scope, mine in zip(tasks, bearing.sorted_out(grounds.records), strict=True)
+        ),
+        now,
+        others,
+    )
+    standing = []
+    for _learner in learners:
+        mine = list(islice(found, len(tasks)))
+        standing.append(
+            Standing(
+                tuple(readiness for readiness, _states in mine),
+                tuple(tuple(states[place] for _, states in mine) for place in range(len(others))),
+            )
+        )
+    return tuple(standing)
+
+
+class _Bearing:
+    """Which answers bear on which tasks; those asked of the same do so alike."""
+
+    def __init__(self, tasks: Sequence[TaskScope]) -> None:
+        self._tasks = tasks
+        self._places: dict[tuple[str, tuple[str, ...]], tuple[int, ...]] = {}
+
+    def sorted_out(self, records: Iterable[AnswerRecord]) -> list[list[AnswerRecord]]:
+        """The records that bear on each task."""
+        found: list[list[AnswerRecord]] = [[] for _task in self._tasks]
+        for record in records:
+            asked = record.task, record.targets
+            places = self._places.get(asked)
+            if places is None:
+                places = self._places[asked] = tuple(
+                    place for place, task in enumerate(self._tasks) if task.bears(record)
+                )
+            for place in places:
+                found[place].append(record)
+        return found
 
 
 def answered_standards(records: Iterable[AnswerRecord]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Where quizzes are kept, as a protocol, and twins of all stores that live in memory."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, replace
 from datetime import datetime
 from itertools import count
@@ -36,6 +36,11 @@ class QuizStore(Protocol):
 
     async def answers_of(self, person: str) -> tuple[AnswerRecord, ...]:
         """Every answer of the person, oldest first; none where nobody is known by that key."""
+
+    async def answers_of_many(
+        self, persons: Collection[str]
+    ) -> dict[str, tuple[AnswerRecord, ...]]:
+        """The same of each of them, in one reading."""
 
     async def answered_by(self) -> tuple[str, ...]:
         """The keys of all who ever answered, in alphabetical order."""
@@ -86,6 +91,12 @@ class MemoryQuizStore:
         mine = (quiz for quiz in self._quizzes.values() if quiz.person == person)
         records = (record for quiz in mine for record in quiz.records())
         return tuple(sorted(records, key=lambda record: record.at))
+
+    async def answers_of_many(
+        self, persons: Collection[str]
+    ) -> dict[str, tuple[AnswerRecord, ...]]:
+        """Every answer of each person."""
+        return {person: await self.answers_of(person) for person in persons}
 
     async def answered_by(self) -> tuple[str, ...]:
         """The keys of all who ever answered."""
@@ -302,6 +313,10 @@ class MemoryObservationStore:
         """What was seen of the person."""
         seen = (each for _number, each in self._seen.get(person, ()))
         return tuple(sorted(seen, key=lambda each: each.at))
+
+    async def of_many(self, persons: Collection[str]) -> dict[str, tuple[Observation, ...]]:
+        """What was seen of each person."""
+        return {person: await self.of(person) for person in persons}
 
     def held(self) -> Iterator[tuple[str, str, Row]]:
         """Every observation, numbered from 1."""

@@ -36,6 +36,16 @@ def fingerprints(standard: Standard) -> dict[str, str]:
     }
 
 
+def text_version(standard: Standard) -> str:
+    """Which text of a standard this is: the date printed for its code, and 8 hexadecimal digits.
+
+    The digits are of all its tasks' texts, since not every document prints a date.
+    """
+    digits = _fingerprint(fingerprints(standard).values())[:8]
+    printed = next((row.date for row in standard.versions if row.code == standard.code), "")
+    return f"{printed} {digits}".strip()
+
+
 def _fingerprint(texts: Iterable[str]) -> str:
     return sha256("\x1f".join(texts).encode()).hexdigest()[:16]
 

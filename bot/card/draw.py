@@ -1,27 +1,36 @@
-"""A layout painted as a PNG. Pillow is loaded with this module, so import it late.
+"""Layouts painted as PNG and PDF. Pillow is loaded with this module, so import it late.
 
 A picture takes its own fonts: FreeType's faces may not be shared between threads.
 """
 
 import asyncio
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import UTC, datetime
 from io import BytesIO
 from math import cos, pi, sin
+from typing import Any, TypeVar
 
 from PIL import Image, ImageDraw, ImageFont
 
+from bot.card.grid import Grid
+from bot.card.grid_layout import lay_out_grid
 from bot.card.layout import BAR, ICON, Box, Layout, Line, Panel, Voice, lay_out
 from bot.card.letters import FOLDER, covered, legible
 from bot.card.marks import MARKS, Shape
-from bot.card.tiles import Card, Tile
+from bot.card.tiles import Card
+from conversations.readiness import State
 
 _log = logging.getLogger(__name__)
 
 FINER = 4
 """Icons are drawn so many times as large and shrunk, which smooths their edges."""
 CORNER = 20
+STRIP = 8
+"""The height of the strip of colour along a cell's lower edge."""
+DOTS_AN_INCH = 130
+"""Of a PDF: a picture is about as wide as a sheet of paper."""
 BASELINE = 0.75
 """How far down its box a line's baseline is."""
 
@@ -45,37 +54,95 @@ async def picture(card: Card, *, dark: bool) -> bytes:
     return await asyncio.to_thread(png, card, DARK if dark else LIGHT)
 
 
+async def grid_picture(grid: Grid, *, dark: bool) -> bytes:
+    """A page of a team as a PNG, drawn in a thread of its own."""
+    return await asyncio.to_thread(grid_png, grid, DARK if dark else LIGHT)
+
+
+async def grid_document(grids: Sequence[Grid], at: datetime) -> bytes:
+    """All pages of a team as a PDF dated `at`, drawn in a thread of its own, dark on light."""
+    return await asyncio.to_thread(grids_pdf, grids, at)
+
+
 def png(card: Card, theme: Theme) -> bytes:
     """The card as a PNG; what the font lacks is drawn as a box, and logged by its code points."""
     fonts = _Fonts()
     return paint(lay_out(_legible(card), fonts.measure), theme, fonts.of)
 
 
-def _legible(card: Card) -> Card:
+def grid_png(grid: Grid, theme: Theme) -> bytes:
+    """A page of a team as a PNG, otherwise like `png`."""
+    written = BytesIO()
+    _grid_image(grid, theme).save(written, "PNG")
+    return written.getvalue()
+
+
+def grids_pdf(grids: Sequence[Grid], at: datetime) -> bytes:
+    """Pages of a team as a PDF, each page as large as its picture."""
+    first, *further = [_grid_image(grid, LIGHT) for grid in grids]
+    written = BytesIO()
+    moment = at.astimezone(UTC).timetuple()
+    first.save(
+        written,
+        "PDF",
+        save_all=True,
+        append_images=further,
+        resolution=DOTS_AN_INCH,
+        quality=95,
+        title=grids[0].title,
+        creationDate=moment,
+        modDate=moment,
+    )
+    return written.getvalue()
+
+
+def _grid_image(grid: Grid, theme: Theme) -> Image.Image:
+    fonts = _Fonts()
+    layout = lay_out_grid(_legible(grid), fonts.measure)
+    image = Image.new("RGB", (layout.box.width, layout.box.height), theme.ground)
+    draw = ImageDraw.Draw(image)
+    icons: dict[tuple[State, int], Image.Image] = {}
+
+    def put_icon(state: State, box: Box) -> None:
+        if (state, box.width) not in icons:
+            mark = MARKS[state]
+            icons[state, box.width] = icon(mark.shape, mark.colour, theme, box.width)
+        drawn = icons[state, box.width]
+        image.paste(drawn, (box.x, box.y), drawn)
+
+    for cell in layout.cells:
+        strip = replace(cell.box, y=cell.box.bottom - STRIP, height=STRIP)
+        draw.rectangle(_corners(cell.box), fill=theme.tile)
+        draw.rectangle(_corners(strip), fill=MARKS[cell.state].colour)
+        put_icon(cell.state, cell.icon)
+    for key in layout.keys:
+        put_icon(key.state, key.box)
+    for line in layout.lines:
+        _line(draw, line, theme, fonts.of)
+    return image
+
+
+Words = TypeVar("Words", Card, Grid)
+
+
+def _legible(words: Words) -> Words:
     missing: set[str] = set()
 
-    def clean(words: str) -> str:
-        shown, lacking = legible(words, covered())
-        missing.update(lacking)
-        return shown
+    def clean(part: Any) -> Any:
+        # By its exact type: a state is a text too.
+        if type(part) is str:
+            shown, lacking = legible(part, covered())
+            missing.update(lacking)
+            return shown
+        if isinstance(part, tuple):
+            return tuple(map(clean, part))
+        if is_dataclass(part) and not isinstance(part, type):
+            return replace(
+                part, **{each.name: clean(getattr(part, each.name)) for each in fields(part)}
+            )
+        return part
 
-    def clean_tile(tile: Tile) -> Tile:
-        return replace(
-            tile,
-            title=clean(tile.title),
-            rendering=clean(tile.rendering),
-            word=clean(tile.word),
-            figures=clean(tile.figures),
-        )
-
-    cleaned = Card(
-        title=clean(card.title),
-        rendering=clean(card.rendering),
-        about=clean(card.about),
-        summary=clean(card.summary),
-        tiles=tuple(clean_tile(tile) for tile in card.tiles),
-        footer=clean(card.footer),
-    )
+    cleaned: Words = clean(words)
     if missing:
         # By code point only: the letters may be of someone's name.
         points = ", ".join(f"U+{ord(letter):04X}" for letter in sorted(missing))
@@ -156,12 +223,12 @@ def _line(draw: ImageDraw.ImageDraw, line: Line, theme: Theme, font_of: FontOf) 
     )
 
 
-def icon(shape: Shape, colour: str, theme: Theme) -> Image.Image:
+def icon(shape: Shape, colour: str, theme: Theme, across: int = ICON) -> Image.Image:
     """A state's icon, transparent around it; its edge is the text's colour, to be seen by all."""
-    side = ICON * FINER
+    side = across * FINER
     image = Image.new("RGBA", (side, side), (0, 0, 0, 0))
     _Pen(ImageDraw.Draw(image), side, colour, theme).draw(shape)
-    return image.resize((ICON, ICON), Image.Resampling.LANCZOS)
+    return image.resize((across, across), Image.Resampling.LANCZOS)
 
 
 Point = tuple[float, float]

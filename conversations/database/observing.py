@@ -1,10 +1,13 @@
 """Observations, in the database."""
 
-from sqlalchemy import insert, select
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import Row, Select, insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from conversations.database.connection import writing
-from conversations.database.people import know
+from conversations.database.people import in_parts, know
 from conversations.database.tables import observations
 from conversations.observing import Observation
 
@@ -33,15 +36,26 @@ class ObservationTable:
 
     async def of(self, person: str) -> tuple[Observation, ...]:
         """What was seen of the person."""
-        wanted = (
-            select(observations)
-            .where(observations.c.person == person)
-            .order_by(observations.c.at, observations.c.id)
-        )
+        return (await self.of_many([person]))[person]
+
+    async def of_many(self, persons: Collection[str]) -> dict[str, tuple[Observation, ...]]:
+        """What was seen of each person."""
+        found: dict[str, list[Observation]] = {person: [] for person in persons}
         async with self._reader.begin() as connection:
-            return tuple(
-                Observation(
-                    row.target, row.observer, row.at, row.valid_until, row.performed, row.note
-                )
-                for row in await connection.execute(wanted)
-            )
+            for some in in_parts(list(found)):
+                for row in await connection.execute(observations_of_many(some)):
+                    found[row.person].append(_observation(row))
+        return {person: tuple(seen) for person, seen in found.items()}
+
+
+def observations_of_many(persons: Sequence[str]) -> Select[Any]:
+    """What was seen of those persons, oldest first."""
+    return (
+        select(observations)
+        .where(observations.c.person.in_(persons))
+        .order_by(observations.c.at, observations.c.id)
+    )
+
+
+def _observation(row: Row[Any]) -> Observation:
+    return Observation(row.target, row.observer, row.at, row.valid_until, row.performed, row.note)

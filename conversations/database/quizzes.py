@@ -1,14 +1,32 @@
 """Quizzes, in the database."""
 
+import json
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, exists, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    String,
+    Text,
+    cast,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+    type_coerce,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from conversations.database.connection import writing
-from conversations.database.people import know
+from conversations.database.people import in_parts, know
 from conversations.database.tables import answers, quiz_questions, quizzes
 from conversations.evidence import AnswerRecord, Kind
 from conversations.exposure import Exposure, exposure_of
@@ -94,6 +112,44 @@ class QuizTables:
                 for row in await connection.execute(wanted)
             )
 
+    async def answers_of_many(
+        self, persons: Collection[str]
+    ) -> dict[str, tuple[AnswerRecord, ...]]:
+        """Every answer of each person."""
+        found: dict[str, list[AnswerRecord]] = {person: [] for person in persons}
+        targets = _Remembered()
+        async with self._reader.begin() as connection:
+            for some in in_parts(list(found)):
+                # Whole rows, taken apart as they come: a team has tens of thousands of them.
+                for (
+                    person,
+                    purpose,
+                    item,
+                    version,
+                    standard,
+                    task,
+                    rests_on,
+                    kind,
+                    correct,
+                    at,
+                    task_text,
+                ) in await connection.execute(answers_of_many(some)):
+                    found[person].append(
+                        AnswerRecord(
+                            item,
+                            version,
+                            standard,
+                            task,
+                            targets[rests_on],
+                            _KINDS[kind],
+                            correct == 1,
+                            at,
+                            purpose == Purpose.PRACTICE,
+                            task_text,
+                        )
+                    )
+        return {person: tuple(records) for person, records in found.items()}
+
     async def answered_by(self) -> tuple[str, ...]:
         """The keys of all who ever answered."""
         wanted = (
@@ -154,6 +210,47 @@ _ANSWERED = (
     .order_by(answers.c.at, answers.c.quiz, answers.c.position)
 )
 """Questions with the answers to them, oldest first."""
+
+
+_KINDS = {kind.value: kind for kind in Kind}
+
+
+def answers_of_many(persons: Sequence[str]) -> Select[Any]:
+    """The answers of those persons, oldest first, without the words that were shown."""
+    path = literal("$[").concat(cast(answers.c.option, String)).concat("].correct")
+    return (
+        select(
+            quizzes.c.person,
+            quizzes.c.purpose,
+            quiz_questions.c.item,
+            quiz_questions.c.version,
+            quiz_questions.c.standard,
+            quiz_questions.c.task,
+            # As text: the same few lists come again and again.
+            type_coerce(quiz_questions.c.targets, Text),
+            quiz_questions.c.kind,
+            # The options' texts are most of what is stored; only this much of them leaves SQLite.
+            func.json_extract(type_coerce(quiz_questions.c.options, Text), path, type_=Integer),
+            answers.c.at,
+            quiz_questions.c.task_text,
+        )
+        .join_from(quizzes, quiz_questions, quizzes.c.id == quiz_questions.c.quiz)
+        .join(
+            answers,
+            (answers.c.quiz == quiz_questions.c.quiz)
+            & (answers.c.position == quiz_questions.c.position),
+        )
+        .where(quizzes.c.person.in_(persons))
+        .order_by(answers.c.at, answers.c.quiz, answers.c.position)
+    )
+
+
+class _Remembered(dict[str, tuple[str, ...]]):
+    """Lists of texts by their JSON, each read once."""
+
+    def __missing__(self, written: str) -> tuple[str, ...]:
+        read = self[written] = tuple(json.loads(written))
+        return read
 
 
 def _open_of(person: str) -> ColumnElement[bool]:

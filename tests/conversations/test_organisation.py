@@ -566,6 +566,8 @@ async def test_what_is_assigned_as_critical_is_judged_so_for_whom_it_concerns(ke
     grounding = Grounding(MemoryQuizStore(), assignments=kept.assignments)
     assert (await grounding.of(ANNA)).policies.criterion(t1) == CRITICAL
     assert (await grounding.of(BO)).policies.criterion(t1) == DEFAULT
+    both = await grounding.of_many([ANNA, BO])
+    assert [both[each].policies.criterion(t1) for each in (ANNA, BO)] == [CRITICAL, DEFAULT]
     await organisation.withdraw_assignment(LIN, made)
     assert (await grounding.of(ANNA)).policies.criterion(t1) == DEFAULT
 

@@ -22,12 +22,14 @@ from conversations.readiness import (
     CRITICAL,
     DEFAULT,
     STATES,
+    Case,
     Counts,
     Criterion,
     Measures,
     State,
     TaskReadiness,
     assess,
+    assess_all,
     below_cut,
     fewest_right,
     judge,
@@ -500,6 +502,44 @@ def test_voiding_an_item_is_as_if_it_had_never_been_asked(
     assert voided == assess(SCOPE, without, AFTER_ALL)
 
 
+@given(
+    st.lists(st.tuples(logs, st.sampled_from((DEFAULT, CRITICAL)), st.booleans()), max_size=4),
+    st.lists(st.integers(0, 500).map(lambda days: NOON + days * DAY), min_size=1, max_size=3),
+)
+def test_many_judged_together_are_judged_as_each_alone(
+    learners: list[tuple[list[AnswerRecord], Criterion, bool]], times: list[datetime]
+) -> None:
+    changed, void = NOON + 100 * DAY, frozenset({("s1", 1)})
+    cases = [
+        Case(
+            SCOPE,
+            [record for record in records if SCOPE.bears(record)],
+            criterion=criterion,
+            changed_at=changed if changes else None,
+            voided=void,
+        )
+        for records, criterion, changes in learners
+    ]
+    alone = [
+        [
+            assess(
+                SCOPE,
+                # What is answered later can't matter.
+                [record for record in records if record.at <= now],
+                now,
+                criterion=criterion,
+                changed_at=changed if changes else None,
+                voided=void,
+            )
+            for now in times
+        ]
+        for records, criterion, changes in learners
+    ]
+    assert list(assess_all(cases, times[0], times[1:])) == [
+        (first, tuple(other.state for other in others)) for first, *others in alone
+    ]
+
+
 good_logs = st.lists(
     st.builds(
         lambda number, correct, hours: answered(number, correct=correct, at=NOON + hours * HOUR),
@@ -552,7 +592,7 @@ def test_the_replay_agrees_with_judging_the_log_twice_a_day_and_at_each_answer(
 
 
 @dataclass(frozen=True)
-class Case:
+class Log:
     """A log and all that bears on it."""
 
     records: tuple[AnswerRecord, ...]
@@ -577,7 +617,7 @@ class Case:
 class Restated:
     """The guide's computation without any of its shortcuts."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Log) -> None:
         self.case = case
         self.mine = [
             record
@@ -684,7 +724,7 @@ class Restated:
 
 
 @st.composite
-def cases(draw: st.DrawFn) -> Case:
+def cases(draw: st.DrawFn) -> Log:
     ability = draw(st.sampled_from((1.0, 0.95, 0.85, 0.6, 0.1)))
     span = draw(st.sampled_from((30, 3, 1, 200)))
     count = draw(st.sampled_from((12, 8, 20, 40, 5, 0)))
@@ -723,7 +763,7 @@ def cases(draw: st.DrawFn) -> Case:
             max_size=3,
         )
     )
-    return Case(
+    return Log(
         records=tuple(records),
         now=NOON + draw(st.sampled_from((span, span + 40, span + 190, span // 2))) * DAY,
         observations=tuple(observations),
@@ -735,7 +775,7 @@ def cases(draw: st.DrawFn) -> Case:
 
 @given(cases())
 @settings(max_examples=300, deadline=None)
-def test_every_line_of_the_guides_table_holds_for_any_log(case: Case) -> None:
+def test_every_line_of_the_guides_table_holds_for_any_log(case: Log) -> None:
     found, restated = case.assessed(), Restated(case)
     assert found.state is restated.state()
     assert found.probability == pytest.approx(
@@ -745,7 +785,7 @@ def test_every_line_of_the_guides_table_holds_for_any_log(case: Case) -> None:
 
 @given(cases())
 @settings(max_examples=300, deadline=None)
-def test_whoever_is_at_the_confidence_now_has_passed_unless_it_is_outdated(case: Case) -> None:
+def test_whoever_is_at_the_confidence_now_has_passed_unless_it_is_outdated(case: Log) -> None:
     # Said without any replay: in at the confidence, out at the release, and never flapping.
     found, restated = case.assessed(), Restated(case)
     if found.state in (State.NOT_STARTED, State.NOT_ENOUGH, State.GAP):

@@ -8,7 +8,15 @@ from conversations.observing import Observation
 from conversations.policies import Critical, CutScore, Policies
 from conversations.readiness import CRITICAL, TaskReadiness
 from conversations.selection import by_need, due_dates
-from conversations.standing import answered_standards, demands, due_again, next_check, standing
+from conversations.standing import (
+    Standing,
+    answered_standards,
+    demands,
+    due_again,
+    next_check,
+    standing,
+    standings,
+)
 from conversations.task_text import fingerprints
 from conversations.voiding import Void, VoidedItems
 from quiz_samples import NOON
@@ -43,6 +51,31 @@ def test_every_task_of_the_standard_has_a_state_in_the_documents_order() -> None
         (f"{SMALL.code}/T1", "knowledge check passed"),
         (f"{SMALL.code}/T2", "not started"),
     ]
+
+
+def test_a_team_stands_where_each_of_them_does_now_and_before() -> None:
+    shared = replace(answered(9, NOON), targets=(f"{SMALL.code}/K01",))
+    other = answered(8, NOON, task=f"{english_standard().code}/R1")
+    learners = [
+        Grounds(tuple(on_two_days()), voided=VoidedItems([Void("s3", None, "", NOON)])),
+        Grounds(),
+        Grounds(
+            (shared, other, *on_two_days(5)),
+            observations=(Observation(f"{SMALL.code}/O1.1.1", "Lin", NOON, NOON + DAY),),
+            policies=Policies([Critical(f"{SMALL.code}/T1", "", NOON)]),
+        ),
+    ]
+    others = [NOON - DAY, NOON + 100 * DAY, NOON]
+    assert standings(SMALL, learners, NOON + DAY, others) == tuple(
+        Standing(
+            standing(SMALL, grounds, NOON + DAY),
+            tuple(tuple(task.state for task in standing(SMALL, grounds, at)) for at in others),
+        )
+        for grounds in learners
+    )
+    assert standings(SMALL, (), NOON, others) == ()
+    (bearing_on_both,) = (each.answers for each in standing(SMALL, learners[2], NOON)[1:])
+    assert bearing_on_both == 1
 
 
 def test_the_standard_answered_last_comes_first() -> None:

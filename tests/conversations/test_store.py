@@ -224,6 +224,25 @@ async def test_the_answers_of_a_person_say_what_was_asked_and_whether_it_was_rig
     assert await database.quizzes.answers_of("nobody") == ()
 
 
+async def test_the_answers_of_many_are_those_of_each(database: Database) -> None:
+    for purpose in Purpose:
+        await database.quizzes.add(checked(purpose, NOON - timedelta(len(purpose)), purpose))
+    for number in (1, 2):
+        quiz = sample_quiz(person=f"telegram:{number}", id=f"quiz{number}")
+        for place in range(number):
+            quiz = quiz.apply(Answered(place, NOON)).apply(Continued(NOON))
+        await database.quizzes.add(quiz)
+    # More than one statement asks for.
+    strangers = [f"nobody:{number}" for number in range(1_000)]
+    team = ["terminal:mei", *strangers, "telegram:1"]
+    found = await database.quizzes.answers_of_many(team)
+    assert list(found) == team
+    assert found == {person: await database.quizzes.answers_of(person) for person in team}
+    assert [len(found[person]) for person in (team[0], team[-1])] == [6, 1]
+    assert {record.correct for record in found["terminal:mei"]} == {False, True}
+    assert await database.quizzes.answers_of_many(()) == {}
+
+
 async def test_only_those_who_answered_are_listed(database: Database) -> None:
     await database.quizzes.add(checked("one", NOON))
     await database.quizzes.add(checked("two", NOON))
@@ -519,6 +538,8 @@ async def test_the_grounds_of_a_learner_are_their_own_log_and_what_holds_for_all
     for grounds in (mine, other):
         assert ("s01", 3) in grounds.voided
         assert grounds.policies.criterion("A/T1") == CRITICAL
+    together = await database.grounding.of_many(["telegram:1", "terminal:mei"])
+    assert together == {"telegram:1": other, "terminal:mei": mine}
 
 
 async def test_the_first_acceptance_of_a_version_stands_and_the_highest_version_counts(
