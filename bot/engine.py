@@ -35,9 +35,10 @@ from bot.handlers.quizzing import Quizzing
 from bot.handlers.reminding import ReminderSettings
 from bot.handlers.showing import Showing
 from bot.handlers.standing import Standing
+from bot.handlers.suggesting import Suggesting, Suggestions
 from bot.handlers.visit import Visit
 from bot.held import Held
-from bot.links import start_of
+from bot.links import opened_by, start_of
 from bot.message import Message, Poll, Reply
 from bot.reminding import Reminding
 from bot.views import apologies, home
@@ -119,6 +120,7 @@ class Engine:
             held=held,
             now=now,
         )
+        self._suggesting = Suggesting(assistant, people, held, language)
         self._quizzing = Quizzing(play, notice, showing, preferences, held)
         self._polling = Polling(
             play=play,
@@ -180,6 +182,10 @@ class Engine:
         """An apology for an error that `handle` let through."""
         return apologies.apology(error, translator(await self.language(person, event)))
 
+    async def suggest(self, person: str, words: str, locale: str | None) -> Suggestions:
+        """What is offered while the person types `words` into some chat; keeps nothing."""
+        return await self._suggesting.of(person, words, locale)
+
     async def announce_poll(self, person: str, poll: Poll) -> str:
         """Keeps which question a poll that is about to be sent asks; gives a token for it."""
         return await self._polling.announce(person, poll)
@@ -206,6 +212,8 @@ class Engine:
         say, argument = visit.say, command.argument.strip()
         match command.name.lower():
             case "start":
+                if (id := opened_by(argument)) is not None:
+                    return await self._browsing.opened(visit, id)
                 return await self._quizzing.opened(visit, argument)
             case "help":
                 return Reply((home.help_(say),))

@@ -1,35 +1,54 @@
 """What a link to the private chat carries, in letters that Telegram allows.
 
-A quiz's scope, an invite's secret, or the code of the first owner.
+A quiz's scope, an item's id, an invite's secret, or the code of the first owner.
 """
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
 
 QUIZ = "quiz"
+ITEM = "item"
 JOIN = "join"
 OWN = "own"
+HERE = "here"
+"""Opens the first screen, for a link that must carry something."""
 MOST_LETTERS = 64
 
 
 def start_of(scope: str | None = None) -> str:
     """The argument of `/start` that opens the quiz, at `scope` where that fits."""
-    if scope is None:
-        return QUIZ
-    start = f"{QUIZ}-{urlsafe_b64encode(scope.encode()).decode().rstrip('=')}"
-    return start if len(start) <= MOST_LETTERS else QUIZ
+    return (_encoded(QUIZ, scope) if scope is not None else None) or QUIZ
 
 
 def scope_of(start: str) -> str | None:
     """The scope that `start_of` was given; None where it was none, or the argument is not ours."""
-    word, _, encoded = start.partition("-")
-    if word != QUIZ or not encoded:
+    return _decoded(QUIZ, start)
+
+
+def opening_of(id: str) -> str | None:
+    """The argument of `/start` that opens the item or standard of that id; None if it can't fit."""
+    return _encoded(ITEM, id)
+
+
+def opened_by(start: str) -> str | None:
+    """The id that `opening_of` was given; None where the argument is none of these."""
+    return _decoded(ITEM, start)
+
+
+def _encoded(word: str, told: str) -> str | None:
+    start = f"{word}-{urlsafe_b64encode(told.encode()).decode().rstrip('=')}"
+    return start if len(start) <= MOST_LETTERS else None
+
+
+def _decoded(word: str, start: str) -> str | None:
+    said, _, encoded = start.partition("-")
+    if said != word or not encoded:
         return None
     try:
-        scope = urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)).decode()
+        told = urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)).decode()
     except (Error, ValueError):
         return None
-    return scope if start_of(scope) == start else None
+    return told if _encoded(word, told) == start else None
 
 
 def join_of(secret: str) -> str:

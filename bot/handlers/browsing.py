@@ -14,6 +14,7 @@ from bot.callbacks import (
 from bot.handlers.visit import Visit, with_way_back
 from bot.held import Held
 from bot.message import Message, Reply
+from bot.places import code_of
 from bot.views import home, standards
 from bot.views import item as item_view
 from bot.views import task as task_view
@@ -32,6 +33,27 @@ class Browsing:
     def commanded(self, visit: Visit) -> Reply:
         """`/standards`: the list, from its first page."""
         return Reply((standards.standards_list(self._held.all(), 0, visit.say),))
+
+    async def opened(self, visit: Visit, id: str) -> Reply:
+        """The screen of an item, or of a standard by its code, that a link leads to.
+
+        Raises `StaleButton` where it is no longer there.
+        """
+        screen = self._screen(self._opening(id), visit.say)
+        if visit.event.private:
+            screen = await with_way_back(self._play, visit, screen)
+        return Reply((screen,))
+
+    def _opening(self, id: str) -> BrowseAction:
+        if code_of(id) == id:
+            return ShowStandard(id)
+        match self._held.place(id)[1].item:
+            case Task():
+                return ShowTask(id)
+            case Activity():
+                return ShowActivity(id)
+            case _:
+                return ShowItem(id)
 
     async def pressed(self, visit: Visit, action: BrowseAction) -> Reply:
         """The screen that a button opens, in place of the one it stood on."""

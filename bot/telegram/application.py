@@ -9,12 +9,20 @@ from typing import Any
 
 from telegram import Bot, Message, Update
 from telegram.constants import ChatAction
-from telegram.error import Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 from telegram.ext import (
     Application,
     ApplicationBuilder,
     CallbackContext,
     CallbackQueryHandler,
+    InlineQueryHandler,
     MessageHandler,
     PollAnswerHandler,
     filters,
@@ -28,6 +36,7 @@ from bot.settings import Settings
 from bot.telegram import redact
 from bot.telegram.errors import CannotRun
 from bot.telegram.events import KEY, event_of, person_of
+from bot.telegram.inline import offer
 from bot.telegram.order import InOrder
 from bot.telegram.polled import PolledBot
 from bot.telegram.profile import register
@@ -37,7 +46,13 @@ from conversations.language import N_
 
 _log = logging.getLogger(__name__)
 
-UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.POLL_ANSWER)
+UPDATES = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.POLL_ANSWER,
+    Update.INLINE_QUERY,
+)
 CHORES_EVERY = 60.0
 """Seconds between two looks at what is to be done by the clock."""
 TYPING_EVERY = 4.5
@@ -69,6 +84,7 @@ class Face:
         app.add_handler(MessageHandler(typed & ~filters.StatusUpdate.ALL, self.on_message))
         app.add_handler(CallbackQueryHandler(self.on_button))
         app.add_handler(PollAnswerHandler(self.on_vote))
+        app.add_handler(InlineQueryHandler(self.on_inline))
         app.add_error_handler(self.on_error)
 
     async def on_message(self, update: Update, context: Context) -> None:
@@ -122,6 +138,19 @@ class Face:
             return
         reply = await self._engine.handle(person_of(update), event)
         await self._show(update, who.id, reply)
+
+    async def on_inline(self, update: Update, context: Context) -> None:
+        """Somebody types `@bot words` into some chat."""
+        query = update.inline_query
+        if query is None or not self._is_new(update):
+            return
+        locale = query.from_user.language_code
+        found = await self._engine.suggest(person_of(update), query.query, locale)
+        try:
+            await offer(self._bot, query.id, found)
+        except BadRequest as error:
+            # Too old by now: they type on, and another one comes.
+            _log.info("An inline query could not be answered: %s", error.message)
 
     async def _show(
         self,

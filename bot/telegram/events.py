@@ -31,7 +31,8 @@ def event_of(update: Update, bot: User) -> Event | None:
     if update.poll_answer is not None:
         return _voted(update.poll_answer)
     message = update.effective_message
-    if message is None:
+    if message is None or message.via_bot == bot:
+        # What was picked from our own offers is for whomever they write to.
         return None
     edited = update.edited_message is not None
     event = _typed(message, bot, edited=edited)

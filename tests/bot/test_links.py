@@ -5,7 +5,20 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.links import MOST_LETTERS, OWN, join_of, link_of, own_of, scope_of, secret_of, start_of
+from bot.links import (
+    MOST_LETTERS,
+    OWN,
+    join_of,
+    link_of,
+    opened_by,
+    opening_of,
+    own_of,
+    scope_of,
+    secret_of,
+    start_of,
+)
+from bot.places import places
+from bot_twins import standards
 from conversations.organisation import SECRET_BYTES, random_secret
 
 secrets = st.text("ABCxyz019-_", min_size=1, max_size=40)
@@ -31,3 +44,23 @@ def test_telegram_takes_the_links_of_fresh_secrets() -> None:
         start = join_of(random_secret())
         assert re.fullmatch(rf"[A-Za-z0-9_-]{{1,{MOST_LETTERS}}}", start)
         assert link_of("competency_bot", start) == f"https://t.me/competency_bot?start={start}"
+
+
+def test_a_link_leads_to_every_item_of_the_shipped_standards() -> None:
+    for standard in standards():
+        for id in (standard.code, *(place.item.id for place in places(standard))):
+            start = opening_of(id)
+            assert start is not None
+            assert re.fullmatch(rf"[A-Za-z0-9_-]{{1,{MOST_LETTERS}}}", start)
+            assert opened_by(start) == id
+            assert scope_of(start) is None
+
+
+@given(st.text(max_size=80))
+def test_no_other_argument_leads_to_an_item(start: str) -> None:
+    id = opened_by(start)
+    assert id is None or opening_of(id) == start
+
+
+def test_an_id_that_is_too_long_for_a_link_has_none() -> None:
+    assert opening_of("X" * 60) is None

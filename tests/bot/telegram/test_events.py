@@ -46,3 +46,10 @@ def test_a_reply_to_us_follows_up_on_what_was_said_there_to_anybody() -> None:
     assert not said(BOB).replying
     assert said(ANN).common == said(BOB, reply=True).common
     assert said(ANN, topic=5).common != said(BOB, topic=6, reply=True).common
+
+
+def test_what_was_picked_from_our_offers_is_not_asked_of_us() -> None:
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    chat = Chat(7, "private")
+    picked = Message(3, at, chat, from_user=ANN, text="P1.1.2 發文頻次", via_bot=BOT)
+    assert event_of(Update(1, message=picked), BOT) is None
