@@ -9,12 +9,14 @@ import random
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.data_folder import DATABASE, STANDARDS
 from bot.settings import Settings
 from standards.library import Library
+from standards.model import Language
 
 if TYPE_CHECKING:
     from bot.engine import Engine
@@ -121,6 +123,7 @@ async def engine_of(settings: Settings) -> "AsyncIterator[Engine]":
     from bot.engine import Engine
     from conversations.play import Play
     from conversations.reminders import Reminders
+    from conversations.roles import Action
 
     library = library_of(settings)
     with assistant_of(settings) as assistant:
@@ -149,7 +152,8 @@ async def engine_of(settings: Settings) -> "AsyncIterator[Engine]":
                     standards=library.standards,
                     now=_now,
                     answers_kept=settings.answers_kept,
-                    **({"language": settings.language} if settings.language else {}),
+                    language=settings.language or Language.ZH_HANT,
+                    may_lead=partial(database.organisation(_now).may, action=Action.LEAD_ROUND),
                 )
         finally:
             await warming

@@ -317,6 +317,30 @@ class RateAnswer:
     rating: Rating
 
 
+@dataclass(frozen=True, slots=True)
+class ChooseRound:
+    """Choose the standard that a group is asked about, at a page of them."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StartRound:
+    """Ask the group about the standard of that code."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextInRound:
+    """Close the question at `position` of a round, counted from 0, and go on."""
+
+    code: str
+    language: Language
+    round: int
+    position: int
+
+
 BrowseAction = Home | ListStandards | ShowStandard | ShowPart | ShowTask | ShowActivity | ShowItem
 AnswerAction = MoreOfAnswer | RateAnswer
 QuizAction = (
@@ -348,6 +372,7 @@ ReminderAction = (
     | StopReminders
 )
 LanguageAction = ChooseLanguage | SetLanguage
+RoundAction = ChooseRound | StartRound | NextInRound
 Action = (
     BrowseAction
     | AnswerAction
@@ -356,6 +381,7 @@ Action = (
     | PrivacyAction
     | ReminderAction
     | LanguageAction
+    | RoundAction
 )
 """Everything a button can mean, by subject: `bot/handlers/` has one handler for each."""
 
@@ -416,6 +442,9 @@ _SHAPES: dict[str, tuple[Callable[..., Action], tuple[Callable[[str], object], .
     "u": (ResumeQuiz, (_text,)),
     "ae": (AskToEnd, (_text,)),
     "e": (EndQuiz, (_text,)),
+    "gr": (ChooseRound, (_number,)),
+    "gs": (StartRound, (_text,)),
+    "gn": (NextInRound, (_text, Language, _number, _number)),
     "g": (ChooseLanguage, ()),
     "w": (SetLanguage, (Language,)),
     "m": (MoreOfAnswer, (_text, _number)),

@@ -4,9 +4,10 @@ Both faces, Telegram and the terminal, drive this one engine; it knows neither o
 each thing that can be done to its handler in `bot/handlers/`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from random import Random, SystemRandom
 from typing import assert_never
 
 from bot.callbacks import (
@@ -17,13 +18,14 @@ from bot.callbacks import (
     PrivacyAction,
     QuizAction,
     ReminderAction,
+    RoundAction,
     StaleButton,
     StandingAction,
     StartPractice,
     StartQuiz,
     decode,
 )
-from bot.events import Commanded, Event, Pressed, Said, Voted
+from bot.events import Closed, Commanded, Event, Pressed, Said, Voted
 from bot.forgetting import Forgetting
 from bot.handlers.asking import Asked, Asking, Assistant
 from bot.handlers.browsing import Browsing
@@ -33,6 +35,7 @@ from bot.handlers.polling import Polling
 from bot.handlers.privacy import Privacy
 from bot.handlers.quizzing import Quizzing
 from bot.handlers.reminding import ReminderSettings
+from bot.handlers.rounds import Rounds
 from bot.handlers.showing import Showing
 from bot.handlers.standing import Standing
 from bot.handlers.suggesting import Suggesting, Suggestions
@@ -71,6 +74,11 @@ __all__ = [
 ]
 
 
+async def nobody(_person: str) -> bool:
+    """Whether the person may lead a round, where nobody may."""
+    return False
+
+
 class Engine:
     """One conversation with everybody; what lasts is in the stores.
 
@@ -95,6 +103,8 @@ class Engine:
         now: Callable[[], datetime],
         language: Language = Language.ZH_HANT,
         answers_kept: timedelta = ANSWERS_KEPT,
+        may_lead: Callable[[str], Awaitable[bool]] = nobody,
+        rng: Random | None = None,
     ) -> None:
         held, clock = Held(standards), WallClock(reminders)
         notice = Notice(acceptances, answers_kept, lambda: NOTICE, now)
@@ -133,6 +143,7 @@ class Engine:
         self._standing = Standing(play, preferences, self_ratings, held, clock, now)
         self._privacy = Privacy(notice, self._quizzing, play, clock)
         self._reminders = ReminderSettings(reminders, self.reminding, play)
+        self._rounds = Rounds(play, held, may_lead, rng or SystemRandom())
         self._forgetting = Forgetting(play, asked, feedback, answers_kept, now)
 
     async def handle(self, person: str, event: Event) -> Reply:
@@ -148,6 +159,8 @@ class Engine:
                     return await self._pressed(visit, event)
                 case Voted():
                     return await self._polling.voted(visit, event)
+                case Closed():
+                    return await self._rounds.closed(visit, event)
                 case _:
                     raise TypeError(event)
         except AllAsked as error:
@@ -163,15 +176,19 @@ class Engine:
         return await self._speaking.language(person, event)
 
     async def between_us(self, person: str, event: Pressed) -> str | None:
-        """The word on a press in a group that is for the private chat; None on any other.
+        """The word on a press in a group that is not for whoever pressed; None on any other.
 
         It says the same as `handle` does, for a face that can tell the one who pressed alone.
         """
         if event.private:
             return None
         with suppress(StaleButton):
-            if isinstance(decode(event.data), Personal):
-                return apologies.between_us(translator(await self.language(person, event)))
+            action = decode(event.data)
+            say = translator(await self.language(person, event))
+            if isinstance(action, Personal):
+                return apologies.between_us(say)
+            if isinstance(action, RoundAction):
+                return await self._rounds.refusal(person, say)
         return None
 
     async def set_language(self, person: str, language: Language) -> None:
@@ -225,6 +242,8 @@ class Engine:
                 return Reply((home.what(say),))
             case "quiz":
                 return await self._quizzing.commanded(visit)
+            case "round":
+                return await self._rounds.commanded(visit)
             case "language" | "cancel" | "me" | "privacy" | "reminders" if not visit.event.private:
                 return Reply((apologies.only_in_private(say, start_of()),))
             case "me":
@@ -259,4 +278,6 @@ class Engine:
             return await self._reminders.pressed(visit, action)
         if isinstance(action, LanguageAction):
             return await self._speaking.pressed(visit, action)
+        if isinstance(action, RoundAction):
+            return await self._rounds.pressed(visit, action)
         assert_never(action)

@@ -53,3 +53,11 @@ class Voted(Event):
 
     poll: str
     options: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Closed(Event):
+    """A poll was closed by the button of that data; `votes` are by option, without names."""
+
+    data: str
+    votes: tuple[int, ...]

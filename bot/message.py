@@ -117,6 +117,8 @@ class Poll:
     position: int
     """Which question of which quiz it is."""
     rows: tuple[Row, ...] = ()
+    anonymous: bool = False
+    """Nobody learns who voted what, and we are told of no vote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,8 @@ class Reply:
 
     With `edit` and no message, the one whose button was pressed only loses its buttons.
     """
+    closes: bool = False
+    """The poll whose button was pressed is to be closed; what came of it is the next event."""
     toast: str | None = None
     """A word on what the press did; a face that cannot flash it puts it above the message."""
 

@@ -33,6 +33,7 @@ class Action(StrEnum):
     TAKE_CHECKS = "take checks"
     COMMENT = "comment"
     LEAVE_TEAM = "leave team"
+    LEAD_ROUND = "lead round"
     SEE_TEAM = "see team"
     SEE_LEARNER = "see learner"
     EXPORT_TEAM = "export team"
@@ -87,6 +88,7 @@ RULES: Mapping[Action, Rule] = MappingProxyType(
         Action.TAKE_CHECKS: _anywhere(*Role),
         Action.COMMENT: _in_team(Role.LEARNER),
         Action.LEAVE_TEAM: _in_team(Role.STAFF, Role.LEARNER),
+        Action.LEAD_ROUND: _anywhere(Role.MANAGER, Role.OWNER),
         Action.SEE_TEAM: _in_team(Role.MANAGER, Role.OWNER),
         Action.SEE_LEARNER: _in_team(Role.MANAGER, Role.OWNER),
         Action.EXPORT_TEAM: _in_team(Role.MANAGER, Role.OWNER),

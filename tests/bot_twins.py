@@ -140,6 +140,8 @@ class World:
     polls: MemoryPollStore = field(default_factory=MemoryPollStore)
     self_ratings: MemorySelfRatingStore = field(default_factory=MemorySelfRatingStore)
     loaded: Sequence[Standard] = field(default_factory=standards)
+    leaders: frozenset[str] = frozenset()
+    """Who may lead a round."""
     time: datetime = datetime(2026, 1, 1, tzinfo=UTC)
 
     def now(self) -> datetime:
@@ -167,7 +169,12 @@ class World:
             reminders=Reminders(self.reminders, self.now),
             standards=lambda: self.loaded,
             now=self.now,
+            may_lead=self.may_lead,
+            rng=random.Random(7),
         )
+
+    async def may_lead(self, person: str) -> bool:
+        return person in self.leaders
 
 
 def seen(reply: Reply) -> str:

@@ -35,7 +35,7 @@ from bot.message import Reply
 from bot.settings import Settings
 from bot.telegram import redact
 from bot.telegram.errors import CannotRun
-from bot.telegram.events import KEY, event_of, person_of
+from bot.telegram.events import KEY, closed, event_of, person_of, topic_of
 from bot.telegram.inline import offer
 from bot.telegram.order import InOrder
 from bot.telegram.polled import PolledBot
@@ -126,6 +126,11 @@ class Face:
         if between_us and not self._led.is_new((query.message.chat.id, query.from_user.id)):
             return
         reply = await self._engine.handle(person_of(update), event)
+        if reply.closes and isinstance(event, Pressed):
+            votes = await self._sender.close(query.message.chat.id, query.message.message_id)
+            if votes is None:
+                return
+            reply = await self._engine.handle(person_of(update), closed(event, votes))
         # Only a message of text can be made to say something else; a poll and a picture cannot.
         is_text = isinstance(query.message, Message) and query.message.text is not None
         pressed = query.message.message_id if is_text else None
@@ -161,8 +166,9 @@ class Face:
         edit: int | None = None,
         quote: int | None = None,
     ) -> None:
-        if reply.poll is None:
-            await self._sender.show(chat, reply, edit=edit, quote=quote)
+        topic = topic_of(update.effective_message)
+        if reply.poll is None or reply.poll.anonymous:
+            await self._sender.show(chat, reply, edit=edit, quote=quote, topic=topic)
             return
         token = await self._engine.announce_poll(person_of(update), reply.poll)
         poll = await self._sender.show(chat, reply, edit=edit, quote=quote)

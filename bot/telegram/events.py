@@ -12,7 +12,7 @@ from telegram import (
     User,
 )
 
-from bot.events import Commanded, Event, Pressed, Said, Voted
+from bot.events import Closed, Commanded, Event, Pressed, Said, Voted
 
 KEY = "telegram:"
 """What the key of somebody who comes by Telegram starts with; their number follows."""
@@ -47,8 +47,8 @@ def _pressed(update: Update) -> Event | None:
         return None
     return Pressed(
         private=query.message.chat.type == "private",
-        thread=_thread(query.message.chat, query.from_user, _topic_of(query.message)),
-        common=_common(query.message.chat, _topic_of(query.message)),
+        thread=_thread(query.message.chat, query.from_user, topic_of(query.message)),
+        common=_common(query.message.chat, topic_of(query.message)),
         locale=query.from_user.language_code,
         graphic=True,
         data=query.data or "",
@@ -68,8 +68,8 @@ def _voted(answer: PollAnswer) -> Event | None:
 
 def _typed(message: Message, bot: User, *, edited: bool) -> Event | None:
     private = message.chat.type == "private"
-    thread = _thread(message.chat, message.from_user, _topic_of(message))
-    common = _common(message.chat, _topic_of(message))
+    thread = _thread(message.chat, message.from_user, topic_of(message))
+    common = _common(message.chat, topic_of(message))
     locale = message.from_user.language_code if message.from_user else None
     words = message.text or ""
     command = _command(message)
@@ -106,11 +106,26 @@ def _typed(message: Message, bot: User, *, edited: bool) -> Event | None:
     )
 
 
-_OURS_IN_GROUPS = frozenset({"ask", "start", "help", "standards", "quiz", "language", "cancel"})
+_OURS_IN_GROUPS = frozenset(
+    {"ask", "start", "help", "standards", "quiz", "round", "language", "cancel"}
+)
 """In a group, a command we don't know is some other bot's, unless it names us."""
 
 
-def _topic_of(message: MaybeInaccessibleMessage) -> int | None:
+def closed(pressed: Pressed, votes: tuple[int, ...]) -> Closed:
+    """What comes after a press that closed a poll."""
+    return Closed(
+        private=pressed.private,
+        thread=pressed.thread,
+        common=pressed.common,
+        locale=pressed.locale,
+        graphic=pressed.graphic,
+        data=pressed.data,
+        votes=votes,
+    )
+
+
+def topic_of(message: MaybeInaccessibleMessage | None) -> int | None:
     """The topic of a forum that the message stands in."""
     if not isinstance(message, Message) or not message.is_topic_message:
         return None

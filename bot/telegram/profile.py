@@ -18,6 +18,7 @@ DESCRIPTION = N_(
 )
 SHORT_DESCRIPTION = N_("Competency standards: ask, browse, practise.")
 ASK = N_("Ask a question")
+ROUND = N_("A round of questions, led by a manager")
 IN_GROUPS = ("standards", "help")
 
 LANGUAGES = (("", Language.EN), ("zh", Language.ZH_HANT))
@@ -37,6 +38,7 @@ async def _register(bot: Bot, code: str, _: Translator) -> None:
     everywhere = tuple(BotCommand(name, _(does)) for name, does in COMMANDS.items())
     groups = (
         BotCommand("ask", _(ASK)),
+        BotCommand("round", _(ROUND)),
         *(command for command in everywhere if command.command in IN_GROUPS),
     )
     await _set_commands(bot, code, everywhere, None)

@@ -75,11 +75,17 @@ class Sender:
         self._bot = bot
 
     async def show(
-        self, chat: int, reply: Reply, *, edit: int | None = None, quote: int | None = None
+        self,
+        chat: int,
+        reply: Reply,
+        *,
+        edit: int | None = None,
+        quote: int | None = None,
+        topic: int | None = None,
     ) -> str | None:
         """Shows `reply`; `edit` and `quote` are ids of the message pressed and the one answered.
 
-        Gives the id of the poll sent, if one was.
+        In a forum what is new stands in `topic`. Gives the id of the poll sent, if one was.
         """
         if reply.card is not None:
             await self._send_card(chat, reply.card, dark=reply.dark)
@@ -94,23 +100,38 @@ class Sender:
                 if replaced and edit is not None:
                     replaced = await self._edit(chat, edit, piece, markup)
                 if not replaced:
-                    chat = await self._send(chat, piece, markup, quote)
+                    chat = await self._send(chat, piece, markup, quote, topic)
                 edit = quote = None
         if reply.poll is None:
             return None
         if edit is not None and reply.edit:
             await self._take_buttons(chat, edit)
-        return await self._send_poll(chat, reply.poll)
+        return await self._send_poll(chat, reply.poll, topic)
+
+    async def close(self, chat: int, message: int) -> tuple[int, ...] | None:
+        """Closes the poll in that message: the votes by option; None where it is closed already."""
+        try:
+            poll = await patiently(lambda: self._bot.stop_poll(chat, message))
+        except BadRequest as error:
+            if "already been closed" not in error.message.lower():
+                raise
+            return None
+        return tuple(option.voter_count for option in poll.options)
 
     async def _send(
-        self, chat: int, piece: Piece, markup: InlineKeyboardMarkup | None, quote: int | None
+        self,
+        chat: int,
+        piece: Piece,
+        markup: InlineKeyboardMarkup | None,
+        quote: int | None,
+        topic: int | None,
     ) -> int:
         """Sends, and gives the chat's id, which changes when a group becomes a supergroup."""
         try:
-            await self._send_piece(chat, piece, markup, quote)
+            await self._send_piece(chat, piece, markup, quote, topic)
         except ChatMigrated as moved:
             chat = moved.new_chat_id
-            await self._send_piece(chat, piece, markup, None)
+            await self._send_piece(chat, piece, markup, None, None)
         return chat
 
     async def _send_card(self, chat: int, card: Card, *, dark: bool) -> None:
@@ -120,17 +141,18 @@ class Sender:
         png = await picture(card, dark=dark)
         await patiently(lambda: self._bot.send_photo(chat, png, caption=card.summary))
 
-    async def _send_poll(self, chat: int, poll: Poll) -> str | None:
+    async def _send_poll(self, chat: int, poll: Poll, topic: int | None) -> str | None:
         sent = await patiently(
             lambda: self._bot.send_poll(
                 chat,
                 poll.question,
                 poll.options,
                 type=PollType.QUIZ,
-                is_anonymous=False,
+                is_anonymous=poll.anonymous,
                 correct_option_ids=[cast(Any, poll.key)],
                 explanation=poll.explanation or None,
                 reply_markup=self._markup(poll.rows),
+                message_thread_id=topic,
             )
         )
         return None if sent.poll is None else sent.poll.id
@@ -143,7 +165,12 @@ class Sender:
             )
 
     async def _send_piece(
-        self, chat: int, piece: Piece, markup: InlineKeyboardMarkup | None, quote: int | None
+        self,
+        chat: int,
+        piece: Piece,
+        markup: InlineKeyboardMarkup | None,
+        quote: int | None,
+        topic: int | None,
     ) -> None:
         quoting = (
             None if quote is None else ReplyParameters(quote, allow_sending_without_reply=True)
@@ -158,6 +185,7 @@ class Sender:
                     reply_markup=markup,
                     reply_parameters=quoting,
                     link_preview_options=_NO_PREVIEW,
+                    message_thread_id=topic,
                 )
             )
 

@@ -1,13 +1,13 @@
 """A question as Telegram's own quiz poll, where it is short enough for one."""
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
 from bot.callbacks import EndQuiz
-from bot.message import Button, Poll
+from bot.message import Button, Poll, Row
 from bot.views.quiz import seen_before
 from conversations.evidence import ItemVersion, Kind
 from conversations.language import Translator
-from conversations.quiz import Purpose, Quiz
+from conversations.quiz import Purpose, Quiz, QuizItem
 
 MOST_QUESTION, MOST_OPTION, MOST_EXPLANATION = 300, 100, 200
 """UTF-16 code units, which are never fewer than Telegram counts."""
@@ -35,7 +35,21 @@ def poll(
         seen_before(quiz, _, used),
         _("Recall: about the standard's own wording.") if item.kind is Kind.RECALL else "",
     ]
-    question = " · ".join(filter(None, (head, *remarks, _one_line(item.stem))))
+    stop = Button(_("Stop the quiz"), EndQuiz(quiz.id))
+    return poll_of(item, (head, *remarks), quiz.id, quiz.position, ((stop,),))
+
+
+def poll_of(
+    item: QuizItem,
+    above: Sequence[str],
+    quiz: str,
+    position: int,
+    rows: tuple[Row, ...],
+    *,
+    anonymous: bool = False,
+) -> Poll | None:
+    """The item as a poll, what is `above` before its stem; None where a poll cannot hold it."""
+    question = " · ".join(filter(None, (*above, _one_line(item.stem))))
     options = tuple(_one_line(option.text) for option in item.options)
     explanation = (item.explanation or item.options[item.key].reason).strip()
     fits = (
@@ -46,8 +60,7 @@ def poll(
     )
     if not fits:
         return None
-    stop = Button(_("Stop the quiz"), EndQuiz(quiz.id))
-    return Poll(question, options, item.key, explanation, quiz.id, quiz.position, ((stop,),))
+    return Poll(question, options, item.key, explanation, quiz, position, rows, anonymous)
 
 
 def _one_line(words: str) -> str:

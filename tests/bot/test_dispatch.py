@@ -11,7 +11,15 @@ from typing import get_args, get_type_hints
 import pytest
 
 from bot import handlers
-from bot.callbacks import Action, AnswerAction, BrowseAction, Personal, decode, encode
+from bot.callbacks import (
+    Action,
+    AnswerAction,
+    BrowseAction,
+    Personal,
+    RoundAction,
+    decode,
+    encode,
+)
 from bot.engine import Pressed
 from bot.handlers.visit import Visit
 from bot.message import Message, Reply, text
@@ -86,7 +94,9 @@ def test_every_action_has_data_of_its_own(kind: type) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_all_but_reading_and_asking_is_personal(kind: type) -> None:
-    assert issubclass(kind, Personal) == (kind not in get_args(BrowseAction | AnswerAction))
+    assert issubclass(kind, Personal) == (
+        kind not in get_args(BrowseAction | AnswerAction | RoundAction)
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -632,6 +632,7 @@ async def test_only_what_is_used_is_subscribed_to(emulator: Emulator, bot: None)
     assert sorted(emulator.updates.allowed or []) == [
         "callback_query",
         "edited_message",
+        "inline_query",
         "message",
         "poll_answer",
     ]
