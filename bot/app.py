@@ -9,7 +9,6 @@ import random
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,6 +93,7 @@ async def database_of(settings: Settings) -> "AsyncIterator[Database]":
     try:
         await database.asked.forget(_now() - KEPT)
         await database.feedback.forget(_now() - KEPT)
+        await database.awaited.forget(_now())
         await database.quizzes.forget(_now() - settings.answers_kept)
         await database.organisation(_now).forget(settings.answers_kept)
         yield database
@@ -123,7 +123,6 @@ async def engine_of(settings: Settings) -> "AsyncIterator[Engine]":
     from bot.engine import Engine
     from conversations.play import Play
     from conversations.reminders import Reminders
-    from conversations.roles import Action
 
     library = library_of(settings)
     with assistant_of(settings) as assistant:
@@ -148,12 +147,14 @@ async def engine_of(settings: Settings) -> "AsyncIterator[Engine]":
                     preferences=database.preferences,
                     polls=database.polls,
                     self_ratings=database.self_ratings,
+                    notices=database.notices,
+                    awaited=database.awaited,
+                    organisation=database.organisation(_now),
                     reminders=Reminders(database.reminders, _now, settings.zone),
                     standards=library.standards,
                     now=_now,
                     answers_kept=settings.answers_kept,
                     language=settings.language or Language.ZH_HANT,
-                    may_lead=partial(database.organisation(_now).may, action=Action.LEAD_ROUND),
                 )
         finally:
             await warming

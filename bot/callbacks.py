@@ -9,6 +9,7 @@ from dataclasses import astuple, dataclass
 from enum import StrEnum
 
 from conversations.feedback import Rating
+from conversations.roles import Role
 from standards.model import Language
 
 MOST_BYTES = 64
@@ -185,6 +186,8 @@ class Wish(StrEnum):
     """A quiz that counts, over a scope."""
     PRACTICE = "p"
     """Practice, over a scope."""
+    JOIN = "j"
+    """Joining the team of the invite that was opened."""
     RESUME = "r"
     """The quiz that is open."""
 
@@ -318,6 +321,218 @@ class RateAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class NeverMind(Personal):
+    """Don't write what was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimOwnership(Personal):
+    """Become the first owner, by the code of the link that was opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinAs(Personal):
+    """Join the team of the invite that was opened, under the name that the face tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTeams(Personal):
+    """Show the teams that somebody is in, manages or owns."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTeam(Personal):
+    """Open a team."""
+
+    team: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewTeam(Personal):
+    """Ask what a new team shall be called."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenameTeam(Personal):
+    """Ask what a team shall be called from now on."""
+
+    team: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveTeam(Personal):
+    """End a team; asks first unless `sure`."""
+
+    team: str
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveTeam(Personal):
+    """Leave a team; asks first unless `sure`."""
+
+    team: str
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver(Personal):
+    """Choose to whom a team is handed over."""
+
+    team: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverTo(Personal):
+    """Hand a team over to whoever has the seat; asks first unless `sure`."""
+
+    team: str
+    seat: str
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCrew(Personal):
+    """Show who is in a team."""
+
+    team: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFellow(Personal):
+    """Open somebody in a team."""
+
+    team: str
+    seat: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveFellow(Personal):
+    """Take somebody out of a team; asks first unless `sure`."""
+
+    team: str
+    seat: str
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MakeManager(Personal):
+    """Name somebody in a team as its manager; asks first unless `sure`."""
+
+    team: str
+    seat: str
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DismissManager(Personal):
+    """Take the manager's role in a team back; asks first unless `sure`."""
+
+    team: str
+    seat: str
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShowInvites(Personal):
+    """Show a team's invites."""
+
+    team: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowInvite(Personal):
+    """Open an invite of a team."""
+
+    team: str
+    invite: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevokeInvite(Personal):
+    """End an invite of a team; asks first unless `sure`."""
+
+    team: str
+    invite: str
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DraftInvite(Personal):
+    """Choose the terms of a new invite, with these chosen so far."""
+
+    team: str
+    role: Role
+    days: int
+    uses: int
+
+
+@dataclass(frozen=True, slots=True)
+class MakeInvite(Personal):
+    """Make an invite on these terms."""
+
+    team: str
+    role: Role
+    days: int
+    uses: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPeople(Personal):
+    """Show owners, editors, and who is nominated as manager."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowManagers(Personal):
+    """Show the managers of all teams."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DecideNomination(Personal):
+    """Confirm that whoever has the seat becomes manager of the team, or decline it."""
+
+    team: str
+    seat: str
+    confirm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosePerson(Personal):
+    """Choose who shall be owner or editor: first their team, then them."""
+
+    role: Role
+    team: str = ""
+    """Empty while the team is chosen."""
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NameAs(Personal):
+    """Make somebody of a team owner or editor; asks first unless `sure`."""
+
+    role: Role
+    team: str
+    seat: str
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack(Personal):
+    """Take the role of owner or editor back; asks first unless `sure`."""
+
+    role: Role
+    seat: str
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ChooseRound:
     """Choose the standard that a group is asked about, at a page of them."""
 
@@ -373,6 +588,25 @@ ReminderAction = (
 )
 LanguageAction = ChooseLanguage | SetLanguage
 RoundAction = ChooseRound | StartRound | NextInRound
+AwaitingAction = NeverMind
+JoinAction = ClaimOwnership | JoinAs
+TeamAction = (
+    ShowTeams
+    | ShowTeam
+    | NewTeam
+    | RenameTeam
+    | ArchiveTeam
+    | LeaveTeam
+    | HandOver
+    | HandOverTo
+    | ShowCrew
+    | ShowFellow
+    | RemoveFellow
+    | MakeManager
+    | DismissManager
+)
+InviteAction = ShowInvites | ShowInvite | RevokeInvite | DraftInvite | MakeInvite
+PeopleAction = ShowPeople | ShowManagers | DecideNomination | ChoosePerson | NameAs | TakeBack
 Action = (
     BrowseAction
     | AnswerAction
@@ -382,6 +616,11 @@ Action = (
     | ReminderAction
     | LanguageAction
     | RoundAction
+    | AwaitingAction
+    | JoinAction
+    | TeamAction
+    | InviteAction
+    | PeopleAction
 )
 """Everything a button can mean, by subject: `bot/handlers/` has one handler for each."""
 
@@ -449,6 +688,33 @@ _SHAPES: dict[str, tuple[Callable[..., Action], tuple[Callable[[str], object], .
     "w": (SetLanguage, (Language,)),
     "m": (MoreOfAnswer, (_text, _number)),
     "f": (RateAnswer, (_text, Rating)),
+    "mn": (NeverMind, ()),
+    "mo": (ClaimOwnership, ()),
+    "mj": (JoinAs, ()),
+    "mt": (ShowTeams, (_number,)),
+    "ms": (ShowTeam, (_text,)),
+    "mw": (NewTeam, ()),
+    "ma": (RenameTeam, (_text,)),
+    "mz": (ArchiveTeam, (_text, _flag)),
+    "ml": (LeaveTeam, (_text, _flag)),
+    "mh": (HandOver, (_text, _number)),
+    "mk": (HandOverTo, (_text, _text, _flag)),
+    "mp": (ShowCrew, (_text, _number)),
+    "mm": (ShowFellow, (_text, _text)),
+    "mr": (RemoveFellow, (_text, _text, _flag)),
+    "mg": (MakeManager, (_text, _text, _flag)),
+    "md": (DismissManager, (_text, _text, _flag)),
+    "mi": (ShowInvites, (_text, _number)),
+    "mv": (ShowInvite, (_text, _text)),
+    "mx": (RevokeInvite, (_text, _text, _flag)),
+    "mf": (DraftInvite, (_text, Role, _number, _number)),
+    "mc": (MakeInvite, (_text, Role, _number, _number)),
+    "mq": (ShowPeople, ()),
+    "mM": (ShowManagers, (_number,)),
+    "mu": (DecideNomination, (_text, _text, _flag)),
+    "me": (ChoosePerson, (Role, _text_or_nothing, _number)),
+    "mb": (NameAs, (Role, _text, _text, _flag)),
+    "my": (TakeBack, (Role, _text, _flag)),
 }
 _LETTERS = {kind: letter for letter, (kind, _) in _SHAPES.items()}
 

@@ -4,16 +4,21 @@ Both faces, Telegram and the terminal, drive this one engine; it knows neither o
 each thing that can be done to its handler in `bot/handlers/`.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random, SystemRandom
 from typing import assert_never
 
 from bot.callbacks import (
     AnswerAction,
+    AwaitingAction,
     BrowseAction,
+    InviteAction,
+    JoinAction,
     LanguageAction,
+    PeopleAction,
     Personal,
     PrivacyAction,
     QuizAction,
@@ -23,12 +28,17 @@ from bot.callbacks import (
     StandingAction,
     StartPractice,
     StartQuiz,
+    TeamAction,
     decode,
 )
 from bot.events import Closed, Commanded, Event, Pressed, Said, Voted
 from bot.forgetting import Forgetting
+from bot.handlers.appointing import Appointing
 from bot.handlers.asking import Asked, Asking, Assistant
+from bot.handlers.awaiting import Awaiting
 from bot.handlers.browsing import Browsing
+from bot.handlers.inviting import Inviting
+from bot.handlers.joining import Joining
 from bot.handlers.language import Speaking
 from bot.handlers.notice import Notice
 from bot.handlers.polling import Polling
@@ -36,21 +46,27 @@ from bot.handlers.privacy import Privacy
 from bot.handlers.quizzing import Quizzing
 from bot.handlers.reminding import ReminderSettings
 from bot.handlers.rounds import Rounds
+from bot.handlers.serving import Serving
 from bot.handlers.showing import Showing
 from bot.handlers.standing import Standing
 from bot.handlers.suggesting import Suggesting, Suggestions
+from bot.handlers.teams import Teams
 from bot.handlers.visit import Visit
 from bot.held import Held
-from bot.links import opened_by, start_of
+from bot.links import TEAM, opened_by, start_of
 from bot.message import Message, Poll, Reply
 from bot.reminding import Reminding
+from bot.telling import Telling
 from bot.views import apologies, home
 from bot.views import quiz as quiz_view
 from bot.wall_clock import WallClock
 from conversations.asked import AskedStore
+from conversations.awaited import AwaitedStore
 from conversations.errors import AllAsked, ConversationError
 from conversations.feedback import FeedbackStore
 from conversations.language import translator
+from conversations.notices import Notices, NoticeStore
+from conversations.organisation import Organisation
 from conversations.people import PeopleStore
 from conversations.play import Play
 from conversations.polls import PollStore
@@ -74,11 +90,6 @@ __all__ = [
 ]
 
 
-async def nobody(_person: str) -> bool:
-    """Whether the person may lead a round, where nobody may."""
-    return False
-
-
 class Engine:
     """One conversation with everybody; what lasts is in the stores.
 
@@ -99,16 +110,20 @@ class Engine:
         preferences: PreferenceStore,
         polls: PollStore,
         self_ratings: SelfRatingStore,
+        notices: NoticeStore,
+        awaited: AwaitedStore,
+        organisation: Organisation,
         standards: Callable[[], Sequence[Standard]],
         now: Callable[[], datetime],
         language: Language = Language.ZH_HANT,
         answers_kept: timedelta = ANSWERS_KEPT,
-        may_lead: Callable[[str], Awaitable[bool]] = nobody,
         rng: Random | None = None,
     ) -> None:
         held, clock = Held(standards), WallClock(reminders)
         notice = Notice(acceptances, answers_kept, lambda: NOTICE, now)
         self.reminding = Reminding(reminders, play, people, standards, now)
+        self.notices = Notices(notices, reminders, now)
+        self.telling = Telling(notices, people, reminders, held, now, language)
         showing = Showing(
             play=play,
             preferences=preferences,
@@ -118,8 +133,10 @@ class Engine:
             held=held,
             now=now,
         )
+        self._awaiting = Awaiting(awaited, now)
         self._speaking = Speaking(people, play, language)
-        self._browsing = Browsing(held, play)
+        self._serving = Serving(organisation)
+        self._browsing = Browsing(held, play, self._serving)
         self._asking = Asking(
             assistant=assistant,
             people=people,
@@ -131,7 +148,7 @@ class Engine:
             now=now,
         )
         self._suggesting = Suggesting(assistant, people, held, language)
-        self._quizzing = Quizzing(play, notice, showing, preferences, held)
+        self._quizzing = Quizzing(play, notice, showing, preferences, held, self._serving)
         self._polling = Polling(
             play=play,
             polls=polls,
@@ -141,22 +158,28 @@ class Engine:
             now=now,
         )
         self._standing = Standing(play, preferences, self_ratings, held, clock, now)
-        self._privacy = Privacy(notice, self._quizzing, play, clock)
+        self._joining = Joining(organisation, notice, self.notices, self._awaiting)
+        self._teams = Teams(organisation, self.notices, self._awaiting, now)
+        self._inviting = Inviting(organisation, reminders, now)
+        self._appointing = Appointing(organisation, self.notices)
+        self._privacy = Privacy(notice, self._quizzing, self._joining, play, clock)
         self._reminders = ReminderSettings(reminders, self.reminding, play)
-        self._rounds = Rounds(play, held, may_lead, rng or SystemRandom())
-        self._forgetting = Forgetting(play, asked, feedback, answers_kept, now)
+        self._rounds = Rounds(play, held, organisation, rng or SystemRandom())
+        self._forgetting = Forgetting(play, asked, feedback, awaited, answers_kept, now)
 
     async def handle(self, person: str, event: Event) -> Reply:
         """What answers `event`; what goes wrong in ways we know is answered with an apology."""
         visit = Visit(person, event, translator(await self.language(person, event)))
+        if event.private:
+            await self.telling.came(person)
         try:
             match event:
                 case Said():
                     return await self._said(visit, event)
                 case Commanded():
-                    return await self._commanded(visit, event)
+                    return await self._commanded(await self._cancelling(visit), event)
                 case Pressed():
-                    return await self._pressed(visit, event)
+                    return await self._pressed(await self._cancelling(visit), event)
                 case Voted():
                     return await self._polling.voted(visit, event)
                 case Closed():
@@ -203,6 +226,10 @@ class Engine:
         """What is offered while the person types `words` into some chat; keeps nothing."""
         return await self._suggesting.of(person, words, locale)
 
+    async def commands_of(self, person: str) -> tuple[str, ...]:
+        """The commands that serve the person beside those that serve everybody."""
+        return await self._serving.of(person)
+
     async def announce_poll(self, person: str, poll: Poll) -> str:
         """Keeps which question a poll that is about to be sent asks; gives a token for it."""
         return await self._polling.announce(person, poll)
@@ -214,12 +241,24 @@ class Engine:
     async def forget_daily(self) -> None:
         """Deletes what is too old to be kept, once a day however often it is called."""
         await self._forgetting.daily()
+        await self.telling.forget()
+
+    async def _cancelling(self, visit: Visit) -> Visit:
+        """Whoever goes elsewhere in private is not taken at their next word any more."""
+        if not visit.event.private:
+            return visit
+        return replace(visit, awaited=await self._awaiting.taken(visit.person))
 
     async def _said(self, visit: Visit, said: Said) -> Reply:
         words = said.text.strip()
         if not words:
             return Reply((home.text_only(visit.say),))
         if said.private and not said.edited:
+            awaited = await self._awaiting.taken(visit.person)
+            if awaited is not None:
+                answered = await self._awaiting.answer(visit, awaited, words)
+                if answered is not None:
+                    return answered
             reply = await self._quizzing.typed(visit, words, forwarded=said.forwarded)
             if reply is not None:
                 return reply
@@ -228,12 +267,24 @@ class Engine:
     async def _commanded(self, visit: Visit, command: Commanded) -> Reply:
         say, argument = visit.say, command.argument.strip()
         match command.name.lower():
+            case "start" if self._joining.leads_here(argument) and not visit.event.private:
+                return Reply((apologies.only_in_private(say, argument),))
+            case "start" if self._joining.leads_here(argument):
+                return await self._joining.opened(visit, argument)
+            case "start" if argument == TEAM and visit.event.private:
+                return await self._teams.commanded(visit)
             case "start":
                 if (id := opened_by(argument)) is not None:
                     return await self._browsing.opened(visit, id)
                 return await self._quizzing.opened(visit, argument)
             case "help":
-                return Reply((home.help_(say),))
+                return Reply((home.help_(say, await self._serving.shown(visit)),))
+            case "team" | "people" if not visit.event.private:
+                return Reply((apologies.only_in_private(say, TEAM),))
+            case "team":
+                return await self._teams.commanded(visit)
+            case "people":
+                return await self._appointing.commanded(visit)
             case "standards":
                 return self._browsing.commanded(visit)
             case "ask" if argument:
@@ -257,7 +308,7 @@ class Engine:
             case "cancel":
                 return await self._quizzing.cancelled(visit)
             case unknown:
-                return Reply((home.help_(say, unknown=unknown),))
+                return Reply((home.help_(say, await self._serving.shown(visit), unknown=unknown),))
 
     async def _pressed(self, visit: Visit, pressed: Pressed) -> Reply:
         action = decode(pressed.data)
@@ -280,4 +331,14 @@ class Engine:
             return await self._speaking.pressed(visit, action)
         if isinstance(action, RoundAction):
             return await self._rounds.pressed(visit, action)
+        if isinstance(action, AwaitingAction):
+            return await self._awaiting.pressed(visit, action)
+        if isinstance(action, JoinAction):
+            return await self._joining.pressed(visit, action)
+        if isinstance(action, TeamAction):
+            return await self._teams.pressed(visit, action)
+        if isinstance(action, InviteAction):
+            return await self._inviting.pressed(visit, action)
+        if isinstance(action, PeopleAction):
+            return await self._appointing.pressed(visit, action)
         assert_never(action)

@@ -17,6 +17,10 @@ class Event:
     """It answers something of ours: then it follows up on what was said there last, to anybody."""
     locale: str | None = None
     """The language tag of the device."""
+    called: str = ""
+    """What the face says that the person is called; not kept unless they choose it."""
+    bot: str = ""
+    """Our own user name there, by which links lead to us; empty where there are no links."""
     graphic: bool = False
     """The face shows pictures and polls."""
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from conversations.asked import KEPT, AskedStore
+from conversations.awaited import AwaitedStore
 from conversations.feedback import FeedbackStore
 from conversations.play import Play
 
@@ -18,19 +19,25 @@ class Forgetting:
         play: Play,
         asked: AskedStore,
         feedback: FeedbackStore,
+        awaited: AwaitedStore,
         answers_kept: timedelta,
         now: Callable[[], datetime],
     ) -> None:
         self._play = play
         self._asked = asked
         self._feedback = feedback
+        self._awaited = awaited
         self._answers_kept = answers_kept
         self._now = now
         self._forgot: datetime | None = None
 
     async def daily(self) -> None:
-        """Deletes it, once a day however often it is called."""
+        """Deletes it, once a day however often it is called.
+
+        What lapses within minutes, an invite's secret with it, is deleted each time.
+        """
         now = self._now()
+        await self._awaited.forget(now)
         if self._forgot is not None and now - self._forgot < DAY:
             return
         await self._play.forget(now - self._answers_kept)

@@ -12,6 +12,8 @@ JOIN = "join"
 OWN = "own"
 HERE = "here"
 """Opens the first screen, for a link that must carry something."""
+TEAM = "team"
+"""What opens the teams."""
 MOST_LETTERS = 64
 
 

@@ -122,6 +122,14 @@ class Poll:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkPicture:
+    """A link to be drawn so that a phone's camera reads it, for a face that shows pictures."""
+
+    link: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What answers an event."""
 
@@ -134,6 +142,8 @@ class Reply:
     """A picture of what the first message says, for a face that shows pictures."""
     dark: bool = False
     """The picture is drawn light on dark."""
+    link: LinkPicture | None = None
+    """A picture shown before the messages, the first of which says the link itself."""
     poll: Poll | None = None
     """Asked after the messages.
 
@@ -143,6 +153,8 @@ class Reply:
     """The poll whose button was pressed is to be closed; what came of it is the next event."""
     toast: str | None = None
     """A word on what the press did; a face that cannot flash it puts it above the message."""
+    changed: tuple[str, ...] = ()
+    """The keys of people whose roles it changed, and so the commands that serve them."""
 
 
 def text(words: str, style: Style = Style.PLAIN) -> Paragraph:

@@ -108,7 +108,15 @@ class _Chat:
             reminder = None
         if reminder is not None:
             reply = replace(reply, messages=(*reply.messages, reminder))
-        self._show_reply(reply)
+        self._show_reply(reply, await self._notices())
+
+    async def _notices(self) -> tuple[Message, ...]:
+        """What others did meanwhile that the person is to be told."""
+        try:
+            return await self._engine.telling.to_present(self._person, await self._words())
+        except Exception:
+            _log.exception("It could not be seen whether there is something to tell")
+            return ()
 
     async def _words(self) -> Translator:
         event = Commanded(locale=self._locale, name="start")
@@ -131,7 +139,7 @@ class _Chat:
         if isinstance(event, int):
             self._say(apologies.no_such_number(event, await self._words()))
             return
-        self._show_reply(await self._answer(event))
+        self._show_reply(await self._answer(event), await self._notices())
 
     async def _answer(self, event: Event) -> Reply:
         try:
@@ -140,12 +148,15 @@ class _Chat:
             _log.exception("A line could not be handled")
             return Reply((await self._engine.sorry(self._person, event, error),))
 
-    def _show_reply(self, reply: Reply) -> None:
+    def _show_reply(self, reply: Reply, notices: tuple[Message, ...] = ()) -> None:
         if reply.toast:
             self._write(reply.toast)
         self._actions = []
-        for message in reply.messages:
-            self._say(replace(message, blocks=message.blocks[-1:]) if reply.adds else message)
+        answers = reply.messages
+        if reply.adds:
+            answers = tuple(replace(each, blocks=each.blocks[-1:]) for each in answers)
+        for message in (*answers, *notices):
+            self._say(message)
             for row in message.rows:
                 labels = []
                 for button in row:

@@ -31,6 +31,8 @@ class Grant:
     team: str | None
     """Whose manager; None for the other roles."""
     at: datetime
+    name: str = ""
+    """What they are called; may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,9 @@ class AppointmentStore(Protocol):
 
     async def all(self) -> tuple[Grant, ...]:
         """Every grant, owners first, then editors, then managers, each by key."""
+
+    async def of_team(self, team: str) -> tuple[Grant, ...]:
+        """The grants of the team's managers, by key."""
 
     async def managers(self, team: str) -> tuple[str, ...]:
         """The keys of the team's managers, in alphabetical order."""
@@ -126,9 +131,13 @@ class MemoryAppointmentStore:
         """Every grant."""
         return tuple(sorted(self._grants, key=rank))
 
+    async def of_team(self, team: str) -> tuple[Grant, ...]:
+        """The grants of the team's managers."""
+        return tuple(each for each in await self.all() if each.team == team)
+
     async def managers(self, team: str) -> tuple[str, ...]:
         """The team's managers."""
-        return tuple(each.person for each in await self.all() if each.team == team)
+        return tuple(each.person for each in await self.of_team(team))
 
     async def grant(self, grant: Grant, entry: Entry, *, replaces: tuple[str, ...] = ()) -> bool:
         """Gives a role."""
@@ -186,7 +195,8 @@ class MemoryAppointmentStore:
         if nomination not in self._nominations:
             return False
         replaced = (nomination.replaces,) if nomination.replaces else ()
-        self._give(Grant(nomination.person, Role.MANAGER, nomination.team, entry.at), replaced)
+        grant = Grant(nomination.person, Role.MANAGER, nomination.team, entry.at, nomination.name)
+        self._give(grant, replaced)
         self._audit.write(entry)
         return True
 

@@ -54,6 +54,10 @@ class Invite:
         """By which it is named in lists and revoked; of no use for joining."""
         return self.digest[:ID_LETTERS]
 
+    def is_open(self, now: datetime) -> bool:
+        """Whether it lets anybody in, while its team goes on."""
+        return self.revoked_at is None and self.expires_at > now and self.uses_left > 0
+
 
 @dataclass(frozen=True, slots=True)
 class NewInvite:

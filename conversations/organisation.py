@@ -1,7 +1,7 @@
 """What people do with roles, teams, invites and assignments: asked if allowed, done, and logged."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from secrets import token_urlsafe
 
@@ -43,6 +43,34 @@ _CHANGED = N_("This was changed meanwhile; look again.")
 def random_secret() -> str:
     """A secret that nobody guesses, in letters that a link takes."""
     return token_urlsafe(SECRET_BYTES)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What somebody is in a team, as they themselves may know it."""
+
+    team: Team
+    role: Role
+    """STAFF, LEARNER or MANAGER; of a manager who is a member too, MANAGER."""
+    member: bool
+    """They are in the team, and may leave it."""
+    managers: tuple[str, ...]
+    """What the team's managers are called, as far as that is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fellow:
+    """Somebody in a team, as those may know it who see the team."""
+
+    person: str
+    name: str
+    """What the team calls them; may be empty."""
+    manages: bool
+    role: Role | None
+    """STAFF or LEARNER; None for a manager who is no member."""
+    since: datetime
+    nominated: bool
+    """As manager, and waiting for an owner."""
 
 
 class Organisation:
@@ -131,9 +159,18 @@ class Organisation:
         return await self._appointments.claim(digest(code), grant, entry)
 
     async def people(self, who: str) -> tuple[Grant, ...]:
-        """Every owner, editor and manager."""
+        """Every owner, editor and manager.
+
+        An owner or editor is called what the first team that they are in calls them.
+        """
         await self.require(who, Action.SEE_PEOPLE)
-        return await self._appointments.all()
+        return tuple([await self._named(each) for each in await self._appointments.all()])
+
+    async def _named(self, grant: Grant) -> Grant:
+        if grant.name or grant.team is not None:
+            return grant
+        names = (each.name for each in await self._teams.of(grant.person))
+        return replace(grant, name=next(filter(None, names), ""))
 
     async def name_owner(self, who: str, person: str) -> bool:
         """Makes the person an owner; False where they are."""
@@ -183,21 +220,37 @@ class Organisation:
         """
         await self._open_team(who, Action.APPOINT_MANAGER, team)
         entry = self._entry(who, Action.APPOINT_MANAGER, team, person)
-        grant = Grant(person, Role.MANAGER, team, entry.at)
+        name = (await self._names(team)).get(person, "")
+        grant = Grant(person, Role.MANAGER, team, entry.at, name)
         return await self._appointments.grant(grant, entry, replaces=replaces)
 
     async def nominate_manager(self, who: str, team: str, person: str, name: str = "") -> bool:
         """Asks the owners to make the person manager; False where they are, or were asked."""
         await self._open_team(who, Action.NOMINATE_MANAGER, team)
         entry = self._entry(who, Action.NOMINATE_MANAGER, team, person)
+        called = _name(name) or (await self._names(team)).get(person, "")
         return await self._appointments.nominate(
-            Nomination(person, team, entry.at, name=_name(name)), entry
+            Nomination(person, team, entry.at, name=called), entry
         )
 
     async def nominations(self, who: str) -> tuple[Nomination, ...]:
         """Those that wait for an owner, oldest first."""
         await self.require(who, Action.SEE_PEOPLE)
         return await self._appointments.nominations()
+
+    async def nominator_of(self, who: str, nomination: Nomination) -> str | None:
+        """The key of who wants it, so that they can be told; None for whoever came by an invite."""
+        await self.require(who, Action.SEE_PEOPLE)
+        for action in (Action.NOMINATE_MANAGER, Action.HAND_OVER_TEAM):
+            for entry in await self._audit.about(nomination.person, action):
+                if (entry.team, entry.at) == (nomination.team, nomination.at):
+                    return entry.who if entry.who not in (nomination.person, OPERATOR, "") else None
+        return None
+
+    async def owners(self) -> tuple[str, ...]:
+        """The keys of all owners: for telling them something, and never shown."""
+        every = await self._appointments.all()
+        return tuple(each.person for each in every if each.role is Role.OWNER)
 
     async def confirm(self, who: str, nomination: Nomination) -> bool:
         """Makes the nominee manager; False where the nomination doesn't wait any more."""
@@ -222,15 +275,17 @@ class Organisation:
         actor = await self._open_team(who, Action.HAND_OVER_TEAM, team)
         managers = await self._appointments.managers(team)
         entry = self._entry(who, Action.HAND_OVER_TEAM, team, to)
+        name = (await self._names(team)).get(to, "")
         if allowed(actor, Action.APPOINT_MANAGER, team):
-            grant = Grant(to, Role.MANAGER, team, entry.at)
+            grant = Grant(to, Role.MANAGER, team, entry.at, name)
             await self._appointments.grant(grant, entry, replaces=managers)
             return True
         if to in managers:
             if to != who:
                 await self._appointments.withdraw(who, Role.MANAGER, team, entry)
             return True
-        await self._appointments.nominate(Nomination(to, team, entry.at, replaces=who), entry)
+        nomination = Nomination(to, team, entry.at, replaces=who, name=name)
+        await self._appointments.nominate(nomination, entry)
         return False
 
     # Teams
@@ -250,6 +305,67 @@ class Organisation:
         actor = await self.actor(who)
         every = await self._teams.all()
         return tuple(team for team in every if allowed(actor, Action.SEE_TEAM, team.id))
+
+    async def team(self, who: str, team: str) -> Team:
+        """The team of that id, archived or not."""
+        await self.require(who, Action.SEE_TEAM, team)
+        return await self._team(team)
+
+    async def going_on(self, team: str) -> Team:
+        """The team of that id, for whoever was asked for their right; raises UnknownTeam.
+
+        Also where it is archived, and can be changed no more.
+        """
+        found = await self._team(team)
+        if found.archived_at is not None:
+            raise UnknownTeam(N_("The team {name} is archived."), name=found.name)
+        return found
+
+    async def places_of(self, person: str) -> tuple[Place, ...]:
+        """Where the person themselves is and what they manage, by the team's name."""
+        actor, places = await self.actor(person), []
+        members = {each.team for each in await self._teams.of(person)}
+        for team in {team for team, _role in actor.posts}:
+            kept = await self._team(team)
+            if kept.archived_at is not None:
+                continue
+            names = await self._names(team)
+            managers = [names.get(key, "") for key in await self._appointments.managers(team)]
+            manages = actor.is_(Role.MANAGER, team)
+            role = Role.MANAGER if manages else next(r for t, r in actor.posts if t == team)
+            called = tuple(sorted(filter(None, managers)))
+            places.append(Place(kept, role, team in members, called))
+        return tuple(sorted(places, key=lambda each: (each.team.name, each.team.id)))
+
+    async def crew(self, who: str, team: str) -> tuple[Fellow, ...]:
+        """Its managers, then everybody else in it, each by what they are called."""
+        await self.require(who, Action.SEE_TEAM, team)
+        team = (await self._team(team)).id
+        waiting = {
+            each.person for each in await self._appointments.nominations() if each.team == team
+        }
+        inside = {each.person: each for each in await self._teams.members(team)}
+        grants = {each.person: each for each in await self._appointments.of_team(team)}
+        names = _called(inside.values(), grants.values())
+        return tuple(
+            sorted(
+                (
+                    Fellow(
+                        person,
+                        names.get(person, ""),
+                        person in grants,
+                        inside[person].role if person in inside else None,
+                        inside[person].joined_at if person in inside else grants[person].at,
+                        person in waiting,
+                    )
+                    for person in {*inside, *grants}
+                ),
+                key=lambda each: (not each.manages, each.name, each.person),
+            )
+        )
+
+    async def _names(self, team: str) -> dict[str, str]:
+        return _called(await self._teams.members(team), await self._appointments.of_team(team))
 
     async def create_team(self, who: str, name: str) -> Team:
         """A new team, whose manager is who made it, unless an owner did.
@@ -499,9 +615,7 @@ class Organisation:
 
     async def _open_team(self, who: str, action: Action, team: str) -> Actor:
         actor = await self.require(who, action, team)
-        found = await self._team(team)
-        if found.archived_at is not None:
-            raise UnknownTeam(N_("The team {name} is archived."), name=found.name)
+        await self.going_on(team)
         return actor
 
     def _entry(
@@ -516,6 +630,12 @@ class Organisation:
 
     def _id(self) -> str:
         return digest(self._secret())[:12]
+
+
+def _called(members: Iterable[Membership], grants: Iterable[Grant]) -> dict[str, str]:
+    """What people of one team are called, by key, where they are called anything."""
+    names = {each.person: each.name for each in grants if each.name}
+    return names | {each.person: each.name for each in members if each.name}
 
 
 def _name(name: str) -> str:

@@ -31,12 +31,16 @@ LABELS = {
     "reminders": N_("reminders"),
     "preferences": N_("preferences"),
     "self_ratings": N_("self-ratings"),
+    "awaited": N_("what was to be answered by the next message"),
     "memberships": N_("times in teams"),
     "grants": N_("roles"),
     "nominations": N_("nominations as manager"),
     "invite_uses": N_("invites used"),
     "assignments": N_("assignments to the person alone"),
     "deeds": N_("log lines about the person"),
+    "notices": N_("messages that wait to be sent"),
+    "told_once": N_("what the person was told once"),
+    "unreachable": N_("that the person closed the chat"),
 }
 """What a person reads for each kind of thing kept; message ids."""
 

@@ -202,6 +202,11 @@ class Reminders:
         """What the person decided; switched off where they never did."""
         return await self._store.get(person) or self._new(person)
 
+    async def language(self, person: str) -> Language | None:
+        """The one they are reminded in; None where they never decided about reminders."""
+        kept = await self._store.get(person)
+        return None if kept is None else kept.language
+
     async def switch_on(self, person: str, language: Language, due: datetime | None) -> Reminder:
         """Reminds from now on; `due` is as in a Reminder."""
         return await self._change(

@@ -1,9 +1,11 @@
 """Teams, who is in them, and since when and until when."""
 
 import unicodedata
+from base64 import urlsafe_b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import blake2b
 from typing import Protocol
 
 from conversations.audit import Entry, MemoryAuditStore
@@ -13,6 +15,7 @@ from conversations.roles import Role
 
 LONGEST_NAME = 60
 """Letters in the name of a team or of a member."""
+SEAT_LETTERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,17 @@ def named(name: str) -> str:
 def folded(name: str) -> str:
     """The same for all names that people would take for one another."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+
+
+def seat_of(person: str) -> str:
+    """What a button names somebody by: nothing that says who they are outside their team."""
+    return urlsafe_b64encode(blake2b(person.encode()).digest())[:SEAT_LETTERS].decode()
+
+
+def seated(seat: str, persons: Iterable[str]) -> str | None:
+    """The key of the one among `persons` who has that seat; None where nobody has."""
+    found = {person for person in persons if seat_of(person) == seat}
+    return found.pop() if len(found) == 1 else None
 
 
 class TeamStore(Protocol):

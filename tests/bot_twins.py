@@ -14,7 +14,10 @@ from bot.message import Button, Message, Reply
 from bot.places import places, words_of
 from bot.plain import render
 from conversations.answer import Answer, AnswerKind, Group, Quote, RankedHit
+from conversations.awaited import AwaitedStore, MemoryAwaitedStore
 from conversations.grounds import Grounding
+from conversations.notices import MemoryNoticeStore, NoticeStore
+from conversations.organisation import Organisation
 from conversations.play import Play
 from conversations.polls import MemoryPollStore
 from conversations.preferences import MemoryPreferenceStore
@@ -31,6 +34,7 @@ from conversations.store import (
     MemoryThreadStore,
     MemoryVoidStore,
 )
+from organisation import Kept, in_memory
 from standards.errors import UnknownStandard
 from standards.model import ItemKind, Language, Source, Standard
 from standards.read import read
@@ -139,14 +143,22 @@ class World:
     preferences: MemoryPreferenceStore = field(default_factory=MemoryPreferenceStore)
     polls: MemoryPollStore = field(default_factory=MemoryPollStore)
     self_ratings: MemorySelfRatingStore = field(default_factory=MemorySelfRatingStore)
+    notices: NoticeStore = field(default_factory=MemoryNoticeStore)
+    awaited: AwaitedStore = field(default_factory=MemoryAwaitedStore)
+    kept: Kept = field(default_factory=in_memory)
     loaded: Sequence[Standard] = field(default_factory=standards)
-    leaders: frozenset[str] = frozenset()
-    """Who may lead a round."""
     time: datetime = datetime(2026, 1, 1, tzinfo=UTC)
 
     def now(self) -> datetime:
         self.time += timedelta(seconds=1)
         return self.time
+
+    @property
+    def organisation(self) -> Organisation:
+        kept = self.kept
+        return Organisation(
+            kept.appointments, kept.teams, kept.invites, kept.assignments, kept.audit, self.now
+        )
 
     def engine(self) -> Engine:
         return Engine(
@@ -166,15 +178,14 @@ class World:
             preferences=self.preferences,
             polls=self.polls,
             self_ratings=self.self_ratings,
+            notices=self.notices,
+            awaited=self.awaited,
+            organisation=self.organisation,
             reminders=Reminders(self.reminders, self.now),
             standards=lambda: self.loaded,
             now=self.now,
-            may_lead=self.may_lead,
             rng=random.Random(7),
         )
-
-    async def may_lead(self, person: str) -> bool:
-        return person in self.leaders
 
 
 def seen(reply: Reply) -> str:

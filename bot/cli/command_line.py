@@ -456,6 +456,10 @@ def _add_invite(invite: argparse.ArgumentParser, _: Translator) -> None:
         "--uses", type=int, default=1, metavar="N", help=_("how many people may use it")
     )
     invite.add_argument("--bot", type=_text, metavar=_("NAME"), help=_("the bot's user name"))
+    invite.add_argument(
+        "--qr", type=Path, metavar=_("FILE"), help=_("writes the link as a picture, a PNG, too")
+    )
+    invite.add_argument("--force", action="store_true", help=_("overwrites that file"))
     invite.add_argument("--list", action="store_true", help=_("the invites there are"))
     invite.add_argument(
         "--revoke", type=_text, metavar=_("INVITE"), help=_("ends an invite: its id or its link")

@@ -1,4 +1,7 @@
-"""`competency-bot invite TEAM`: a link that lets people into a team, shown this once."""
+"""`competency-bot invite TEAM`: a link that lets people into a team, shown this once.
+
+On paper or a screen people take it from a picture (`--qr`).
+"""
 
 import argparse
 import asyncio
@@ -9,6 +12,7 @@ from bot.app import organisation_of
 from bot.cli.context import Context, note, out, out_json
 from bot.links import join_of, link_of, secret_of
 from bot.settings import SettingsError, bot_name
+from bot.writing import written_aside
 from conversations.appointments import digest
 from conversations.invites import DAYS, ID_LETTERS, Invite, NewInvite
 from conversations.language import N_
@@ -28,8 +32,17 @@ def run(context: Context, options: argparse.Namespace) -> int:
         raise SettingsError(
             N_("A link needs the bot's user name: set TELEGRAM_BOT, or say it with --bot.")
         )
-    made, team = asyncio.run(_make(context, options))
-    link = link_of(name, join_of(made.secret))
+    if options.qr is None:
+        made, team = asyncio.run(_make(context, options))
+        link = link_of(name, join_of(made.secret))
+    else:
+        from bot.qr_code import png
+
+        # Nothing is made where the file can't be written.
+        with written_aside(options.qr, force=options.force) as (_folder, written):
+            made, team = asyncio.run(_make(context, options))
+            link = link_of(name, join_of(made.secret))
+            written.write_bytes(png(link))
     if options.json:
         told = _json(made.invite, team)
         out_json(told | {"link": link, "token": made.secret})

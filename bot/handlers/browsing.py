@@ -11,6 +11,7 @@ from bot.callbacks import (
     ShowTask,
     StaleButton,
 )
+from bot.handlers.serving import Serving
 from bot.handlers.visit import Visit, with_way_back
 from bot.held import Held
 from bot.message import Message, Reply
@@ -24,11 +25,12 @@ from standards.model import Activity, Task
 
 
 class Browsing:
-    """Screens that depend on nothing but the standards."""
+    """Screens that depend on nothing but the standards, and the first one."""
 
-    def __init__(self, held: Held, play: Play) -> None:
+    def __init__(self, held: Held, play: Play, serving: Serving) -> None:
         self._held = held
         self._play = play
+        self._serving = serving
 
     def commanded(self, visit: Visit) -> Reply:
         """`/standards`: the list, from its first page."""
@@ -57,15 +59,16 @@ class Browsing:
 
     async def pressed(self, visit: Visit, action: BrowseAction) -> Reply:
         """The screen that a button opens, in place of the one it stood on."""
-        screen = self._screen(action, visit.say)
+        if isinstance(action, Home):
+            screen = home.home(visit.say, await self._serving.shown(visit))
+        else:
+            screen = self._screen(action, visit.say)
         if visit.event.private:
             screen = await with_way_back(self._play, visit, screen)
         return Reply((screen,), edit=True)
 
     def _screen(self, action: BrowseAction, say: Translator) -> Message:
         match action:
-            case Home():
-                return home.home(say)
             case ListStandards(page):
                 return standards.standards_list(self._held.all(), page, say)
             case ShowStandard(code, page):

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.callbacks import NotNow, PrivacyAction, Understood, Wish
+from bot.handlers.joining import Joining
 from bot.handlers.notice import Notice
 from bot.handlers.quizzing import Quizzing
 from bot.handlers.visit import Visit, with_way_back
@@ -14,11 +15,22 @@ from conversations.quiz import Purpose
 
 
 class Privacy:
-    """The notice on request and its buttons; what it stood in the way of is up to `quizzing`."""
+    """The notice on request and its buttons.
 
-    def __init__(self, notice: Notice, quizzing: Quizzing, play: Play, clock: WallClock) -> None:
+    What it stood in the way of is up to `quizzing` and `joining`.
+    """
+
+    def __init__(
+        self,
+        notice: Notice,
+        quizzing: Quizzing,
+        joining: Joining,
+        play: Play,
+        clock: WallClock,
+    ) -> None:
         self._notice = notice
         self._quizzing = quizzing
+        self._joining = joining
         self._play = play
         self._clock = clock
 
@@ -35,11 +47,16 @@ class Privacy:
         match action:
             case Understood(version, wish, scope):
                 return await self._understood(visit, version, wish, scope)
+            case NotNow() if self._joining.is_awaited(visit):
+                return Reply((view.not_joined(visit.say),), edit=True)
             case NotNow():
                 return Reply((view.not_now(visit.say),), edit=True)
 
     async def _understood(self, visit: Visit, version: int, wish: Wish, scope: str) -> Reply:
-        if not await self._notice.accept(visit.person, version):
+        accepted = await self._notice.accept(visit.person, version)
+        if wish is Wish.JOIN:
+            return await self._joining.go_on(visit)
+        if not accepted:
             return self._notice.before(visit, wish, scope, edit=True)
         match wish:
             case Wish.CHECK:

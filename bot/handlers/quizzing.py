@@ -24,6 +24,7 @@ from bot.callbacks import (
     Wish,
 )
 from bot.handlers.notice import Notice
+from bot.handlers.serving import Serving
 from bot.handlers.showing import Showing
 from bot.handlers.visit import Visit, with_way_back
 from bot.held import Held
@@ -49,7 +50,9 @@ class Quizzing:
         showing: Showing,
         preferences: PreferenceStore,
         held: Held,
+        serving: Serving,
     ) -> None:
+        self._serving = serving
         self._play = play
         self._notice = notice
         self._showing = showing
@@ -58,7 +61,7 @@ class Quizzing:
 
     async def opened(self, visit: Visit, argument: str) -> Reply:
         """`/start`: the greeting, the quiz that is open, or the one that a link leads to."""
-        greeting = home.home(visit.say)
+        greeting = home.home(visit.say, await self._serving.shown(visit))
         if not visit.event.private:
             return Reply((greeting,))
         scope = scope_of(argument)

@@ -1,7 +1,6 @@
 """Rounds of questions in groups, led by a manager."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from random import Random
 
 from bot.callbacks import (
@@ -19,24 +18,24 @@ from bot.message import Message, Reply
 from bot.views import round as view
 from conversations.grounds import Grounds
 from conversations.language import Translator, translator
+from conversations.organisation import Organisation
 from conversations.play import Play
 from conversations.quiz import QuizItem
+from conversations.roles import Action
 from conversations.rounds import ROUNDS, questions
 
 
 class Rounds:
-    """Everybody's rounds; `may_lead` says of a person's key whether they may lead one.
+    """Everybody's rounds.
 
     Only the poll itself knows that a question is closed: closing it twice fails, so that a second
     tap moves nothing.
     """
 
-    def __init__(
-        self, play: Play, held: Held, may_lead: Callable[[str], Awaitable[bool]], rng: Random
-    ) -> None:
+    def __init__(self, play: Play, held: Held, organisation: Organisation, rng: Random) -> None:
         self._play = play
         self._held = held
-        self._may_lead = may_lead
+        self._organisation = organisation
         self._rng = rng
 
     async def commanded(self, visit: Visit) -> Reply:
@@ -82,12 +81,14 @@ class Rounds:
 
     async def refusal(self, person: str, say: Translator) -> str | None:
         """What to say to somebody who may not lead one."""
-        return None if await self._may_lead(person) else view.only_for_managers_in_words(say)
+        if await self._organisation.may(person, Action.LEAD_ROUND):
+            return None
+        return view.only_for_managers_in_words(say)
 
     async def _led(self, visit: Visit) -> Reply | None:
         if visit.event.private:
             return Reply((view.only_in_groups(visit.say),))
-        if not await self._may_lead(visit.person):
+        if not await self._organisation.may(visit.person, Action.LEAD_ROUND):
             return Reply((view.only_for_managers(visit.say),))
         return None
 

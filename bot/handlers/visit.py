@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from bot.callbacks import ResumeQuiz
 from bot.events import Event
 from bot.message import Button, Message
+from conversations.awaited import Awaited
 from conversations.language import Translator
 from conversations.play import Play
 
@@ -16,6 +17,8 @@ class Visit:
     person: str
     event: Event
     say: Translator
+    awaited: Awaited | None = None
+    """What the person was to write next, when they did something else."""
 
     @property
     def thread(self) -> str:

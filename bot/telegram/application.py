@@ -5,6 +5,7 @@ import contextlib
 import logging
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from enum import Enum, auto
 from typing import Any
 
 from telegram import Bot, Message, Update
@@ -30,13 +31,15 @@ from telegram.ext import (
 from telegram.request import HTTPXRequest
 
 from bot.engine import Engine
-from bot.events import Pressed
+from bot.events import Commanded, Pressed
+from bot.message import Message as Words
 from bot.message import Reply
 from bot.settings import Settings
 from bot.telegram import redact
 from bot.telegram.errors import CannotRun
 from bot.telegram.events import KEY, closed, event_of, person_of, topic_of
 from bot.telegram.inline import offer
+from bot.telegram.menu import Menus
 from bot.telegram.order import InOrder
 from bot.telegram.polled import PolledBot
 from bot.telegram.profile import register
@@ -63,6 +66,18 @@ LED_REMEMBERED = 1000
 CONNECTIONS = 64
 BETWEEN_REMINDERS = 1 / 25
 
+
+class Delivery(Enum):
+    """What became of a message that nobody waits for."""
+
+    DONE = auto()
+    """It came, or may have come."""
+    CLOSED = auto()
+    """The person has closed the chat to us, or never opened it."""
+    NOT_NOW = auto()
+    """It certainly didn't come; later it may."""
+
+
 Context = CallbackContext[Any, Any, Any, Any]
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -74,6 +89,7 @@ class Face:
         self._engine = engine
         self._bot = bot
         self._sender = Sender(bot)
+        self._menus = Menus(engine, bot)
         self._updates = Recent(UPDATES_REMEMBERED)
         self._edits = Recent(EDITS_REMEMBERED)
         self._led = Recent(LED_REMEMBERED)
@@ -96,6 +112,8 @@ class Face:
             reply = await self._engine.handle(person_of(update), event)
         quote = None if event.private else message.message_id
         await self._show(update, message.chat.id, reply, quote=quote)
+        if event.private and isinstance(event, Commanded) and event.name.lower() == "start":
+            await self._menus.show(person_of(update))
 
     async def answer_press(self, update: Update) -> None:
         """Takes the hourglass off the button, at once; says there what is for nobody else."""
@@ -169,6 +187,8 @@ class Face:
         topic = topic_of(update.effective_message)
         if reply.poll is None or reply.poll.anonymous:
             await self._sender.show(chat, reply, edit=edit, quote=quote, topic=topic)
+            for person in reply.changed:
+                await self._menus.show(person, changed=True)
             return
         token = await self._engine.announce_poll(person_of(update), reply.poll)
         poll = await self._sender.show(chat, reply, edit=edit, quote=quote)
@@ -209,20 +229,42 @@ class Face:
         """Sends the reminders that are due, one by one, slower than Telegram's limit."""
         while (due := await self._engine.reminding.claim(KEY)) is not None:
             claim, words = due
-            try:
-                await self._sender.show(int(claim.person.removeprefix(KEY)), Reply((words,)))
-            except Forbidden as error:
-                _log.info("A chat is closed to reminders: %s", error.message)
-                await self._engine.reminding.unreachable(claim.person)
-            except (RetryAfter, NetworkError) as error:
-                if not surely_unsent(error):
-                    # It may have come; a second one would be worse than none.
-                    _log.warning("A reminder may not have come: %s", error.message)
-                    continue
-                _log.warning("Reminders cannot be sent now: %s", error.message)
-                await self._engine.reminding.give_back(claim)
-                return
+            match await self._deliver(claim.person, words):
+                case Delivery.CLOSED:
+                    await self._engine.reminding.unreachable(claim.person)
+                case Delivery.NOT_NOW:
+                    await self._engine.reminding.give_back(claim)
+                    return
             await asyncio.sleep(BETWEEN_REMINDERS)
+
+    async def tell(self) -> None:
+        """Sends the notices that wait, in the same way."""
+        while (taken := await self._engine.telling.take(KEY)) is not None:
+            match await self._deliver(taken.person, taken.words):
+                case Delivery.CLOSED:
+                    await self._engine.telling.unreachable(taken)
+                case Delivery.NOT_NOW:
+                    await self._engine.telling.give_back(taken)
+                    return
+            await asyncio.sleep(BETWEEN_REMINDERS)
+
+    async def _deliver(self, person: str, words: Words) -> "Delivery":
+        """Sends something that nobody waits for; it is never sent twice."""
+        try:
+            await self._sender.show(int(person.removeprefix(KEY)), Reply((words,)))
+        except (Forbidden, BadRequest) as error:
+            if isinstance(error, BadRequest) and "chat not found" not in error.message.lower():
+                raise
+            _log.info("A chat is closed to us: %s", error.message)
+            return Delivery.CLOSED
+        except (RetryAfter, NetworkError) as error:
+            if not surely_unsent(error):
+                # It may have come; a second one would be worse than none.
+                _log.warning("A message may not have come: %s", error.message)
+                return Delivery.DONE
+            _log.warning("Nothing can be sent now: %s", error.message)
+            return Delivery.NOT_NOW
+        return Delivery.DONE
 
     @contextlib.asynccontextmanager
     async def _typing(self, chat: int) -> AsyncIterator[None]:
@@ -298,7 +340,7 @@ async def serve(
             await _start_polling(app)
         if started is not None:
             started(app.bot.username)
-        _schedule(app, chores_every, engine.forget_daily, face.remind)
+        _schedule(app, chores_every, engine.forget_daily, face.remind, face.tell)
         await _until(stop, rivalled)
     finally:
         if app.updater is not None and app.updater.running:

@@ -27,7 +27,7 @@ def person_of(update: Update) -> str:
 def event_of(update: Update, bot: User) -> Event | None:
     """The event; None for what is not meant for us (most of what is said in a group)."""
     if update.callback_query is not None:
-        return _pressed(update)
+        return _pressed(update, bot)
     if update.poll_answer is not None:
         return _voted(update.poll_answer)
     message = update.effective_message
@@ -41,7 +41,7 @@ def event_of(update: Update, bot: User) -> Event | None:
     return event
 
 
-def _pressed(update: Update) -> Event | None:
+def _pressed(update: Update, bot: User) -> Event | None:
     query = update.callback_query
     if query is None or query.message is None:
         return None
@@ -50,6 +50,8 @@ def _pressed(update: Update) -> Event | None:
         thread=_thread(query.message.chat, query.from_user, topic_of(query.message)),
         common=_common(query.message.chat, topic_of(query.message)),
         locale=query.from_user.language_code,
+        called=query.from_user.first_name,
+        bot=bot.username or "",
         graphic=True,
         data=query.data or "",
     )
@@ -71,6 +73,7 @@ def _typed(message: Message, bot: User, *, edited: bool) -> Event | None:
     thread = _thread(message.chat, message.from_user, topic_of(message))
     common = _common(message.chat, topic_of(message))
     locale = message.from_user.language_code if message.from_user else None
+    called = message.from_user.first_name if message.from_user else ""
     words = message.text or ""
     command = _command(message)
     if command is not None:
@@ -84,6 +87,8 @@ def _typed(message: Message, bot: User, *, edited: bool) -> Event | None:
                 thread=thread,
                 common=common,
                 locale=locale,
+                called=called,
+                bot=bot.username or "",
                 graphic=True,
                 name=name,
                 argument=argument,
@@ -99,6 +104,8 @@ def _typed(message: Message, bot: User, *, edited: bool) -> Event | None:
         common=common,
         replying=_is_reply(message, bot),
         locale=locale,
+        called=called,
+        bot=bot.username or "",
         graphic=True,
         text=words.strip(),
         edited=edited,

@@ -2,6 +2,10 @@
 
 from collections import OrderedDict
 from collections.abc import Hashable
+from typing import Generic, TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 class Recent:
@@ -19,3 +23,22 @@ class Recent:
         if len(self._seen) > self._most:
             self._seen.popitem(last=False)
         return True
+
+
+class Latest(Generic[K, V]):
+    """The newest value of each key, of as many keys as were put last."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._values: dict[K, V] = {}
+
+    def get(self, key: K) -> V | None:
+        """The value; None where none is remembered."""
+        return self._values.get(key)
+
+    def put(self, key: K, value: V) -> None:
+        """Remembers it as the newest."""
+        self._values.pop(key, None)
+        self._values[key] = value
+        if len(self._values) > self._most:
+            del self._values[next(iter(self._values))]

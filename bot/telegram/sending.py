@@ -21,7 +21,7 @@ from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, T
 
 from bot.callbacks import encode, fits
 from bot.card.tiles import Card
-from bot.message import Button, Message, Poll, PrivateChat, Reply, Row, Style, text
+from bot.message import Button, LinkPicture, Message, Poll, PrivateChat, Reply, Row, Style, text
 from bot.telegram.render import Piece, render
 
 _log = logging.getLogger(__name__)
@@ -89,6 +89,8 @@ class Sender:
         """
         if reply.card is not None:
             await self._send_card(chat, reply.card, dark=reply.dark)
+        if reply.link is not None:
+            await self._send_link(chat, reply.link)
         for message in _with_toast(reply):
             pieces = render(message)
             if reply.edit and reply.adds:
@@ -140,6 +142,12 @@ class Sender:
 
         png = await picture(card, dark=dark)
         await patiently(lambda: self._bot.send_photo(chat, png, caption=card.summary))
+
+    async def _send_link(self, chat: int, link: LinkPicture) -> None:
+        from bot.qr_code import png  # imported late: hardly anybody makes an invite
+
+        drawn = png(link.link)
+        await patiently(lambda: self._bot.send_photo(chat, drawn, caption=link.caption))
 
     async def _send_poll(self, chat: int, poll: Poll, topic: int | None) -> str | None:
         sent = await patiently(

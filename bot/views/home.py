@@ -1,6 +1,15 @@
 """The first screen and the help."""
 
-from bot.callbacks import ChooseLanguage, ListStandards, ShowChecks, ShowStanding
+from collections.abc import Collection
+
+from bot.callbacks import (
+    ChooseLanguage,
+    ListStandards,
+    ShowChecks,
+    ShowPeople,
+    ShowStanding,
+    ShowTeams,
+)
 from bot.message import Button, Entry, Heading, Listing, Message, Row, text
 from conversations.language import N_, Translator
 
@@ -16,6 +25,13 @@ COMMANDS = {
 }
 """The commands that are offered in a menu, with what each does."""
 
+TEAM, PEOPLE = "team", "people"
+OF_ROLES = {
+    TEAM: N_("Your teams, and who is in them"),
+    PEOPLE: N_("Owners, editors and managers"),
+}
+"""Those that are offered to whoever has a use for them."""
+
 EXAMPLES = (
     N_("What does a trade manager do?"),
     N_("Which knowledge does running an online shop abroad need?"),
@@ -23,8 +39,8 @@ EXAMPLES = (
 )
 
 
-def home(_: Translator) -> Message:
-    """The greeting."""
+def home(_: Translator, serving: Collection[str] = ()) -> Message:
+    """The greeting; `serving` are the commands of OF_ROLES that serve the reader."""
     return Message(
         (
             Heading(_("Hello!")),
@@ -37,11 +53,11 @@ def home(_: Translator) -> Message:
             Heading(_("For example")),
             Listing(tuple(Entry("", _(example)) for example in EXAMPLES)),
         ),
-        _ways(_),
+        _ways(_, serving),
     )
 
 
-def help_(_: Translator, *, unknown: str | None = None) -> Message:
+def help_(_: Translator, serving: Collection[str] = (), *, unknown: str | None = None) -> Message:
     """The commands; `unknown` is one that was typed and does not exist."""
     sorry = (
         ()
@@ -57,7 +73,7 @@ def help_(_: Translator, *, unknown: str | None = None) -> Message:
                     "A further question may refer to the last one."
                 )
             ),
-            Listing(tuple(Entry(f"/{name}", _(does)) for name, does in COMMANDS.items())),
+            Listing(tuple(Entry(f"/{name}", _(does)) for name, does in offered(serving).items())),
             text(
                 _(
                     "In a quiz, tap an answer or type its letter. You can stop at any time and go "
@@ -65,8 +81,13 @@ def help_(_: Translator, *, unknown: str | None = None) -> Message:
                 )
             ),
         ),
-        _ways(_),
+        _ways(_, serving),
     )
+
+
+def offered(serving: Collection[str]) -> dict[str, str]:
+    """The commands with what each does, those of `serving` first."""
+    return {name: does for name, does in OF_ROLES.items() if name in serving} | COMMANDS
 
 
 def what(_: Translator) -> Message:
@@ -93,8 +114,17 @@ def text_only(_: Translator) -> Message:
     return Message((text(_("I can only read text so far. Write your question, please.")),))
 
 
-def _ways(_: Translator) -> tuple[Row, ...]:
+def _ways(_: Translator, serving: Collection[str] = ()) -> tuple[Row, ...]:
+    of_roles = tuple(
+        Button(label, action)
+        for name, label, action in (
+            (TEAM, _("Teams"), ShowTeams()),
+            (PEOPLE, _("People"), ShowPeople()),
+        )
+        if name in serving
+    )
     return (
+        *((of_roles,) if of_roles else ()),
         (Button(_("Standards"), ListStandards()), Button(_("Quiz"), ShowChecks())),
         (Button(_("Where I stand"), ShowStanding()),),
         (Button("語言 / Language", ChooseLanguage()),),

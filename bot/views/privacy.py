@@ -11,10 +11,16 @@ from conversations.privacy import NOTICE, Acceptance
 
 def before_start(wish: Wish, scope: str, kept: timedelta, _: Translator) -> Message:
     """The notice in the way of what was wished for; one button goes on to exactly that."""
+    if wish is Wish.JOIN:
+        heading = _("Before you join: what is kept about you")
+        understood = _("Understood, go on")
+    else:
+        heading = _("Before you start: what is kept about you")
+        understood = _("Understood, start")
     return Message(
-        (Heading(_("Before you start: what is kept about you")), *_notice(kept, _)),
+        (Heading(heading), *_notice(kept, _)),
         (
-            (Button(_("Understood, start"), Understood(NOTICE, wish, scope)),),
+            (Button(understood, Understood(NOTICE, wish, scope)),),
             (Button(_("Not now"), NotNow()),),
         ),
     )
@@ -53,6 +59,21 @@ def not_now(_: Translator) -> Message:
                 _(
                     "All right, no quiz, and no answer is kept. You can ask me about the standards "
                     "as before."
+                )
+            ),
+        ),
+        (way_back(_),),
+    )
+
+
+def not_joined(_: Translator) -> Message:
+    """The same where it was about joining a team."""
+    return Message(
+        (
+            text(
+                _(
+                    "All right, you have not joined. The link stays good until it is over, and "
+                    "you can ask me about the standards as before."
                 )
             ),
         ),

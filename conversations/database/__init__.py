@@ -9,9 +9,11 @@ from conversations.appointments import AppointmentStore
 from conversations.asked import AskedStore
 from conversations.assignments import AssignmentStore
 from conversations.audit import AuditStore
+from conversations.awaited import AwaitedStore
 from conversations.feedback import FeedbackStore
 from conversations.grounds import Grounding
 from conversations.invites import InviteStore
+from conversations.notices import Notices, NoticeStore
 from conversations.observing import ObservationStore
 from conversations.organisation import Organisation
 from conversations.people import PeopleStore
@@ -20,7 +22,7 @@ from conversations.policies import PolicyStore
 from conversations.polls import PollStore
 from conversations.preferences import PreferenceStore
 from conversations.privacy import AcceptanceStore
-from conversations.reminders import ReminderStore
+from conversations.reminders import Reminders, ReminderStore
 from conversations.self_rating import SelfRatingStore
 from conversations.store import QuizStore
 from conversations.teams import TeamStore
@@ -51,6 +53,8 @@ class Database:
     appointments: AppointmentStore
     invites: InviteStore
     assignments: AssignmentStore
+    notices: NoticeStore
+    awaited: AwaitedStore
     close: Callable[[], Awaitable[None]]
 
     @property
@@ -66,6 +70,10 @@ class Database:
             self.appointments, self.teams, self.invites, self.assignments, self.audit, now
         )
 
+    def telling(self, now: Callable[[], datetime], zone: str) -> Notices:
+        """What people are told, by the clock `now`; `zone` is as in Reminders."""
+        return Notices(self.notices, Reminders(self.reminders, now, zone), now)
+
 
 async def open_database(path: Path) -> Database:
     """Opens the SQLite file at `path`, made (for its owner alone) or brought up to date if need be.
@@ -78,9 +86,11 @@ async def open_database(path: Path) -> Database:
     from conversations.database.asked import AskedTable
     from conversations.database.assignments import AssignmentTable
     from conversations.database.audit import AuditTable
+    from conversations.database.awaited import AwaitedTable
     from conversations.database.connection import connect
     from conversations.database.feedback import FeedbackTables
     from conversations.database.invites import InviteTable
+    from conversations.database.notices import NoticeTables
     from conversations.database.observing import ObservationTable
     from conversations.database.people import PeopleTable
     from conversations.database.personal_data import PersonalDataTables
@@ -115,5 +125,7 @@ async def open_database(path: Path) -> Database:
         AppointmentTable(engine),
         InviteTable(engine),
         AssignmentTable(engine),
+        NoticeTables(engine),
+        AwaitedTable(engine),
         close=engine.dispose,
     )

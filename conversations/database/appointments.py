@@ -32,10 +32,14 @@ class AppointmentTable:
         async with self._reader.begin() as connection:
             return await _grants(connection, grants.c.id.is_not(None))
 
+    async def of_team(self, team: str) -> tuple[Grant, ...]:
+        """The grants of the team's managers."""
+        async with self._reader.begin() as connection:
+            return await _grants(connection, grants.c.team == team)
+
     async def managers(self, team: str) -> tuple[str, ...]:
         """The team's managers."""
-        async with self._reader.begin() as connection:
-            return tuple(each.person for each in await _grants(connection, grants.c.team == team))
+        return tuple(each.person for each in await self.of_team(team))
 
     async def grant(self, grant: Grant, entry: Entry, *, replaces: tuple[str, ...] = ()) -> bool:
         """Gives a role."""
@@ -79,7 +83,9 @@ class AppointmentTable:
             if not await _waits(connection, nomination):
                 return False
             replaced = (nomination.replaces,) if nomination.replaces else ()
-            grant = Grant(nomination.person, Role.MANAGER, nomination.team, entry.at)
+            grant = Grant(
+                nomination.person, Role.MANAGER, nomination.team, entry.at, nomination.name
+            )
             await _give(connection, grant, replaced)
             await log(connection, entry)
         return True
@@ -156,7 +162,13 @@ async def _give(
     if await _held(connection, grant.person, grant.role, grant.team):
         return False, replaced
     await know(connection, grant.person)
-    row = {"person": grant.person, "role": grant.role, "team": grant.team, "at": grant.at}
+    row = {
+        "person": grant.person,
+        "role": grant.role,
+        "team": grant.team,
+        "at": grant.at,
+        "name": grant.name,
+    }
     await connection.execute(insert(grants).values(row))
     return True, replaced
 
@@ -187,7 +199,7 @@ async def _waits(connection: AsyncConnection, nomination: Nomination) -> bool:
 
 async def _grants(connection: AsyncConnection, which: ColumnElement[bool]) -> tuple[Grant, ...]:
     rows = await connection.execute(select(grants).where(which))
-    found = (Grant(row.person, Role(row.role), row.team, row.at) for row in rows)
+    found = (Grant(row.person, Role(row.role), row.team, row.at, row.name) for row in rows)
     return tuple(sorted(found, key=rank))
 
 

@@ -14,7 +14,19 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from conversations.errors import DatabaseUnusable
 from conversations.language import N_
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
+REVISIONS = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0007",
+    "0008",
+    "0009",
+    "0010",
+    "0011",
+)
 """Every schema there has been, the newest last; stands here so that a start needs no Alembic."""
 
 BUSY_SECONDS = 10

@@ -252,6 +252,15 @@ self_ratings = Table(
     Column("at", UtcTime, nullable=False),
 )
 
+awaited = Table(
+    "awaited",
+    metadata,
+    Column("person", ForeignKey("people.key", ondelete="CASCADE"), primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("until", UtcTime, nullable=False),
+)
+
 # Two teams that go on have no name in common, whatever two processes do at once.
 teams = Table(
     "teams",
@@ -300,6 +309,7 @@ grants = Table(
     Column("role", String, nullable=False),
     Column("team", ForeignKey("teams.id")),
     Column("at", UtcTime, nullable=False),
+    Column("name", String, nullable=False, server_default=""),
 )
 Index("ix_grants_person", grants.c.person)
 Index("ix_grants_team", grants.c.team)
@@ -378,3 +388,32 @@ deeds = Table(
 Index("ix_deeds_at", deeds.c.at)
 Index("ix_deeds_who", deeds.c.who)
 Index("ix_deeds_whom", deeds.c.whom)
+
+# A row goes once a face has taken it.
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person", ForeignKey("people.key", ondelete="CASCADE"), nullable=False),
+    Column("kind", String, nullable=False),
+    Column("params", JSON, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("send_at", UtcTime, nullable=False),
+)
+Index("ix_notices_send_at", notices.c.send_at)
+Index("ix_notices_person", notices.c.person)
+
+told_once = Table(
+    "told_once",
+    metadata,
+    Column("person", ForeignKey("people.key", ondelete="CASCADE"), primary_key=True),
+    Column("once", String, primary_key=True),
+    Column("at", UtcTime, nullable=False),
+)
+
+unreachable = Table(
+    "unreachable",
+    metadata,
+    Column("person", ForeignKey("people.key", ondelete="CASCADE"), primary_key=True),
+    Column("at", UtcTime, nullable=False),
+)

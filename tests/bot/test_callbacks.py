@@ -11,6 +11,8 @@ from bot.callbacks import Action, LongAction, StaleButton, decode, encode, fits
 from bot.places import places
 from bot_twins import standards
 from conversations.feedback import Rating
+from conversations.roles import Role
+from conversations.teams import seat_of
 from conversations.zones import OFFERED
 from standards.model import Language, Standard
 
@@ -20,6 +22,10 @@ codes = st.sampled_from([standard.code for standard in SHIPPED])
 numbers = st.integers(0, 9999)
 quizzes = st.text("ABCDEFGHIJabcdefghij0123456789_-", min_size=1, max_size=12)
 origins = ids.map(lambda item_id: item_id.partition("/")[2])
+teams = st.text("0123456789abcdef", min_size=12, max_size=12)
+seats = st.integers(1, 10**12).map(lambda number: seat_of(f"telegram:{number}"))
+roles = st.sampled_from(Role)
+flags = st.booleans()
 actions: st.SearchStrategy[Action] = st.one_of(
     st.just(callbacks.Home()),
     st.just(callbacks.ChooseLanguage()),
@@ -57,6 +63,39 @@ actions: st.SearchStrategy[Action] = st.one_of(
     st.builds(callbacks.ResumeQuiz, quizzes),
     st.builds(callbacks.AskToEnd, quizzes),
     st.builds(callbacks.EndQuiz, quizzes),
+    st.just(callbacks.NeverMind()),
+    st.just(callbacks.ClaimOwnership()),
+    st.just(callbacks.JoinAs()),
+    st.just(callbacks.NewTeam()),
+    st.just(callbacks.ShowPeople()),
+    st.builds(callbacks.ShowTeams, numbers),
+    st.builds(callbacks.ShowManagers, numbers),
+    *(st.builds(kind, teams) for kind in (callbacks.ShowTeam, callbacks.RenameTeam)),
+    *(st.builds(kind, teams, flags) for kind in (callbacks.ArchiveTeam, callbacks.LeaveTeam)),
+    *(
+        st.builds(kind, teams, numbers)
+        for kind in (callbacks.HandOver, callbacks.ShowCrew, callbacks.ShowInvites)
+    ),
+    st.builds(callbacks.ShowFellow, teams, seats),
+    st.builds(callbacks.ShowInvite, teams, teams),
+    st.builds(callbacks.RevokeInvite, teams, teams, flags),
+    *(
+        st.builds(kind, teams, seats, flags)
+        for kind in (
+            callbacks.HandOverTo,
+            callbacks.RemoveFellow,
+            callbacks.MakeManager,
+            callbacks.DismissManager,
+            callbacks.DecideNomination,
+        )
+    ),
+    *(
+        st.builds(kind, teams, roles, numbers, numbers)
+        for kind in (callbacks.DraftInvite, callbacks.MakeInvite)
+    ),
+    st.builds(callbacks.ChoosePerson, roles, teams | st.just(""), numbers),
+    st.builds(callbacks.NameAs, roles, teams, seats, flags),
+    st.builds(callbacks.TakeBack, roles, seats, flags),
     st.builds(callbacks.SetLanguage, st.sampled_from(Language)),
     st.builds(callbacks.MoreOfAnswer, quizzes, numbers),
     st.builds(callbacks.RateAnswer, quizzes, st.sampled_from(Rating)),

@@ -149,6 +149,47 @@ async def test_a_nominee_is_manager_once_an_owner_confirms_it(kept: Kept) -> Non
     assert await organisation.nominations(OWNER) == ()
 
 
+async def test_managers_keep_the_name_under_which_they_came(kept: Kept) -> None:
+    export, _shop = await founded(kept)
+    organisation = kept.organisation
+    made = await organisation.invite(LIN, export.id, Role.MANAGER)
+    await organisation.open_invite(STRANGER, made.secret, "Kim")
+    assert not any(each.nominated for each in await organisation.crew(LIN, export.id))
+    (waiting,) = await organisation.nominations(OWNER)
+    assert await organisation.nominator_of(OWNER, waiting) is None
+    await organisation.confirm(OWNER, waiting)
+    await organisation.appoint_manager(OWNER, export.id, BO)
+    crew = await organisation.crew(LIN, export.id)
+    assert [(each.name, each.manages, each.role) for each in crew] == [
+        ("", True, None),
+        ("Kim", True, None),
+        ("小波", True, Role.LEARNER),
+        ("Anna", False, Role.LEARNER),
+    ]
+    (place,) = await organisation.places_of(ANNA)
+    assert (place.team, place.role, place.member) == (export, Role.LEARNER, True)
+    assert place.managers == ("Kim", "小波")
+    (managed,) = await organisation.places_of(BO)
+    assert (managed.role, managed.member) == (Role.MANAGER, True)
+    await organisation.archive_team(OWNER, export.id)
+    assert await organisation.places_of(ANNA) == ()
+
+
+@pytest.mark.parametrize("hands_over", [False, True])
+async def test_who_nominated_somebody_can_be_told(kept: Kept, hands_over: bool) -> None:
+    export, _shop = await founded(kept)
+    organisation = kept.organisation
+    if hands_over:
+        await organisation.hand_over(LIN, export.id, BO)
+    else:
+        await organisation.nominate_manager(LIN, export.id, BO)
+    (waiting,) = await organisation.nominations(OWNER)
+    assert await organisation.nominator_of(OWNER, waiting) == LIN
+    assert (await organisation.crew(LIN, export.id))[-1].nominated
+    with pytest.raises(NotAllowed):
+        await organisation.nominator_of(LIN, waiting)
+
+
 async def test_a_nomination_that_is_declined_makes_nobody_manager(kept: Kept) -> None:
     export, _shop = await founded(kept)
     organisation = kept.organisation
@@ -166,7 +207,7 @@ async def test_a_manager_hands_over_once_an_owner_confirms_it(kept: Kept) -> Non
     assert not await organisation.hand_over(LIN, export.id, BO)
     assert await organisation.managers(LIN, export.id) == (LIN,)
     (waiting,) = await organisation.nominations(OWNER)
-    assert waiting == Nomination(BO, export.id, NOON, replaces=LIN)
+    assert waiting == Nomination(BO, export.id, NOON, replaces=LIN, name="小波")
     await organisation.confirm(OWNER, waiting)
     assert await organisation.managers(OWNER, export.id) == (BO,)
     assert not await organisation.may(LIN, Action.SEE_TEAM, export.id)

@@ -13,10 +13,12 @@ from conversations.appointments import MemoryAppointmentStore
 from conversations.asked import KEPT, AskedQuestion
 from conversations.assignments import MemoryAssignmentStore
 from conversations.audit import MemoryAuditStore
+from conversations.awaited import Awaited, MemoryAwaitedStore
 from conversations.database import Database, open_database
 from conversations.evidence import AnswerRecord, Kind
 from conversations.feedback import Rating, Unanswered, Why, unanswered
 from conversations.invites import MemoryInviteStore
+from conversations.notices import MemoryNoticeStore
 from conversations.observing import Observation
 from conversations.people import Person
 from conversations.personal_data import Erasure, MemoryPersonalData, PersonSummary
@@ -62,6 +64,7 @@ async def in_memory(_: Path) -> Database:
         MemoryPollStore(),
         MemorySelfRatingStore(),
     )
+    awaited, notices = MemoryAwaitedStore(), MemoryNoticeStore()
     return Database(
         quizzes,
         people,
@@ -86,12 +89,16 @@ async def in_memory(_: Path) -> Database:
             preferences,
             polls,
             self_ratings,
+            notices,
+            awaited,
         ),
         audit,
         teams,
         appointments,
         MemoryInviteStore(teams, appointments, audit),
         MemoryAssignmentStore(teams, audit),
+        notices,
+        awaited,
         close,
     )
 
@@ -843,3 +850,29 @@ async def test_an_erased_person_may_come_back_as_somebody_new(database: Database
     await database.personal_data.erase("telegram:42", NOON)
     await told_all(database, "telegram:42")
     assert len(await database.quizzes.answers_of("telegram:42")) == 2
+
+
+async def test_what_is_awaited_is_taken_once(database: Database) -> None:
+    awaited = Awaited("team name", "team1", NOON + timedelta(minutes=15))
+    await database.awaited.expect("telegram:1", awaited)
+    assert await database.awaited.take("telegram:2", NOON) is None
+    assert await database.awaited.take("telegram:1", NOON) == awaited
+    assert await database.awaited.take("telegram:1", NOON) is None
+
+
+async def test_what_is_awaited_lapses(database: Database) -> None:
+    await database.awaited.expect("telegram:1", Awaited("team name", "", NOON))
+    assert await database.awaited.take("telegram:1", NOON) is None
+    await database.awaited.expect("telegram:1", Awaited("team name", "", NOON))
+    assert await database.awaited.forget(NOON) == 0
+    assert await database.awaited.forget(NOON + timedelta(seconds=1)) == 1
+
+
+async def test_the_newest_that_is_awaited_takes_the_place_of_the_one_before(
+    database: Database,
+) -> None:
+    later = NOON + timedelta(minutes=15)
+    for about in ("team1", "team2"):
+        await database.awaited.expect("telegram:1", Awaited("team name", about, later))
+    assert await database.awaited.take("telegram:1", NOON) == Awaited("team name", "team2", later)
+    assert await database.awaited.take("telegram:1", NOON) is None

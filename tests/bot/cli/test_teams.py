@@ -12,6 +12,7 @@ import pytest
 from bot.app import database_of, library_of
 from bot.cli.command_line import run
 from bot.links import secret_of
+from bot.qr_code import png
 from bot.settings import Settings
 from conversations.database import Database
 from conversations.invites import Outcome
@@ -66,6 +67,20 @@ def test_an_owner_is_named_and_taken_back(capsys: pytest.CaptureFixture[str]) ->
     (row,) = told(capsys, "people", "roles")
     assert datetime.fromisoformat(row.pop("since"))
     assert row == {"person": "mei", "role": "owner", "team": None, "confirmed": True}
+
+
+def test_an_invite_is_also_a_picture_that_overwrites_nothing(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    done(capsys, "teams", "create", "Export")
+    file = tmp_path / "invite.png"
+    link = done(capsys, "invite", "Export", "--bot", "our_bot", "--qr", str(file)).strip()
+    assert file.read_bytes() == png(link)
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert "--force" in refused(capsys, "invite", "Export", "--bot", "our_bot", "--qr", str(file))
+    assert len(told(capsys, "invite", "--list")) == 1
+    other = done(capsys, "invite", "Export", "--bot", "our_bot", "--qr", str(file), "--force")
+    assert file.read_bytes() == png(other.strip())
 
 
 @pytest.mark.parametrize("key", ["telegram:", "telegram:abc", "telegram:-5", " ", "terminal:"])

@@ -7,6 +7,7 @@ import pytest
 from bot.callbacks import NextInRound, StartRound, encode
 from bot_serving import serving
 from bot_twins import World
+from conversations.roles import OPERATOR
 from conversations.rounds import QUESTIONS
 from standards.model import Language
 from telegram_emulator.people import Group, Person
@@ -23,11 +24,16 @@ async def emulator() -> AsyncIterator[Emulator]:
         yield emulator
 
 
+async def manages(world: World, person: Person, team: str) -> None:
+    made = await world.organisation.create_team(OPERATOR, team)
+    await world.organisation.appoint_manager(OPERATOR, made.id, f"telegram:{person.user.id}")
+
+
 @pytest.fixture
 async def lin(emulator: Emulator, world: World) -> Person:
     """A manager."""
     lin = emulator.person(language_code="en")
-    world.leaders = frozenset({f"telegram:{lin.user.id}"})
+    await manages(world, lin, "Export")
     return lin
 
 
@@ -112,7 +118,7 @@ async def test_a_round_goes_on_in_its_own_language_whoever_leads_it(
     emulator: Emulator, world: World, lin: Person, mei: Person, group: Group
 ) -> None:
     first = await begun(lin, group)
-    world.leaders = frozenset({f"telegram:{mei.user.id}"})
+    await manages(world, mei, "Shop")
     await mei.taps("Close it and go on", message=first)
     await mei.waits_for("Question 1:", chat=group)
 

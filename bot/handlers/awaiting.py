@@ -1,0 +1,57 @@
+"""Asking somebody to write something, and what becomes of their next message."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import TypeAlias
+
+from bot.callbacks import AwaitingAction
+from bot.handlers.visit import Visit
+from bot.message import Reply
+from bot.views import awaiting as view
+from conversations.awaited import WAITS, Awaited, AwaitedStore
+from conversations.errors import UnusableName
+
+Answer: TypeAlias = Callable[[Visit, Awaited, str], Awaitable[Reply]]
+"""What is done with the words that were awaited."""
+
+ASKED_AGAIN = (UnusableName,)
+"""What is wrong with the words themselves: another message may do better."""
+
+
+class Awaiting:
+    """Everybody's next message; each subject says what it does with those it asked for."""
+
+    def __init__(self, store: AwaitedStore, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._now = now
+        self._answers: dict[str, Answer] = {}
+
+    def answered_by(self, kind: str, answer: Answer) -> None:
+        """`answer` is given the words that are awaited as `kind`."""
+        self._answers[kind] = answer
+
+    async def expect(self, person: str, kind: str, about: str = "") -> None:
+        """The person's next message is for `kind`; a command or any button cancels it."""
+        await self._store.expect(person, Awaited(kind, about, self._now() + WAITS))
+
+    async def taken(self, person: str) -> Awaited | None:
+        """What was awaited of the person until now, and is no more."""
+        return await self._store.take(person, self._now())
+
+    async def answer(self, visit: Visit, awaited: Awaited, words: str) -> Reply | None:
+        """What becomes of the words; the person may try again where the words can't be.
+
+        None where a button is awaited and no words: it may still be pressed.
+        """
+        if awaited.kind not in self._answers:
+            await self._store.expect(visit.person, awaited)
+            return None
+        try:
+            return await self._answers[awaited.kind](visit, awaited, words)
+        except ASKED_AGAIN as error:
+            await self._store.expect(visit.person, awaited)
+            return Reply((view.again(visit.say(error.msgid, **error.params), visit.say),))
+
+    async def pressed(self, visit: Visit, action: AwaitingAction) -> Reply:
+        """ "Never mind": what was awaited is none, as after any other button."""
+        return Reply((view.never_mind(visit.say),), edit=True)

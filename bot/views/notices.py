@@ -1,0 +1,137 @@
+"""What people are told of themselves, in words: a function for each kind of notice."""
+
+from collections.abc import Callable, Mapping
+
+from bot.callbacks import ShowStanding
+from bot.message import Button, Heading, Message, Row, text
+from bot.places import StandardOf
+from bot.views import appointed
+from bot.views.labels import way_back
+from bot.views.rendering import label_of
+from conversations.assignments import Wanted
+from conversations.language import N_, Translator
+from conversations.notices import Notice, NoticeKind
+
+Params = Mapping[str, str]
+Words = Callable[[Params, StandardOf, Translator], Message]
+
+WANTED = {
+    Wanted.PASSED: N_("the knowledge check passed"),
+    Wanted.VERIFIED: N_("seen at work and the knowledge check passed"),
+}
+"""The level of evidence that is asked for, as it stands in a sentence."""
+
+
+def words(notice: Notice, standard_of: StandardOf, _: Translator) -> Message:
+    """The notice as a message, with the way to what it is about."""
+    return WORDS[notice.kind](notice.params, standard_of, _)
+
+
+def title_of(code: str, standard_of: StandardOf, _: Translator) -> str:
+    """The standard's title; its code where it was removed meanwhile."""
+    standard = standard_of(code)
+    return code if standard is None else label_of(standard, code, standard.title, _)
+
+
+def _assigned(params: Params, standard_of: StandardOf, _: Translator) -> Message:
+    heading = _("You have something new to work towards")
+    return _assignment(heading, params, standard_of, _)
+
+
+def _changed(params: Params, standard_of: StandardOf, _: Translator) -> Message:
+    return _assignment(_("An assignment of yours was changed"), params, standard_of, _)
+
+
+def _assignment(heading: str, params: Params, standard_of: StandardOf, _: Translator) -> Message:
+    return Message(
+        (Heading(heading), text(terms(params, standard_of, _))),
+        _ways(params["standard"], standard_of, _),
+    )
+
+
+def _withdrawn(params: Params, standard_of: StandardOf, _: Translator) -> Message:
+    return Message(
+        (
+            Heading(_("An assignment of yours was withdrawn")),
+            text(
+                _(
+                    "{team} no longer asks for this: {title}. Everything you answered stays as it "
+                    "is.",
+                    team=params["team"],
+                    title=title_of(params["standard"], standard_of, _),
+                )
+            ),
+        ),
+        _ways(params["standard"], standard_of, _),
+    )
+
+
+def _reminded(params: Params, standard_of: StandardOf, _: Translator) -> Message:
+    return Message(
+        (
+            text(
+                _(
+                    "A friendly reminder from {team}: {assignment}",
+                    team=params["team"],
+                    assignment=terms(params, standard_of, _),
+                )
+            ),
+            text(_("A short check takes about three minutes.")),
+        ),
+        _ways(params["standard"], standard_of, _),
+    )
+
+
+def _standard_changed(params: Params, standard_of: StandardOf, _: Translator) -> Message:
+    title = title_of(params["standard"], standard_of, _)
+    return Message(
+        (
+            Heading(_("A standard you work with has a new text")),
+            text(
+                _(
+                    "{title} was changed. What you showed on tasks whose text stayed the same "
+                    "still holds.",
+                    title=title,
+                )
+            ),
+        ),
+        _ways(params["standard"], standard_of, _),
+    )
+
+
+WORDS: Mapping[NoticeKind, Words] = {
+    NoticeKind.ASSIGNED: _assigned,
+    NoticeKind.ASSIGNMENT_CHANGED: _changed,
+    NoticeKind.ASSIGNMENT_WITHDRAWN: _withdrawn,
+    NoticeKind.REMINDED: _reminded,
+    NoticeKind.STANDARD_CHANGED: _standard_changed,
+    **{kind: appointed.said(kind) for kind in appointed.SAID},
+    NoticeKind.NAMED: appointed.named,
+}
+
+
+def terms(params: Params, standard_of: StandardOf, _: Translator) -> str:
+    """What is asked for, in one sentence.
+
+    Of `params`: `team`, its name; `standard`, its code; `tasks`, the codes of those assigned or
+    nothing for all of them; `wanted`, the name of a Wanted; `due`, the last day or nothing.
+    """
+    tasks = _("tasks {tasks}", tasks=params["tasks"]) if params["tasks"] else _("all tasks")
+    wanted = WANTED[Wanted[params["wanted"]]]
+    holes = {
+        "team": params["team"],
+        "title": title_of(params["standard"], standard_of, _),
+        "tasks": tasks,
+        "wanted": _(wanted),
+    }
+    if params["due"]:
+        return _(
+            "{team} asks for {title}, {tasks}: {wanted}, until {date}.", date=params["due"], **holes
+        )
+    return _("{team} asks for {title}, {tasks}: {wanted}, without a date.", **holes)
+
+
+def _ways(code: str, standard_of: StandardOf, _: Translator) -> tuple[Row, ...]:
+    if standard_of(code) is None:
+        return (way_back(_),)
+    return ((Button(_("Where I stand"), ShowStanding(code)),), way_back(_))
