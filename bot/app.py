@@ -150,6 +150,7 @@ async def engine_of(settings: Settings) -> "AsyncIterator[Engine]":
                     notices=database.notices,
                     awaited=database.awaited,
                     organisation=database.organisation(_now),
+                    grounding=database.grounding,
                     reminders=Reminders(database.reminders, _now, settings.zone),
                     standards=library.standards,
                     now=_now,

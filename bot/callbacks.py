@@ -320,6 +320,190 @@ class RateAnswer:
     rating: Rating
 
 
+class FileKind(StrEnum):
+    """What a team's summary can be taken along as; the value ends the file's name."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    PNG = "png"
+    PDF = "pdf"
+
+
+class Outcome(StrEnum):
+    """What a manager saw."""
+
+    PERFORMED = "p"
+    NOT_YET = "n"
+    """Tried, and not yet mastered."""
+
+
+# A team by its id, a learner by their seat in it.
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSummary(Personal):
+    """Show where a team stands on a standard: that page of its picture, and what stands out."""
+
+    team: str
+    standard: str = ""
+    """Empty for the first that the team works with."""
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOverview(Personal):
+    """The same in words alone, in place of another screen."""
+
+    team: str
+    standard: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetTeamPicture(Personal):
+    """Draw pictures dark or light from now on, and this one at once."""
+
+    dark: bool
+    team: str
+    standard: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowEveryone(Personal):
+    """Show a page of a team's learners with their states on a standard."""
+
+    team: str
+    standard: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSteps(Personal):
+    """Show a page of a team's learners with the next step of each."""
+
+    team: str
+    standard: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTeamTasks(Personal):
+    """Show a page of a standard's tasks with how many of a team are in which state."""
+
+    team: str
+    standard: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTaskAcross(Personal):
+    """Show where a page of a team's learners stand on one task."""
+
+    team: str
+    task: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFiles(Personal):
+    """Choose what to take a team's summary along as."""
+
+    team: str
+    standard: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportTeam(Personal):
+    """Send a team's summary as a file."""
+
+    team: str
+    standard: str
+    kind: FileKind
+
+
+@dataclass(frozen=True, slots=True)
+class ShowLearner(Personal):
+    """Show where a learner stands on a standard, at a page of its tasks."""
+
+    team: str
+    seat: str
+    standard: str
+    """Empty for the first that they work with."""
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowLearnerTask(Personal):
+    """Show why a learner's task is in its state, and a page of what can be seen of it at work."""
+
+    team: str
+    seat: str
+    task: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTarget(Personal):
+    """Show an indicator or output, to say that it was seen; that counts so many months."""
+
+    team: str
+    seat: str
+    target: str
+    months: int
+
+
+@dataclass(frozen=True, slots=True)
+class Observe(Personal):
+    """Keep what was seen at work."""
+
+    team: str
+    seat: str
+    target: str
+    months: int
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class AddNote(Personal):
+    """Write a note to an observation of one's own."""
+
+    team: str
+    seat: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowObservation(Personal):
+    """Show what was seen of oneself."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CommentOn(Personal):
+    """Write a comment on what was seen of oneself."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AssignTo(Personal):
+    """Assign a standard to a learner."""
+
+    team: str
+    seat: str
+    standard: str
+    """Empty to choose one."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemindSeat(Personal):
+    """Remind a learner of what they are assigned."""
+
+    team: str
+    seat: str
+
+
 @dataclass(frozen=True, slots=True)
 class NeverMind(Personal):
     """Don't write what was asked for."""
@@ -607,6 +791,20 @@ TeamAction = (
 )
 InviteAction = ShowInvites | ShowInvite | RevokeInvite | DraftInvite | MakeInvite
 PeopleAction = ShowPeople | ShowManagers | DecideNomination | ChoosePerson | NameAs | TakeBack
+SummaryAction = (
+    ShowSummary
+    | ShowOverview
+    | SetTeamPicture
+    | ShowEveryone
+    | ShowSteps
+    | ShowTeamTasks
+    | ShowTaskAcross
+    | ShowFiles
+    | ExportTeam
+)
+LearnerAction = ShowLearner | ShowLearnerTask
+ObservingAction = ShowTarget | Observe | AddNote | ShowObservation | CommentOn
+TeamStepAction = AssignTo | RemindSeat
 Action = (
     BrowseAction
     | AnswerAction
@@ -621,12 +819,22 @@ Action = (
     | TeamAction
     | InviteAction
     | PeopleAction
+    | SummaryAction
+    | LearnerAction
+    | ObservingAction
+    | TeamStepAction
 )
 """Everything a button can mean, by subject: `bot/handlers/` has one handler for each."""
 
 
 def _number(field: str) -> int:
     if not re.fullmatch(r"0|[1-9][0-9]{0,3}", field):
+        raise ValueError(field)
+    return int(field)
+
+
+def _id(field: str) -> int:
+    if not re.fullmatch(r"0|[1-9][0-9]{0,17}", field):
         raise ValueError(field)
     return int(field)
 
@@ -715,6 +923,24 @@ _SHAPES: dict[str, tuple[Callable[..., Action], tuple[Callable[[str], object], .
     "me": (ChoosePerson, (Role, _text_or_nothing, _number)),
     "mb": (NameAs, (Role, _text, _text, _flag)),
     "my": (TakeBack, (Role, _text, _flag)),
+    "os": (ShowSummary, (_text, _text_or_nothing, _number)),
+    "oo": (ShowOverview, (_text, _text)),
+    "od": (SetTeamPicture, (_flag, _text, _text, _number)),
+    "op": (ShowEveryone, (_text, _text, _number)),
+    "on": (ShowSteps, (_text, _text, _number)),
+    "ot": (ShowTeamTasks, (_text, _text, _number)),
+    "oa": (ShowTaskAcross, (_text, _text, _number)),
+    "of": (ShowFiles, (_text, _text)),
+    "ox": (ExportTeam, (_text, _text, FileKind)),
+    "ol": (ShowLearner, (_text, _text, _text_or_nothing, _number)),
+    "ow": (ShowLearnerTask, (_text, _text, _text, _number)),
+    "oi": (ShowTarget, (_text, _text, _text, _number)),
+    "ob": (Observe, (_text, _text, _text, _number, Outcome)),
+    "oe": (AddNote, (_text, _text, _id)),
+    "oq": (ShowObservation, (_id,)),
+    "oc": (CommentOn, (_id,)),
+    "oj": (AssignTo, (_text, _text, _text_or_nothing)),
+    "or": (RemindSeat, (_text, _text)),
 }
 _LETTERS = {kind: letter for letter, (kind, _) in _SHAPES.items()}
 

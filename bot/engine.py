@@ -18,6 +18,8 @@ from bot.callbacks import (
     InviteAction,
     JoinAction,
     LanguageAction,
+    LearnerAction,
+    ObservingAction,
     PeopleAction,
     Personal,
     PrivacyAction,
@@ -28,7 +30,9 @@ from bot.callbacks import (
     StandingAction,
     StartPractice,
     StartQuiz,
+    SummaryAction,
     TeamAction,
+    TeamStepAction,
     decode,
 )
 from bot.events import Closed, Commanded, Event, Pressed, Said, Voted
@@ -40,7 +44,9 @@ from bot.handlers.browsing import Browsing
 from bot.handlers.inviting import Inviting
 from bot.handlers.joining import Joining
 from bot.handlers.language import Speaking
+from bot.handlers.learners import Learners
 from bot.handlers.notice import Notice
+from bot.handlers.observing import Observing
 from bot.handlers.polling import Polling
 from bot.handlers.privacy import Privacy
 from bot.handlers.quizzing import Quizzing
@@ -50,6 +56,8 @@ from bot.handlers.serving import Serving
 from bot.handlers.showing import Showing
 from bot.handlers.standing import Standing
 from bot.handlers.suggesting import Suggesting, Suggestions
+from bot.handlers.summaries import Summaries
+from bot.handlers.team_steps import TeamSteps
 from bot.handlers.teams import Teams
 from bot.handlers.visit import Visit
 from bot.held import Held
@@ -64,6 +72,7 @@ from conversations.asked import AskedStore
 from conversations.awaited import AwaitedStore
 from conversations.errors import AllAsked, ConversationError
 from conversations.feedback import FeedbackStore
+from conversations.grounds import Grounding
 from conversations.language import translator
 from conversations.notices import Notices, NoticeStore
 from conversations.organisation import Organisation
@@ -74,6 +83,7 @@ from conversations.preferences import PreferenceStore
 from conversations.privacy import ANSWERS_KEPT, NOTICE, AcceptanceStore
 from conversations.reminders import Reminders
 from conversations.self_rating import SelfRatingStore
+from conversations.team_standing import TeamReading
 from conversations.threads import ThreadStore
 from standards.errors import StandardError
 from standards.model import Language, Standard
@@ -113,6 +123,7 @@ class Engine:
         notices: NoticeStore,
         awaited: AwaitedStore,
         organisation: Organisation,
+        grounding: Grounding,
         standards: Callable[[], Sequence[Standard]],
         now: Callable[[], datetime],
         language: Language = Language.ZH_HANT,
@@ -163,6 +174,20 @@ class Engine:
         self._inviting = Inviting(organisation, reminders, now)
         self._appointing = Appointing(organisation, self.notices)
         self._privacy = Privacy(notice, self._quizzing, self._joining, play, clock)
+        reading = TeamReading(organisation, grounding)
+        self._summaries = Summaries(reading, organisation, play, preferences, held, clock, now)
+        self._learners = Learners(reading, organisation, play, held, clock, now)
+        self._observing = Observing(
+            organisation,
+            self._learners,
+            self._awaiting,
+            self.notices,
+            play,
+            held,
+            clock,
+            now,
+        )
+        self._team_steps = TeamSteps()
         self._reminders = ReminderSettings(reminders, self.reminding, play)
         self._rounds = Rounds(play, held, organisation, rng or SystemRandom())
         self._forgetting = Forgetting(play, asked, feedback, awaited, answers_kept, now)
@@ -341,4 +366,12 @@ class Engine:
             return await self._inviting.pressed(visit, action)
         if isinstance(action, PeopleAction):
             return await self._appointing.pressed(visit, action)
+        if isinstance(action, SummaryAction):
+            return await self._summaries.pressed(visit, action)
+        if isinstance(action, LearnerAction):
+            return await self._learners.pressed(visit, action)
+        if isinstance(action, ObservingAction):
+            return await self._observing.pressed(visit, action)
+        if isinstance(action, TeamStepAction):
+            return await self._team_steps.pressed(visit, action)
         assert_never(action)

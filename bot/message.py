@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.callbacks import Action
 
 if TYPE_CHECKING:
+    from bot.card.grid import Grid
     from bot.card.tiles import Card
 
 
@@ -130,6 +131,16 @@ class LinkPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file to take along."""
+
+    name: str
+    """With its ending; nothing in it leads to another folder."""
+    content: bytes
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What answers an event."""
 
@@ -138,12 +149,14 @@ class Reply:
     """The first message takes the place of the one whose button was pressed."""
     adds: bool = False
     """With `edit`: it says the same as before, and then its last block; its buttons may differ."""
-    card: "Card | None" = None
+    card: "Card | Grid | None" = None
     """A picture of what the first message says, for a face that shows pictures."""
     dark: bool = False
     """The picture is drawn light on dark."""
     link: LinkPicture | None = None
     """A picture shown before the messages, the first of which says the link itself."""
+    documents: tuple[Document, ...] = ()
+    """Sent before the messages."""
     poll: Poll | None = None
     """Asked after the messages.
 

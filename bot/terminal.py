@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import io
+import itertools
 import logging
 import os
 import re
@@ -10,16 +11,19 @@ import signal
 import sys
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TextIO
 
 from bot.callbacks import Action, encode, fits
 from bot.engine import Engine
+from bot.errors import FileThere
 from bot.events import Commanded, Event, Pressed, Said
-from bot.message import Message, PrivateChat, Reply
+from bot.message import Document, Message, PrivateChat, Reply
 from bot.plain import render
-from bot.views import apologies, farewell
+from bot.views import apologies, farewell, terminal
+from bot.writing import written_aside
 from conversations.language import Translator, translator
 from conversations.letters import well_formed
 from standards.model import Language
@@ -42,10 +46,12 @@ async def chat(
     stdout: TextIO | None = None,
     *,
     locale: str | None = None,
+    files: Path | None = None,
 ) -> int:
     """Talks until the lines end, the person leaves or presses Ctrl-C; gives the exit status, 0.
 
-    `language` is one the person asked for, and is kept; `locale` is what their device says.
+    `language` is one the person asked for, and is kept; `locale` is what their device says. A file
+    is written into the folder `files`, by default the one they are in.
     Reading a line holds the event loop: nothing else runs in a terminal.
     """
     stdin, stdout = stdin or sys.stdin, stdout or sys.stdout
@@ -56,18 +62,25 @@ async def chat(
         stdout.reconfigure(errors="replace")
     if language is not None:
         await engine.set_language(person, language)
-    return await _Chat(engine, person, locale, stdin, stdout).talk()
+    return await _Chat(engine, person, locale, stdin, stdout, files or Path()).talk()
 
 
 class _Chat:
     def __init__(
-        self, engine: Engine, person: str, locale: str | None, stdin: TextIO, stdout: TextIO
+        self,
+        engine: Engine,
+        person: str,
+        locale: str | None,
+        stdin: TextIO,
+        stdout: TextIO,
+        files: Path,
     ) -> None:
         self._engine = engine
         self._person = person
         self._locale = locale
         self._stdin = stdin
         self._stdout = stdout
+        self._files = files
         self._tty = stdin.isatty() and stdout.isatty()
         self._actions: list[Action] = []
         """The newest screen's buttons, in the order of their numbers."""
@@ -139,7 +152,19 @@ class _Chat:
         if isinstance(event, int):
             self._say(apologies.no_such_number(event, await self._words()))
             return
-        self._show_reply(await self._answer(event), await self._notices())
+        reply = await self._answer(event)
+        if reply.documents:
+            self._keep(reply.documents, await self._words())
+        self._show_reply(reply, await self._notices())
+
+    def _keep(self, documents: Sequence[Document], _: Translator) -> None:
+        """Writes the files, beside those of the same names that are there, and says where."""
+        try:
+            for document in documents:
+                path = _written(self._files, document)
+                self._say(terminal.written(str(path.resolve()), _))
+        except OSError as error:
+            self._say(terminal.not_written(error.strerror or "", _))
 
     async def _answer(self, event: Event) -> Reply:
         try:
@@ -208,6 +233,17 @@ class _Chat:
                 self._stdout.write(PROMPT)
                 self._stdout.flush()
             return well_formed(self._stdin.readline()) or None
+
+
+def _written(folder: Path, document: Document) -> Path:
+    """Beside a file of the same name that is there, under another."""
+    stem, dot, ending = document.name.rpartition(".")
+    for number in itertools.count(1):
+        path = folder / (document.name if number == 1 else f"{stem} ({number}){dot}{ending}")
+        with contextlib.suppress(FileThere), written_aside(path) as (_folder, file):
+            file.write_bytes(document.content)
+            return path
+    raise AssertionError("there is always another number")
 
 
 @contextlib.contextmanager

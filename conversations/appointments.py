@@ -131,6 +131,11 @@ class MemoryAppointmentStore:
         """Every grant."""
         return tuple(sorted(self._grants, key=rank))
 
+    def name_of(self, person: str) -> str:
+        """What the person is called as a manager; empty if nothing."""
+        named = [each for each in self._grants if each.person == person and each.name]
+        return max(named, key=lambda each: each.at).name if named else ""
+
     async def of_team(self, team: str) -> tuple[Grant, ...]:
         """The grants of the team's managers."""
         return tuple(each for each in await self.all() if each.team == team)

@@ -11,6 +11,7 @@ ConversationError
 ├── UnknownTeam        a team that there is not, or that is archived
 ├── UnknownPerson      somebody who is not in the team, or doesn't have that role
 ├── UnusableName       a name that can't be one, or that another team has
+├── UnusableWords      a note or a comment that is empty or too long
 ├── UnusableInvite     an invite with terms that can't be
 ├── UnusableAssignment an assignment of nothing, or of what there is not
 └── LastOwner          somebody must stay owner
@@ -67,6 +68,10 @@ class UnknownPerson(ConversationError):
 
 class UnusableName(ConversationError):
     """A name is empty, too long, can't be shown, or is taken."""
+
+
+class UnusableWords(ConversationError):
+    """A note or a comment is empty or too long."""
 
 
 class UnusableInvite(ConversationError):

@@ -35,6 +35,8 @@ class NoticeKind(StrEnum):
     NAMED = "named"
     DISMISSED = "dismissed"
     REMOVED = "removed"
+    OBSERVED = "observed"
+    COMMENTED = "commented"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,16 @@
 """What supervisors saw at work, kept by learner."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from conversations.audit import Entry
+from conversations.errors import UnusableWords
+from conversations.language import N_
+
+LONGEST_WORDS = 500
+"""Letters of a note, and of a comment."""
 VALID = timedelta(days=365)
 """An observation counts so long where nobody says until when."""
 
@@ -16,7 +22,7 @@ class Observation:
     target: str
     """The indicator's or output's id."""
     observer: str
-    """Who saw it, as the learner may read it."""
+    """Who saw it, as the learner may read it; empty for somebody who was erased since."""
     at: datetime
     valid_until: datetime
     """The last moment at which it still counts."""
@@ -24,6 +30,14 @@ class Observation:
     """False where it was tried and not yet mastered."""
     note: str = ""
     """What the observer wrote to it, for the learner to read."""
+    comment: str = ""
+    """What the learner wrote to it, for the observer to read."""
+    team: str | None = None
+    """The id of the team in which it was seen; None where it was kept on the command line."""
+    by: str | None = None
+    """The observer's key, where they have one."""
+    id: int = field(default=0, compare=False)
+    """The number under which it is kept, of nobody else's; 0 before."""
 
     def holds(self, now: datetime) -> bool:
         """Whether it says, at `now`, that the target was performed."""
@@ -48,11 +62,38 @@ def _in_order(each: Observation) -> tuple[datetime, bool, datetime, str, str]:
     return each.at, each.performed, each.valid_until, each.observer, each.note
 
 
+def worded(words: str) -> str:
+    """A note or a comment as it is kept: without blanks around it.
+
+    Raises UnusableWords for one that is empty or too long.
+    """
+    kept = words.strip()
+    if not kept:
+        raise UnusableWords(N_("That has no words in it."))
+    if len(kept) > LONGEST_WORDS:
+        raise UnusableWords(
+            N_("That is too long: at most {most} letters, and these are {letters}."),
+            most=str(LONGEST_WORDS),
+            letters=str(len(kept)),
+        )
+    return kept
+
+
 class ObservationStore(Protocol):
     """Keeps observations by the learner's key."""
 
-    async def add(self, person: str, observation: Observation) -> None:
-        """Keeps one more observation of that person."""
+    async def add(self, person: str, observation: Observation, entry: Entry | None = None) -> int:
+        """Keeps one more observation of that person, with its line of the log; gives its number.
+
+        One with `by` is kept without the observer's name, which is looked up whenever it is read:
+        so it goes when they go.
+        """
+
+    async def note(self, person: str, id: int, by: str, note: str) -> bool:
+        """Writes to an observation that has no note yet; False where there is none by them."""
+
+    async def comment(self, person: str, id: int, comment: str) -> bool:
+        """Writes to an observation of that person that has no comment yet; False else."""
 
     async def of(self, person: str) -> tuple[Observation, ...]:
         """Everything that was seen of the person, oldest first."""

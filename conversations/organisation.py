@@ -26,10 +26,16 @@ from conversations.errors import (
 )
 from conversations.invites import DAYS, Invite, InviteStore, NewInvite, Opened, terms
 from conversations.language import N_
+from conversations.observing import VALID, Observation, ObservationStore, worded
+from conversations.people import called
 from conversations.roles import OPERATOR, THE_OPERATOR, Action, Actor, Role, allowed
+from conversations.store import MemoryObservationStore
 from conversations.teams import Membership, Team, TeamStore, folded, named
 from standards.model import Standard
 
+LOOKED_AGAIN = timedelta(minutes=15)
+"""Whoever turns the pages of somebody's card looks at it once."""
+SEEN_TWICE = timedelta(minutes=1)
 SECRET_BYTES = 24
 """Of an invite and of the first owner's code: 192 bits, in 32 letters of A–Z, a–z, 0–9, - and _."""
 
@@ -37,6 +43,7 @@ _REFUSED = N_("You may not do that; ask an owner of this assistant.")
 _NO_TEAM = N_("There is no such team.")
 _NOT_IN = N_("They are not in this team.")
 _NOT_THAT = N_("They don't have this role.")
+_NOT_ONESELF = N_("Nobody can say of themselves what they were seen doing.")
 _CHANGED = N_("This was changed meanwhile; look again.")
 
 
@@ -89,6 +96,7 @@ class Organisation:
         audit: AuditStore,
         now: Callable[[], datetime],
         secret: Callable[[], str] = random_secret,
+        observations: ObservationStore | None = None,
     ) -> None:
         self._appointments = appointments
         self._teams = teams
@@ -97,6 +105,7 @@ class Organisation:
         self._audit = audit
         self._now = now
         self._secret = secret
+        self._observations = observations or MemoryObservationStore()
 
     # Who may what
 
@@ -337,6 +346,13 @@ class Organisation:
             places.append(Place(kept, role, team in members, called))
         return tuple(sorted(places, key=lambda each: (each.team.name, each.team.id)))
 
+    async def name_in(self, team: str, person: str) -> str:
+        """What the person is called there, by the end of their key where they have no name.
+
+        It asks for no right: it is for those who are told what the person did.
+        """
+        return called((await self._names(team)).get(person, ""), person)
+
     async def crew(self, who: str, team: str) -> tuple[Fellow, ...]:
         """Its managers, then everybody else in it, each by what they are called."""
         await self.require(who, Action.SEE_TEAM, team)
@@ -451,16 +467,83 @@ class Organisation:
     async def look_at(self, who: str, team: str, person: str) -> Membership:
         """Opens a learner's card, which the learner can read of; raises UnknownPerson."""
         await self.require(who, Action.SEE_LEARNER, team)
-        inside = await self._teams.members((await self._team(team)).id)
-        for each in inside:
+        learner = await self._learner(team, person)
+        entry = self._entry(who, Action.SEE_LEARNER, team, person)
+        looks = await self._audit.about(person, Action.SEE_LEARNER)
+        if not any(
+            (look.who, look.team) == (who, team) and entry.at - look.at < LOOKED_AGAIN
+            for look in looks
+        ):
+            await self._audit.add(entry)
+        return learner
+
+    async def _learner(self, team: str, person: str) -> Membership:
+        for each in await self._teams.members((await self._team(team)).id):
             if each.person == person and each.role is Role.LEARNER:
-                await self._audit.add(self._entry(who, Action.SEE_LEARNER, team, person))
                 return each
         raise UnknownPerson(_NOT_IN)
 
     async def lookers_at(self, person: str) -> tuple[Entry, ...]:
         """Who looked at the person's own card, newest first."""
         return await self._audit.about(person, Action.SEE_LEARNER)
+
+    # Observations
+
+    async def observe(
+        self,
+        who: str,
+        team: str,
+        person: str,
+        target: str,
+        *,
+        performed: bool,
+        valid: timedelta = VALID,
+    ) -> tuple[Observation, bool]:
+        """Keeps that a manager saw a learner of the team do it, or try it and not yet master it.
+
+        `target` is the id of an indicator or output. The same once more within SEEN_TWICE is the
+        same tap: it gives the observation that is kept already, and False. Raises UnknownPerson for
+        somebody who is no learner of the team, and NotAllowed for oneself.
+        """
+        await self._open_team(who, Action.OBSERVE, team)
+        if who == person:
+            raise NotAllowed(_NOT_ONESELF)
+        await self._learner(team, person)
+        now = self._now()
+        for each in await self._observations.of(person):
+            alike = (each.by, each.team, each.target, each.performed)
+            if alike == (who, team, target, performed) and now - each.at < SEEN_TWICE:
+                return each, False
+        seen = Observation(target, "", now, now + valid, performed, team=team, by=who)
+        detail = f"{target}, {'performed' if performed else 'not yet'}"
+        entry = self._entry(who, Action.OBSERVE, team, person, detail)
+        return replace(seen, id=await self._observations.add(person, seen, entry)), True
+
+    async def note(self, who: str, team: str, person: str, id: int, words: str) -> bool:
+        """Adds what the observer has to say; False where it isn't theirs, or has a note already.
+
+        Raises UnusableWords.
+        """
+        await self._open_team(who, Action.OBSERVE, team)
+        return await self._observations.note(person, id, who, worded(words))
+
+    async def observation(self, person: str, id: int) -> Observation | None:
+        """One of those that were made of the person themselves."""
+        seen = await self._observations.of(person)
+        return next((each for each in seen if each.id == id), None)
+
+    async def comment(self, person: str, id: int, words: str) -> Observation | None:
+        """Adds what the learner says to an observation of themselves, once.
+
+        None where there is no such one, or it has a comment already. Raises UnusableWords.
+        """
+        seen = await self.observation(person, id)
+        if seen is None:
+            return None
+        if seen.team is not None:
+            await self.require(person, Action.COMMENT, seen.team)
+        kept = await self._observations.comment(person, id, worded(words))
+        return seen if kept else None
 
     # Invites
 

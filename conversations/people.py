@@ -5,6 +5,9 @@ from typing import Protocol
 
 from standards.model import Language
 
+ENDING = 4
+"""Letters of a key that stand for somebody who has no name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -23,3 +26,11 @@ class PeopleStore(Protocol):
 
     async def set_language(self, key: str, language: Language) -> None:
         """Keeps the language that the person chose."""
+
+
+def called(name: str, key: str) -> str:
+    """A person's name; for one without, the end of their key, which tells them from most others."""
+    if name:
+        return name
+    own = key.partition(":")[2]
+    return own if len(own) <= ENDING else f"…{own[-ENDING:]}"

@@ -1,17 +1,18 @@
 """Where quizzes are kept, as a protocol, and twins of all stores that live in memory."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import asdict, replace
 from datetime import datetime
 from itertools import count
 from typing import Protocol
 
 from conversations.asked import KEPT, AskedQuestion, concealed
+from conversations.audit import Entry, MemoryAuditStore
 from conversations.evidence import AnswerRecord
 from conversations.exposure import Exposure, exposure_of
 from conversations.feedback import Rating, Unanswered, by_frequency
 from conversations.observing import Observation
-from conversations.people import Person
+from conversations.people import Person, called
 from conversations.policies import Critical, Policy
 from conversations.quiz import OPEN, Phase, Quiz
 from conversations.row import Row
@@ -299,20 +300,55 @@ class MemoryVoidStore:
 
 
 class MemoryObservationStore:
-    """An ObservationStore that forgets everything at the end of the process."""
+    """An ObservationStore that forgets everything at the end of the process.
 
-    def __init__(self) -> None:
-        self._seen: dict[str, list[tuple[int, Observation]]] = {}
+    `name_of` gives the name of an observer by their key.
+    """
+
+    def __init__(
+        self,
+        name_of: Callable[[str], str] = lambda _key: "",
+        audit: MemoryAuditStore | None = None,
+    ) -> None:
+        self._name_of = name_of
+        self._audit = audit
+        self._seen: dict[str, dict[int, Observation]] = {}
         self._numbers = count(1)
 
-    async def add(self, person: str, observation: Observation) -> None:
+    async def add(self, person: str, observation: Observation, entry: Entry | None = None) -> int:
         """Keeps one more observation."""
-        self._seen.setdefault(person, []).append((next(self._numbers), observation))
+        id = next(self._numbers)
+        observer = "" if observation.by else observation.observer
+        self._seen.setdefault(person, {})[id] = replace(observation, observer=observer, id=id)
+        if entry is not None and self._audit is not None:
+            self._audit.write(entry)
+        return id
+
+    async def note(self, person: str, id: int, by: str, note: str) -> bool:
+        """Writes the observer's note, once."""
+        kept = self._seen.get(person, {}).get(id)
+        if kept is None or kept.by != by or kept.note:
+            return False
+        self._seen[person][id] = replace(kept, note=note)
+        return True
+
+    async def comment(self, person: str, id: int, comment: str) -> bool:
+        """Writes the learner's comment, once."""
+        kept = self._seen.get(person, {}).get(id)
+        if kept is None or kept.comment:
+            return False
+        self._seen[person][id] = replace(kept, comment=comment)
+        return True
 
     async def of(self, person: str) -> tuple[Observation, ...]:
         """What was seen of the person."""
-        seen = (each for _number, each in self._seen.get(person, ()))
+        seen = [self._named(each) for each in self._seen.get(person, {}).values()]
         return tuple(sorted(seen, key=lambda each: each.at))
+
+    def _named(self, each: Observation) -> Observation:
+        if each.by is None:
+            return each
+        return replace(each, observer=called(self._name_of(each.by), each.by))
 
     async def of_many(self, persons: Collection[str]) -> dict[str, tuple[Observation, ...]]:
         """What was seen of each person."""
@@ -321,14 +357,19 @@ class MemoryObservationStore:
     def held(self) -> Iterator[tuple[str, str, Row]]:
         """Every observation, numbered from 1."""
         for person, seen in self._seen.items():
-            for number, each in seen:
+            for each in seen.values():
                 moments = {"at": each.at.isoformat(), "valid_until": each.valid_until.isoformat()}
-                row = {"id": number, "person": person, **asdict(each), **moments}
+                row = {"person": person, **asdict(each), **moments}
+                row["seen_by"] = row.pop("by")
                 yield person, "observations", row
 
     def let_go(self, key: str) -> None:
-        """Forgets what was seen of the person."""
+        """Forgets what was seen of the person, and that they saw others."""
         self._seen.pop(key, None)
+        for seen in self._seen.values():
+            for id, each in seen.items():
+                if each.by == key:
+                    seen[id] = replace(each, by=None)
 
 
 class MemoryPolicyStore:

@@ -202,6 +202,11 @@ class MemoryTeamStore:
         open_ = [each for each in now if self._teams[each.team].archived_at is None]
         return tuple(sorted(open_, key=lambda each: (each.joined_at, each.team)))
 
+    def name_of(self, person: str) -> str:
+        """What the person is called where they came last under a name; empty if nowhere."""
+        named = [each for each in self._times if each.person == person and each.name]
+        return max(named, key=lambda each: each.joined_at).name if named else ""
+
     async def forget(self, before: datetime) -> int:
         """Deletes old times in teams."""
         kept = [each for each in self._times if each.left_at is None or each.left_at >= before]

@@ -17,17 +17,18 @@ from conversations.answer import Answer, AnswerKind, Group, Quote, RankedHit
 from conversations.awaited import AwaitedStore, MemoryAwaitedStore
 from conversations.grounds import Grounding
 from conversations.notices import MemoryNoticeStore, NoticeStore
+from conversations.observing import ObservationStore
 from conversations.organisation import Organisation
 from conversations.play import Play
 from conversations.polls import MemoryPollStore
 from conversations.preferences import MemoryPreferenceStore
 from conversations.privacy import NOTICE, Acceptance, AcceptanceStore, MemoryAcceptanceStore
 from conversations.reminders import MemoryReminderStore, Reminders
+from conversations.row import Row
 from conversations.self_rating import MemorySelfRatingStore
 from conversations.store import (
     MemoryAskedStore,
     MemoryFeedbackStore,
-    MemoryObservationStore,
     MemoryPeopleStore,
     MemoryPolicyStore,
     MemoryQuizStore,
@@ -136,7 +137,6 @@ class World:
     asked: MemoryAskedStore = field(default_factory=MemoryAskedStore)
     feedback: MemoryFeedbackStore = field(default_factory=MemoryFeedbackStore)
     voids: MemoryVoidStore = field(default_factory=MemoryVoidStore)
-    observations: MemoryObservationStore = field(default_factory=MemoryObservationStore)
     policies: MemoryPolicyStore = field(default_factory=MemoryPolicyStore)
     acceptances: AcceptanceStore = field(default_factory=EverybodyHasRead)
     reminders: MemoryReminderStore = field(default_factory=MemoryReminderStore)
@@ -157,8 +157,28 @@ class World:
     def organisation(self) -> Organisation:
         kept = self.kept
         return Organisation(
-            kept.appointments, kept.teams, kept.invites, kept.assignments, kept.audit, self.now
+            kept.appointments,
+            kept.teams,
+            kept.invites,
+            kept.assignments,
+            kept.audit,
+            self.now,
+            observations=kept.observations,
         )
+
+    @property
+    def grounding(self) -> Grounding:
+        return Grounding(
+            self.quizzes,
+            self.voids,
+            self.kept.observations,
+            self.policies,
+            self.kept.assignments,
+        )
+
+    @property
+    def observations(self) -> ObservationStore:
+        return self.kept.observations
 
     def engine(self) -> Engine:
         return Engine(
@@ -168,7 +188,7 @@ class World:
                 standard_of,
                 self.now,
                 random.Random(7),
-                grounding=Grounding(self.quizzes, self.voids, self.observations, self.policies),
+                grounding=self.grounding,
             ),
             people=self.people,
             threads=self.threads,
@@ -181,11 +201,19 @@ class World:
             notices=self.notices,
             awaited=self.awaited,
             organisation=self.organisation,
+            grounding=self.grounding,
             reminders=Reminders(self.reminders, self.now),
             standards=lambda: self.loaded,
             now=self.now,
             rng=random.Random(7),
         )
+
+
+def held(store: object) -> list[tuple[str, str, Row]]:
+    """Everything that a store in memory keeps about anybody."""
+    if not isinstance(store, MemoryNoticeStore | MemoryAwaitedStore):
+        raise TypeError(store)
+    return list(store.held())
 
 
 def seen(reply: Reply) -> str:

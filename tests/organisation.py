@@ -10,8 +10,10 @@ from conversations.assignments import AssignmentStore, MemoryAssignmentStore
 from conversations.audit import AuditStore, MemoryAuditStore
 from conversations.database import Database, open_database
 from conversations.invites import InviteStore, MemoryInviteStore
+from conversations.observing import ObservationStore
 from conversations.organisation import Organisation
 from conversations.roles import OPERATOR, Role
+from conversations.store import MemoryObservationStore
 from conversations.teams import MemoryTeamStore, Team, TeamStore
 from quiz_samples import NOON
 
@@ -41,6 +43,7 @@ class Kept:
     appointments: AppointmentStore
     invites: InviteStore
     assignments: AssignmentStore
+    observations: ObservationStore
     clock: Clock = field(default_factory=Clock)
     secret: Callable[[], str] | None = None
 
@@ -48,8 +51,8 @@ class Kept:
     def organisation(self) -> Organisation:
         stores = (self.appointments, self.teams, self.invites, self.assignments, self.audit)
         if self.secret is None:
-            return Organisation(*stores, self.clock)
-        return Organisation(*stores, self.clock, self.secret)
+            return Organisation(*stores, self.clock, observations=self.observations)
+        return Organisation(*stores, self.clock, self.secret, self.observations)
 
 
 def in_memory() -> Kept:
@@ -63,6 +66,7 @@ def in_memory() -> Kept:
         appointments,
         MemoryInviteStore(teams, appointments, audit),
         MemoryAssignmentStore(teams, audit),
+        MemoryObservationStore(lambda key: appointments.name_of(key) or teams.name_of(key), audit),
     )
 
 
@@ -74,6 +78,7 @@ def on(database: Database) -> Kept:
         database.appointments,
         database.invites,
         database.assignments,
+        database.observations,
     )
 
 

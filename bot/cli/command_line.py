@@ -209,6 +209,16 @@ def parser(_: Translator) -> argparse.ArgumentParser:
     readiness.add_argument(
         "--team", type=_text, metavar=_("NAME"), help=_("the learners of one team")
     )
+    readiness.add_argument(
+        "--export",
+        type=_text,
+        metavar=_("FILE"),
+        help=_("write the team's summary; the ending says how: .xlsx, .csv, .pdf, .png"),
+    )
+    readiness.add_argument(
+        "--standard", type=_text, metavar=_("CODE"), help=_("of which standard to export it")
+    )
+    _add_force(readiness, _)
     _add_json(readiness, _)
     _add_language(readiness, _)
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.app import database_of, library_of
+from bot.cli import team_export
 from bot.cli.context import Context, note, out, out_json
 from bot.cli.person import TELEGRAM, TERMINAL, name_of
 from bot.settings import SettingsError
@@ -31,12 +32,14 @@ class _Stand:
 
 
 def run(context: Context, options: argparse.Namespace) -> int:
-    """A line a task, or the same as JSON.
+    """A line a task, or the same as JSON; with --export, a file.
 
     Raises SettingsError for a learner without answers, and UnknownTeam.
     """
     if options.learner is not None and options.team is not None:
         raise SettingsError(N_("Name a learner or a team, not both."))
+    if options.export is not None:
+        return team_export.run(context, options)
     wanted = asyncio.run(
         _grounds(context, options.learner) if options.team is None else _team(context, options.team)
     )

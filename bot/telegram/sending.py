@@ -13,6 +13,7 @@ from telegram import (
     Bot,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputFile,
     LinkPreviewOptions,
     ReplyParameters,
 )
@@ -20,8 +21,20 @@ from telegram.constants import ParseMode, PollType
 from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError
 
 from bot.callbacks import encode, fits
+from bot.card.grid import Grid
 from bot.card.tiles import Card
-from bot.message import Button, LinkPicture, Message, Poll, PrivateChat, Reply, Row, Style, text
+from bot.message import (
+    Button,
+    Document,
+    LinkPicture,
+    Message,
+    Poll,
+    PrivateChat,
+    Reply,
+    Row,
+    Style,
+    text,
+)
 from bot.telegram.render import Piece, render
 
 _log = logging.getLogger(__name__)
@@ -91,6 +104,8 @@ class Sender:
             await self._send_card(chat, reply.card, dark=reply.dark)
         if reply.link is not None:
             await self._send_link(chat, reply.link)
+        for document in reply.documents:
+            await self._send_document(chat, document)
         for message in _with_toast(reply):
             pieces = render(message)
             if reply.edit and reply.adds:
@@ -136,12 +151,21 @@ class Sender:
             await self._send_piece(chat, piece, markup, None, None)
         return chat
 
-    async def _send_card(self, chat: int, card: Card, *, dark: bool) -> None:
+    async def _send_card(self, chat: int, card: Card | Grid, *, dark: bool) -> None:
         """The picture; the message after it says the same, so that nobody depends on seeing it."""
-        from bot.card.draw import picture  # imported late: Pillow and a font of 3 MB
+        from bot.card.draw import grid_picture, picture  # imported late: Pillow and a font of 3 MB
 
-        png = await picture(card, dark=dark)
-        await patiently(lambda: self._bot.send_photo(chat, png, caption=card.summary))
+        if isinstance(card, Grid):
+            png, caption = await grid_picture(card, dark=dark), f"{card.title} · {card.footer}"
+        else:
+            png, caption = await picture(card, dark=dark), card.summary
+        await patiently(lambda: self._bot.send_photo(chat, png, caption=caption))
+
+    async def _send_document(self, chat: int, document: Document) -> None:
+        file = InputFile(document.content, document.name)
+        await patiently(
+            lambda: self._bot.send_document(chat, file, caption=document.caption or None)
+        )
 
     async def _send_link(self, chat: int, link: LinkPicture) -> None:
         from bot.qr_code import png  # imported late: hardly anybody makes an invite

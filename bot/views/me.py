@@ -23,10 +23,11 @@ from bot.message import (
     text,
 )
 from bot.views.labels import grid, shorten, way_back
+from bot.views.observing import in_words as seen_in_words
+from bot.views.observing import rows_of as observations
 from bot.views.paging import page_of, turning
 from bot.views.rendering import bilingual, place_label, standard_label
 from conversations.language import N_, Translator
-from conversations.observing import Observation
 from conversations.readiness import ALGORITHM, DEFAULT, State, TaskReadiness
 from conversations.self_rating import SelfLevel
 from standards.model import Standard, Task
@@ -141,28 +142,6 @@ def _as_of(now: datetime, _: Translator) -> Block:
     return text(f"{date} · {by}", Style.QUIET)
 
 
-def _observed(seen: Observation, now: datetime, _: Translator) -> str:
-    """What a supervisor saw, and what they wrote to it."""
-    dates = {"date": seen.at.date().isoformat(), "until": seen.valid_until.date().isoformat()}
-    if not seen.performed:
-        said = _(
-            "tried, not yet mastered (seen by {observer}, {date})", observer=seen.observer, **dates
-        )
-    elif seen.holds(now):
-        said = _(
-            "done at work (seen by {observer}, {date}; valid until {until})",
-            observer=seen.observer,
-            **dates,
-        )
-    else:
-        said = _(
-            "done at work (seen by {observer}, {date}; no longer valid since {until})",
-            observer=seen.observer,
-            **dates,
-        )
-    return f"{said} {seen.note}".rstrip()
-
-
 def why(
     standard: Standard,
     task: Task,
@@ -200,7 +179,7 @@ def why(
         blocks.append(
             Listing(
                 tuple(
-                    Entry(each.target.partition("/")[2], _observed(each, now, _))
+                    Entry(each.target.partition("/")[2], seen_in_words(each, now, _))
                     for each in readiness.observations
                 )
             )
@@ -219,6 +198,7 @@ def why(
         (
             (Button(_("Check what I know of it"), StartQuiz(task.id)),),
             (Button(_("Read the task"), ShowTask(task.id)),),
+            *observations(readiness.observations, _),
             *grid(levels, across=2),
             way_back(_, back),
         ),

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.callbacks import ShowStanding
+from bot.callbacks import ShowLearnerTask, ShowObservation, ShowStanding
 from bot.message import Button, Heading, Message, Row, text
-from bot.places import StandardOf
+from bot.places import StandardOf, code_of, place_of
 from bot.views import appointed
 from bot.views.labels import way_back
 from bot.views.rendering import label_of
@@ -99,6 +99,40 @@ def _standard_changed(params: Params, standard_of: StandardOf, _: Translator) ->
     )
 
 
+def _observed(params: Params, standard_of: StandardOf, _: Translator) -> Message:
+    holes = {
+        "item": params["target"].partition("/")[2],
+        "title": title_of(code_of(params["target"]), standard_of, _),
+        "observer": params["observer"],
+        "team": params["team"],
+    }
+    if params["performed"]:
+        said = _("{observer} ({team}) has recorded that you did {item} at work: {title}.", **holes)
+    else:
+        said = _(
+            "{observer} ({team}) has recorded that you tried {item} at work and have not yet "
+            "mastered it: {title}.",
+            **holes,
+        )
+    seen = Button(_("See it, and comment on it"), ShowObservation(int(params["id"])))
+    return Message((text(said),), ((seen,), way_back(_)))
+
+
+def _commented(params: Params, standard_of: StandardOf, _: Translator) -> Message:
+    target = params["target"]
+    said = _(
+        "{name} has written a comment on what you recorded of {item}.",
+        name=params["name"],
+        item=target.partition("/")[2],
+    )
+    standard = standard_of(code_of(target))
+    place = place_of(standard, target) if standard is not None else None
+    if place is None or place.task is None:
+        return Message((text(said),), (way_back(_),))
+    action = ShowLearnerTask(params["team"], params["seat"], place.task.id)
+    return Message((text(said),), ((Button(_("Read it"), action),), way_back(_)))
+
+
 WORDS: Mapping[NoticeKind, Words] = {
     NoticeKind.ASSIGNED: _assigned,
     NoticeKind.ASSIGNMENT_CHANGED: _changed,
@@ -107,6 +141,8 @@ WORDS: Mapping[NoticeKind, Words] = {
     NoticeKind.STANDARD_CHANGED: _standard_changed,
     **{kind: appointed.said(kind) for kind in appointed.SAID},
     NoticeKind.NAMED: appointed.named,
+    NoticeKind.OBSERVED: _observed,
+    NoticeKind.COMMENTED: _commented,
 }
 
 

@@ -4,7 +4,7 @@ The grid is also drawn as a picture in `bot.card`; the signs are its shapes.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from bot.callbacks import Action
 from bot.card.grid import as_of
@@ -42,13 +42,13 @@ def overview(
 ) -> Message:
     """What stands out in a team; `rows` are all of its buttons."""
     said = _Words(summary, standard, _)
-    blocks: list[Block] = [*_head(summary, standard, _)]
+    blocks: list[Block] = [*head(summary, standard, _)]
     for heading, lines in said.sections():
         shown = lines[:LISTED]
         if len(lines) > len(shown):
             shown.append(Entry("", _("{n} more", n=len(lines) - len(shown))))
         blocks += [text(heading, Style.STRONG), Listing(tuple(shown))]
-    return Message((*blocks, _foot(summary, _)), tuple(rows))
+    return Message((*blocks, foot(summary, _)), tuple(rows))
 
 
 def people(
@@ -73,13 +73,13 @@ def people(
         room=LINES_A_PAGE,
         size=lambda row: 1 + len(row.cells),
     )
-    blocks: list[Block] = [*_head(summary, standard, _)]
+    blocks: list[Block] = [*head(summary, standard, _)]
     for row in page.entries:
         blocks.append(text(row.member.name, Style.STRONG))
         blocks.append(
             Listing(
                 tuple(
-                    Entry(f"{MARKS[cell.state].sign} {task.code}", _said(cell, summary, _))
+                    Entry(f"{MARKS[cell.state].sign} {task.code}", in_words(cell, summary.as_of, _))
                     for task, cell in zip(standard.tasks, row.cells, strict=True)
                 )
             )
@@ -88,7 +88,7 @@ def people(
         Button(shorten(row.member.name, 18), to_person(row.member.key)) for row in page.entries
     ]
     return Message(
-        (*blocks, _foot(summary, _)),
+        (*blocks, foot(summary, _)),
         (*side_by_side(buttons, across=2), *turning(page, to_page, _), *rows),
     )
 
@@ -111,9 +111,9 @@ def next_steps(
     page = page_of(summary.steps, number, most=PEOPLE_A_PAGE)
     return Message(
         (
-            *_head(summary, standard, _),
+            *head(summary, standard, _),
             Listing(tuple(Entry(said.name(step.person), said.step(step)) for step in page.entries)),
-            _foot(summary, _),
+            foot(summary, _),
         ),
         (
             *(
@@ -126,20 +126,23 @@ def next_steps(
     )
 
 
-def _head(summary: TeamSummary, standard: Standard, _: Translator) -> Iterator[Block]:
+def head(summary: TeamSummary, standard: Standard, _: Translator) -> Iterator[Block]:
+    """Which team, on which standard."""
     yield Heading(summary.team)
     people = _.count("{n} person", "{n} people", len(summary.rows))
     yield text(f"{bilingual(standard, standard.code, standard.title, _)} · {people}")
 
 
-def _foot(summary: TeamSummary, _: Translator) -> Block:
+def foot(summary: TeamSummary, _: Translator) -> Block:
+    """As of when, by which text of the standard and which algorithm."""
     return text(" · ".join(as_of(summary, _)), Style.QUIET)
 
 
-def _said(cell: Cell, summary: TeamSummary, _: Translator) -> str:
+def in_words(cell: Cell, as_of: datetime, _: Translator) -> str:
+    """State, number of answers, age, and what else is to be said of it."""
     parts = [_(cell.state)]
     if cell.newest is not None:
-        days = (summary.as_of - cell.newest).days
+        days = (as_of - cell.newest).days
         parts.append(_.count("{n} answer", "{n} answers", cell.answers))
         parts.append(_.count("{n} day ago", "{n} days ago", days) if days else _("within 24 hours"))
     if cell.observed and cell.state is not State.VERIFIED:
@@ -162,6 +165,7 @@ class _Words:
         self._summary = summary
         self._say = _
         self._names = {row.member.key: row.member.name for row in summary.rows}
+        self._codes = {task.id: task.code for task in standard.tasks}
         self._tasks = {
             task.id: f"{task.code} {label_of(standard, task.id, task.title, _)}"
             for task in standard.tasks
@@ -182,8 +186,8 @@ class _Words:
         """Those that have something to say; movement always has."""
         _, summary = self._say, self._summary
         found = (
-            (_("Overdue"), [self._due(each) for each in summary.overdue]),
-            (_("Due within 30 days"), [self._due(each) for each in summary.due]),
+            (_("Overdue"), self._due(summary.overdue)),
+            (_("Due within 30 days"), self._due(summary.due)),
             (_("Widest gaps"), [self._gap(each) for each in summary.gaps]),
             (
                 _("Expiring within 30 days"),
@@ -206,8 +210,24 @@ class _Words:
             if lines:
                 yield heading, lines
 
-    def _due(self, due: Due) -> Entry:
+    def _due(self, unmet: Sequence[Due]) -> list[Entry]:
+        """A line for what somebody is to reach by one day, however many tasks it is."""
+        together: dict[tuple[str, date, State], list[Due]] = {}
+        for each in unmet:
+            together.setdefault((each.person, each.due, each.wanted), []).append(each)
+        return [self._due_together(some) for some in together.values()]
+
+    def _due_together(self, some: Sequence[Due]) -> Entry:
         _ = self._say
+        due = some[0]
+        if len(some) > 1:
+            said = _(
+                "tasks {tasks} · due {date} · wanted: {wanted}",
+                tasks=" ".join(self._codes[each.task] for each in some),
+                date=due.due.isoformat(),
+                wanted=_(due.wanted),
+            )
+            return Entry(self.name(due.person), said)
         said = _(
             "{task} · due {date} · wanted: {wanted} · now: {state}",
             task=self._tasks[due.task],

@@ -17,6 +17,7 @@ from bot.callbacks import (
     ShowFellow,
     ShowInvites,
     ShowStanding,
+    ShowSummary,
     ShowTeam,
     ShowTeams,
 )
@@ -140,15 +141,11 @@ def _ways(team: Team, actor: Actor, _: Translator) -> tuple[Row, ...]:
         if may(right)
     ]
     invites = (Button(_("Invites"), ShowInvites(team.id)),) if may(roles.Action.INVITE) else ()
-    rows: list[Row] = [summary_row(team), (people, *invites), *grid(change, across=2)]
+    stands = (Button(_("Where they stand"), ShowSummary(team.id)),)
+    rows: list[Row] = [stands, (people, *invites), *grid(change, across=2)]
     if may(roles.Action.LEAVE_TEAM):
         rows.append((Button(_("Leave the team"), LeaveTeam(team.id)),))
-    return (*(row for row in rows if row), back)
-
-
-def summary_row(team: Team) -> Row:
-    """The way to where the team stands."""
-    return ()
+    return (*rows, back)
 
 
 def place(place: Place, _: Translator) -> Message:

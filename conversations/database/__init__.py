@@ -67,7 +67,13 @@ class Database:
     def organisation(self, now: Callable[[], datetime]) -> Organisation:
         """What people do with teams, by the clock `now`."""
         return Organisation(
-            self.appointments, self.teams, self.invites, self.assignments, self.audit, now
+            self.appointments,
+            self.teams,
+            self.invites,
+            self.assignments,
+            self.audit,
+            now,
+            observations=self.observations,
         )
 
     def telling(self, now: Callable[[], datetime], zone: str) -> Notices:

@@ -26,6 +26,7 @@ REVISIONS = (
     "0009",
     "0010",
     "0011",
+    "0012",
 )
 """Every schema there has been, the newest last; stands here so that a start needs no Alembic."""
 

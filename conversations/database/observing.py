@@ -1,15 +1,18 @@
 """Observations, in the database."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from conversations.audit import Entry
+from conversations.database.audit import log
 from conversations.database.connection import writing
 from conversations.database.people import in_parts, know
-from conversations.database.tables import observations
+from conversations.database.tables import grants, memberships, observations
 from conversations.observing import Observation
+from conversations.people import called
 
 
 class ObservationTable:
@@ -19,20 +22,43 @@ class ObservationTable:
         self._reader = engine
         self._writer = writing(engine)
 
-    async def add(self, person: str, observation: Observation) -> None:
+    async def add(self, person: str, observation: Observation, entry: Entry | None = None) -> int:
         """Keeps one more observation."""
         row = {
             "person": person,
             "target": observation.target,
-            "observer": observation.observer,
+            "observer": "" if observation.by else observation.observer,
             "at": observation.at,
             "valid_until": observation.valid_until,
             "performed": observation.performed,
             "note": observation.note,
+            "comment": observation.comment,
+            "team": observation.team,
+            "seen_by": observation.by,
         }
         async with self._writer.begin() as connection:
-            await know(connection, person)
-            await connection.execute(insert(observations).values(row))
+            for each in filter(None, (person, observation.by)):
+                await know(connection, each)
+            kept = await connection.execute(insert(observations).values(row))
+            if entry is not None:
+                await log(connection, entry)
+        (id,) = kept.inserted_primary_key or (0,)
+        return int(id)
+
+    async def note(self, person: str, id: int, by: str, note: str) -> bool:
+        """Writes the observer's note, once."""
+        mine = (observations.c.seen_by == by) & (observations.c.note == "")
+        return await self._write(person, id, mine, note=note)
+
+    async def comment(self, person: str, id: int, comment: str) -> bool:
+        """Writes the learner's comment, once."""
+        return await self._write(person, id, observations.c.comment == "", comment=comment)
+
+    async def _write(self, person: str, id: int, free: Any, **words: str) -> bool:
+        one = (observations.c.id == id) & (observations.c.person == person) & free
+        async with self._writer.begin() as connection:
+            done = await connection.execute(update(observations).where(one).values(**words))
+        return bool(done.rowcount)
 
     async def of(self, person: str) -> tuple[Observation, ...]:
         """What was seen of the person."""
@@ -42,10 +68,29 @@ class ObservationTable:
         """What was seen of each person."""
         found: dict[str, list[Observation]] = {person: [] for person in persons}
         async with self._reader.begin() as connection:
-            for some in in_parts(list(found)):
-                for row in await connection.execute(observations_of_many(some)):
-                    found[row.person].append(_observation(row))
+            rows = [
+                row
+                for some in in_parts(list(found))
+                for row in await connection.execute(observations_of_many(some))
+            ]
+            names = await _names_of(connection, sorted({row.seen_by for row in rows} - {None}))
+        for row in rows:
+            found[row.person].append(_observation(row, names))
         return {person: tuple(seen) for person, seen in found.items()}
+
+
+async def _names_of(connection: AsyncConnection, persons: Sequence[str]) -> dict[str, str]:
+    """What each is called as a manager, else in the team that they joined last."""
+    names = {person: called("", person) for person in persons}
+    for some in in_parts(persons):
+        for table, newest in ((memberships, memberships.c.joined_at), (grants, grants.c.at)):
+            wanted = (
+                select(table.c.person, table.c.name)
+                .where(table.c.person.in_(some), table.c.name != "")
+                .order_by(newest, table.c.id)
+            )
+            names |= {person: name for person, name in await connection.execute(wanted)}
+    return names
 
 
 def observations_of_many(persons: Sequence[str]) -> Select[Any]:
@@ -57,5 +102,16 @@ def observations_of_many(persons: Sequence[str]) -> Select[Any]:
     )
 
 
-def _observation(row: Row[Any]) -> Observation:
-    return Observation(row.target, row.observer, row.at, row.valid_until, row.performed, row.note)
+def _observation(row: Row[Any], names: Mapping[str, str]) -> Observation:
+    return Observation(
+        row.target,
+        names[row.seen_by] if row.seen_by else row.observer,
+        row.at,
+        row.valid_until,
+        row.performed,
+        row.note,
+        row.comment,
+        row.team,
+        row.seen_by,
+        row.id,
+    )

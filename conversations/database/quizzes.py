@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -143,7 +143,7 @@ class QuizTables:
                             targets[rests_on],
                             _KINDS[kind],
                             correct == 1,
-                            at,
+                            datetime.fromisoformat(at).replace(tzinfo=UTC),
                             purpose == Purpose.PRACTICE,
                             task_text,
                         )
@@ -231,7 +231,8 @@ def answers_of_many(persons: Sequence[str]) -> Select[Any]:
             quiz_questions.c.kind,
             # The options' texts are most of what is stored; only this much of them leaves SQLite.
             func.json_extract(type_coerce(quiz_questions.c.options, Text), path, type_=Integer),
-            answers.c.at,
+            # Also as text: it is read faster so.
+            type_coerce(answers.c.at, String),
             quiz_questions.c.task_text,
         )
         .join_from(quizzes, quiz_questions, quizzes.c.id == quiz_questions.c.quiz)

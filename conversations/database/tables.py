@@ -177,8 +177,12 @@ observations = Table(
     Column("valid_until", UtcTime, nullable=False),
     Column("performed", Boolean, nullable=False),
     Column("note", Text, nullable=False),
+    Column("comment", Text, nullable=False, server_default=""),
+    Column("team", ForeignKey("teams.id")),
+    Column("seen_by", ForeignKey("people.key", ondelete="SET NULL")),
 )
 Index("ix_observations_person", observations.c.person)
+Index("ix_observations_seen_by", observations.c.seen_by)
 
 # A task that is critical has no votes.
 policies = Table(

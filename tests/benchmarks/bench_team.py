@@ -1,8 +1,9 @@
 """How long a team's summary takes in a large organisation; nothing is asserted.
 
-Run from the repository: `PYTHONPATH=. .venv/bin/python tests/benchmarks/bench_team.py [FILE]`. It
-fills a database with made-up people and their answers (half a minute, 1.5 GB; kept where FILE is
-named), then reads, judges and sums up one team, and shows how SQLite goes about it. Times depend on
+From the repository: `PYTHONPATH=.:tests .venv/bin/python tests/benchmarks/bench_team.py [FILE]`.
+It fills a database with made-up people and their answers (half a minute, 1.5 GB; kept where FILE is
+named), then reads, judges and sums up one team, lets its manager open the summary as they do, from
+the press of the button to the reply, and shows how SQLite goes about it. Times depend on
 the machine and on what else it does: compare only what one run measured.
 """
 
@@ -20,18 +21,26 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from sqlalchemy.dialects import sqlite
 
-from conversations.database import open_database
+from bot.callbacks import Action, ShowEveryone, ShowLearner, ShowSummary, ShowTaskAcross, encode
+from bot.engine import Engine, Pressed
+from bot.message import Reply
+from bot_twins import World
+from conversations.database import Database, open_database
 from conversations.database.observing import observations_of_many
 from conversations.database.quizzes import answers_of_many
 from conversations.grounds import Grounds
+from conversations.play import Play
 from conversations.readiness import State, TaskReadiness
+from conversations.reminders import Reminders
+from conversations.roles import OPERATOR, Role
 from conversations.standing import Standing, standing, standings
 from conversations.task_text import fingerprints
 from conversations.team_summary import AHEAD, BEFORE, Member, Progress, TeamSummary, summarise
+from conversations.teams import seat_of
 from standards.library import shipped
 from standards.model import Standard
 
@@ -46,6 +55,12 @@ RUNS = 9
 WANTED = 1.0
 """Seconds for all that a summary needs."""
 T = TypeVar("T")
+
+
+class Timed(Protocol):
+    """Does something and keeps how long it took."""
+
+    async def __call__(self, what: str, run: Callable[[], Awaitable[T]]) -> T: ...
 
 
 def made_up() -> Standard:
@@ -200,6 +215,7 @@ async def measure(file: Path, standard: Standard) -> None:
 
     for _run in range(RUNS):
         summary = await timed("all", whole)
+    await opened(database, standard, timed)
     grounds = await timed("read one by one", alone)
 
     async def each() -> list[tuple[TaskReadiness, ...]]:
@@ -216,6 +232,65 @@ async def measure(file: Path, standard: Standard) -> None:
             f"{statistics.median(busy[what]):7.3f} s of processors"
         )
     print(f"  all, of {WANTED} s {statistics.median(seconds['all']) / WANTED:26.2f}")
+
+
+MANAGER = "telegram:999999"
+
+
+async def opened(database: Database, standard: Standard, timed: Timed) -> None:
+    """The team's manager presses the button, and those on the screens behind it."""
+    organisation = database.organisation(lambda: NOW)
+    team = next(iter(await organisation.teams(OPERATOR)), None)
+    if team is None:
+        team = await organisation.create_team(OPERATOR, "Team")
+        await organisation.appoint_manager(OPERATOR, team.id, MANAGER)
+        for number, person in enumerate(keys()[:: PEOPLE // TEAM]):
+            await organisation.add_member(OPERATOR, team.id, person, Role.LEARNER, f"Name {number}")
+        due = NOW.date() + timedelta(days=10)
+        await organisation.assign(OPERATOR, team.id, standard, due=due)
+    world = World(loaded=(standard,), time=NOW)
+    engine = Engine(
+        assistant=world.assistant,
+        play=Play(
+            database.quizzes,
+            lambda _code: standard,
+            lambda: NOW,
+            Random(1),
+            grounding=database.grounding,
+        ),
+        people=database.people,
+        threads=database.threads,
+        asked=database.asked,
+        feedback=database.feedback,
+        acceptances=database.acceptances,
+        preferences=database.preferences,
+        polls=database.polls,
+        self_ratings=database.self_ratings,
+        notices=database.notices,
+        awaited=database.awaited,
+        organisation=organisation,
+        grounding=database.grounding,
+        reminders=Reminders(database.reminders, lambda: NOW),
+        standards=lambda: (standard,),
+        now=lambda: NOW,
+    )
+    seat = seat_of(keys()[0])
+    screens: dict[str, Action] = {
+        "pressed: the team's summary": ShowSummary(team.id),
+        "pressed: a page of people": ShowEveryone(team.id, standard.code, 3),
+        "pressed: one task across the team": ShowTaskAcross(team.id, standard.tasks[0].id),
+        "pressed: one learner": ShowLearner(team.id, seat, standard.code),
+    }
+    for what, action in screens.items():
+        event = Pressed(data=encode(action), locale="en", graphic=True)
+
+        async def press(event: Pressed = event) -> Reply:
+            return await engine.handle(MANAGER, event)
+
+        for _run in range(RUNS):
+            reply = await timed(what, press)
+        if "Name" not in str(reply):
+            raise RuntimeError(reply)
 
 
 def plans(file: Path) -> None:

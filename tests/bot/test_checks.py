@@ -24,6 +24,7 @@ from bot.callbacks import (
     StartQuiz,
     encode,
 )
+from bot.card.tiles import Card
 from bot.engine import Commanded, Engine, Pressed
 from bot.message import PrivateChat, Reply
 from bot.plain import render
@@ -346,7 +347,7 @@ async def test_me_shows_where_one_stands_in_words_and_as_a_picture(engine: Engin
     assert not isinstance(label.action, PrivateChat)
     await press(engine, label.action)
     reply = await engine.handle(ME, Commanded(name="me", locale="en"))
-    assert reply.card is not None
+    assert isinstance(reply.card, Card)
     assert [tile.title.partition(" ")[0] for tile in reply.card.tiles] == ["T1", "T2", "T3", "T4"]
     assert "not enough evidence" in seen(reply)
     why = await press(engine, ShowWhy(TASK))

@@ -150,7 +150,7 @@ async def test_a_later_not_yet_takes_that_back_and_the_learner_reads_why(
     await world.observations.add(ME, at_work(world, performed=False, note="Ask first."))
     why = seen(await press(engine, ShowWhy(TASK)))
     assert "knowledge check passed" in why
-    assert "tried, not yet mastered (seen by Ms Lin, 2026-01-03) Ask first." in why
+    assert "tried, not yet mastered (seen by Ms Lin, 2026-01-03) · note: Ask first." in why
     assert "that still counts" not in why
 
 

@@ -28,6 +28,7 @@ from bot.callbacks import (
     ShowInvites,
     ShowManagers,
     ShowPeople,
+    ShowSummary,
     ShowTeam,
     ShowTeams,
     TakeBack,
@@ -94,6 +95,7 @@ async def test_the_manager_of_one_team_is_led_to_it(engine: Engine, team: Team) 
     assert team.name in seen(reply)
     assert "2 people" in seen(reply)
     assert actions(reply) == [
+        ShowSummary(team.id),
         ShowCrew(team.id),
         ShowInvites(team.id),
         RenameTeam(team.id),
@@ -169,10 +171,6 @@ async def test_archiving_says_what_ends_and_asks_once(
     assert set(done.changed) == {LIN, ANNA, BO}
     crew = await presses(engine, LIN, ShowFellow(team.id, ANNAS))
     assert actions(crew) == [ShowCrew(team.id), Home()]
-
-
-def test_the_summary_has_its_row(team: Team) -> None:
-    assert view.summary_row(team) == ()
 
 
 # Its people

@@ -4,19 +4,25 @@ import asyncio
 import io
 import os
 import pty
+import re
 import select
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from bot.terminal import chat
 from bot_twins import World
+from conversations.notices import Notice, NoticeKind
 from conversations.quiz import Phase
+from conversations.teams import seat_of
+from organisation import ANNA, OWNER
 from standards.model import Language
+from team_at_work import CODE, INDICATOR, at_work
 
 ME = "terminal:me"
 ROOT = Path(__file__).parents[2]
@@ -61,6 +67,22 @@ async def test_a_number_may_be_typed_as_people_type_it(world: World, typed: str)
 
 async def test_a_number_beyond_all_counting_is_no_button(world: World) -> None:
     assert "Goodbye!" in await talk(world, "9" * 5000)
+
+
+class Choosing(io.StringIO):
+    """A person who presses the newest button of each label in turn, by its number."""
+
+    def __init__(self, screen: io.StringIO, labels: Sequence[str]) -> None:
+        super().__init__()
+        self._screen = screen
+        self._labels = iter(labels)
+
+    def readline(self, _size: int | None = -1, /) -> str:  # type: ignore[override]
+        label = next(self._labels, None)
+        if label is None:
+            return ""
+        found = re.findall(rf"\[(\d+)\] {re.escape(label)}", self._screen.getvalue())
+        return f"{found[-1]}\n"
 
 
 class Interrupting(io.StringIO):
@@ -291,3 +313,24 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     assert process.wait(20) == 0
     assert process.stderr.read() == b""
     process.stderr.close()
+
+
+async def test_a_file_is_written_beside_others_and_its_path_told(
+    world: World, tmp_path: Path
+) -> None:
+    team = await at_work(world)
+    await world.organisation.appoint_manager(OWNER, team.id, ME)
+    # A learner's comment leads to their task, and from there to the team's files.
+    params = {"team": team.id, "seat": seat_of(ANNA), "name": "Anna", "target": INDICATOR}
+    await world.notices.add(Notice(ME, NoticeKind.COMMENTED, params, world.time, world.time))
+    name = f"外貿部-{CODE}-{world.time.date().isoformat()}"
+    (tmp_path / f"{name}.csv").write_text("mine")
+    out = io.StringIO()
+    ways = ("Read it", "The whole team", "‹ Back", "‹ Back", "Take it along", "Table")
+    typed = Choosing(out, ways)
+    assert await chat(world.engine(), ME, Language.EN, typed, out, files=tmp_path) == 0
+    written = tmp_path / f"{name} (2).csv"
+    assert f"Written: {written}" in out.getvalue().replace("\n", "")
+    assert written.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert written.stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / f"{name}.csv").read_text() == "mine"

@@ -101,6 +101,25 @@ INSERT INTO answers VALUES ('quiz1', 0, 1, '2026-01-02 12:00:05');
 """
 
 
+async def test_what_was_observed_before_observers_had_keys_is_kept(path: Path) -> None:
+    path.parent.mkdir()
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        command.upgrade(config(connection), "0011")
+    engine.dispose()
+    with closing(sqlite3.connect(path)) as old, old:
+        old.execute("INSERT INTO people (key) VALUES ('terminal:mei')")
+        old.execute(
+            "INSERT INTO observations VALUES (7, 'terminal:mei', 'A/P1', 'Ms Lin', "
+            "'2026-01-02 12:00:00', '2027-01-02 12:00:00', 1, 'good')"
+        )
+    database = await open_database(path)
+    (kept,) = await database.observations.of("terminal:mei")
+    assert (kept.id, kept.observer, kept.note, kept.comment) == (7, "Ms Lin", "good", "")
+    assert (kept.team, kept.by, kept.performed) == (None, None, True)
+    await database.close()
+
+
 async def test_a_quiz_from_before_there_were_written_items_goes_on_and_counts(path: Path) -> None:
     path.parent.mkdir()
     engine = create_engine(f"sqlite:///{path}")

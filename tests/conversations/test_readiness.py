@@ -41,7 +41,7 @@ from standards.model import Language
 LATER = NOON + 10 * DAY
 ENOUGH = Counts(8, 7, 8, 2, 5, 5, 8)
 YES_NO = (False, True)
-TOO_FEW = replace(ENOUGH, items=5)
+TOO_FEW = ENOUGH._replace(items=5)
 
 
 def seen(

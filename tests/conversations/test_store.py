@@ -12,7 +12,7 @@ import pytest
 from conversations.appointments import MemoryAppointmentStore
 from conversations.asked import KEPT, AskedQuestion
 from conversations.assignments import MemoryAssignmentStore
-from conversations.audit import MemoryAuditStore
+from conversations.audit import Entry, MemoryAuditStore
 from conversations.awaited import Awaited, MemoryAwaitedStore
 from conversations.database import Database, open_database
 from conversations.evidence import AnswerRecord, Kind
@@ -29,6 +29,7 @@ from conversations.privacy import Acceptance, MemoryAcceptanceStore
 from conversations.quiz import Answered, Continued, Ended, Phase, Purpose, Quiz
 from conversations.readiness import CRITICAL
 from conversations.reminders import NIGHT, Claim, MemoryReminderStore, QuietHours, Reminder
+from conversations.roles import Action, Role
 from conversations.self_rating import MemorySelfRatingStore, SelfLevel
 from conversations.store import (
     MemoryAskedStore,
@@ -40,7 +41,7 @@ from conversations.store import (
     MemoryThreadStore,
     MemoryVoidStore,
 )
-from conversations.teams import MemoryTeamStore
+from conversations.teams import Membership, MemoryTeamStore, Team
 from conversations.voiding import Void
 from quiz_samples import CODE, NOON, sample_item, sample_quiz
 from standards.model import Language
@@ -55,7 +56,7 @@ async def in_memory(_: Path) -> Database:
     appointments = MemoryAppointmentStore(audit)
     quizzes, people, threads = MemoryQuizStore(), MemoryPeopleStore(), MemoryThreadStore()
     seen, accepted, reminders = (
-        MemoryObservationStore(),
+        MemoryObservationStore(lambda key: teams.name_of(key), audit),
         MemoryAcceptanceStore(),
         MemoryReminderStore(),
     )
@@ -513,6 +514,46 @@ async def test_observations_come_back_as_they_were_kept_oldest_first(database: D
     await database.observations.add("terminal:mei", first)
     assert await database.observations.of("terminal:mei") == (first, later)
     assert await database.observations.of("telegram:1") == ()
+
+
+async def test_an_observation_takes_one_note_and_one_comment_each_from_whom_it_is_for(
+    database: Database,
+) -> None:
+    store, team = database.observations, Team("t1", "Shop", NOON)
+    made = Entry(NOON, "telegram:1", Action.CREATE_TEAM, team="t1")
+    await database.teams.create(team, made)
+    seen = Observation("A/P1", "", NOON, NOON, team="t1", by="telegram:12345")
+    entry = Entry(NOON, "telegram:12345", Action.OBSERVE, "telegram:5", "t1", "A/P1")
+    id = await store.add("telegram:5", seen, entry)
+    assert not await store.note("telegram:5", id, "telegram:6", "not mine")
+    assert not await store.note("telegram:6", id, "telegram:12345", "of nobody")
+    assert await store.note("telegram:5", id, "telegram:12345", "good")
+    assert not await store.note("telegram:5", id, "telegram:12345", "again")
+    assert not await store.comment("telegram:6", id, "not mine")
+    assert await store.comment("telegram:5", id, "thanks")
+    assert not await store.comment("telegram:5", id, "again")
+    (kept,) = await store.of("telegram:5")
+    assert (kept.id, kept.note, kept.comment, kept.team) == (id, "good", "thanks", "t1")
+    assert (await database.audit.entries(1))[0] == entry
+
+
+async def test_an_observer_is_called_as_in_their_team_until_they_are_erased(
+    database: Database,
+) -> None:
+    store = database.observations
+    seen = Observation("A/P1", "", NOON, NOON, by="telegram:12345")
+    await store.add("telegram:5", seen)
+    assert (await store.of("telegram:5"))[0].observer == "…2345"
+    await database.teams.create(
+        Team("t1", "Shop", NOON), Entry(NOON, "telegram:1", Action.CREATE_TEAM, team="t1")
+    )
+    joined = Membership("t1", "telegram:12345", Role.STAFF, "Ms Lin", NOON)
+    await database.teams.join(joined, Entry(NOON, "telegram:1", Action.ADD_MEMBER, team="t1"))
+    assert (await store.of("telegram:5"))[0].observer == "Ms Lin"
+    await database.people.set_language("telegram:12345", Language.EN)
+    await database.personal_data.erase("telegram:12345", NOON)
+    (kept,) = await store.of("telegram:5")
+    assert (kept.observer, kept.by, kept.target) == ("", None, "A/P1")
 
 
 async def test_a_task_has_one_policy_of_each_kind(database: Database) -> None:

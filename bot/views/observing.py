@@ -1,0 +1,204 @@
+"""Observations at work: recorded by a manager, read and commented on by the learner."""
+
+from datetime import datetime
+
+from bot.callbacks import (
+    AddNote,
+    CommentOn,
+    Observe,
+    Outcome,
+    ShowLearnerTask,
+    ShowObservation,
+    ShowStanding,
+    ShowTarget,
+    ShowWhy,
+)
+from bot.message import Block, Button, Message, Quote, Row, Trail, text
+from bot.places import Place, words_of
+from bot.views.awaiting import never_mind_row
+from bot.views.labels import shorten, way_back
+from bot.views.rendering import label_of
+from conversations.language import Translator
+from conversations.observing import LONGEST_WORDS, Observation
+from conversations.team_standing import LearnerStanding
+from standards.model import Standard
+
+MONTHS = (12, 3, 6, 24)
+"""How long an observation can count; the first is what is offered."""
+
+
+def in_words(seen: Observation, now: datetime, _: Translator) -> str:
+    """What was seen, by whom and when, and what both wrote; `now` is in the reader's zone."""
+    parts = [_seen(seen, now, _)]
+    if seen.note:
+        parts.append(_("note: {words}", words=seen.note))
+    if seen.comment:
+        parts.append(_("comment: {words}", words=seen.comment))
+    return " · ".join(parts)
+
+
+def _seen(seen: Observation, now: datetime, _: Translator) -> str:
+    holes = {
+        "observer": seen.observer or _("somebody who has left"),
+        "date": seen.at.astimezone(now.tzinfo).date().isoformat(),
+        "until": seen.valid_until.astimezone(now.tzinfo).date().isoformat(),
+    }
+    if not seen.performed:
+        return _("tried, not yet mastered (seen by {observer}, {date})", **holes)
+    if seen.holds(now):
+        return _("done at work (seen by {observer}, {date}; valid until {until})", **holes)
+    return _("done at work (seen by {observer}, {date}; no longer valid since {until})", **holes)
+
+
+def target(
+    stands: LearnerStanding,
+    standard: Standard,
+    place: Place,
+    before: Observation | None,
+    now: datetime,
+    seat: str,
+    months: int,
+    back: ShowLearnerTask,
+    _: Translator,
+) -> Message:
+    """An indicator or output in full, and what may be said of it.
+
+    `before` is the last observation of it.
+    """
+    item, team = place.item, stands.team.id
+    rendered = label_of(standard, item.id, words_of(item), _)
+    blocks: list[Block] = [
+        Trail((stands.team.name, stands.learner.name)),
+        Quote(item.code, words_of(item), rendered if rendered != words_of(item) else ""),
+    ]
+    if before is not None:
+        blocks.append(text(in_words(before, now, _)))
+    blocks.append(
+        text(
+            _(
+                "Did you see {name} do this at work? {name} is told what you record, and can "
+                "comment on it. Only what you saw yourself counts.",
+                name=stands.learner.name,
+            )
+        )
+    )
+    valid = [
+        Button(
+            f"✓ {_months(each, _)}" if each == months else _months(each, _),
+            ShowTarget(team, seat, item.id, each),
+        )
+        for each in sorted(MONTHS)
+    ]
+    blocks.append(text(_("How long it counts once it was seen:")))
+    return Message(
+        tuple(blocks),
+        (
+            (Button(_("I saw it done"), Observe(team, seat, item.id, months, Outcome.PERFORMED)),),
+            (Button(_("Tried, not yet"), Observe(team, seat, item.id, months, Outcome.NOT_YET)),),
+            tuple(valid),
+            way_back(_, back),
+        ),
+    )
+
+
+def _months(months: int, _: Translator) -> str:
+    return _.count("{n} month", "{n} months", months)
+
+
+def kept(seen: Observation, name: str, now: datetime, _: Translator) -> str:
+    """The word after an observation was recorded."""
+    holes = {"learner": name, "item": seen.target.partition("/")[2]}
+    if not seen.performed:
+        return _("Kept: {learner} has tried {item} and not yet mastered it.", **holes)
+    until = seen.valid_until.astimezone(now.tzinfo).date().isoformat()
+    return _("Kept: {learner} has done {item} at work; valid until {date}.", date=until, **holes)
+
+
+def note_row(team: str, seat: str, id: int, _: Translator) -> Row:
+    """The way to a note on what was just recorded."""
+    return (Button(_("Add a note"), AddNote(team, seat, id)),)
+
+
+def ask_for_note(name: str, _: Translator) -> Message:
+    """What to write, and who reads it."""
+    return Message(
+        (
+            text(
+                _(
+                    "Write your note in one message of at most {most} letters. {name} can read it.",
+                    most=LONGEST_WORDS,
+                    name=name,
+                )
+            ),
+        ),
+        (never_mind_row(_),),
+    )
+
+
+def no_such(_: Translator) -> Message:
+    """The word where an observation is no longer there, or has such words already."""
+    return Message(
+        (text(_("That can't be written any more: it is there already, or was deleted.")),),
+        (way_back(_),),
+    )
+
+
+def one(
+    seen: Observation, standard: Standard, place: Place, now: datetime, _: Translator
+) -> Message:
+    """What was seen of oneself, with the way to a comment while there is none."""
+    item = place.item
+    rows: list[Row] = []
+    if not seen.comment:
+        rows.append((Button(_("Comment on it"), CommentOn(seen.id)),))
+    back = ShowWhy(place.task.id) if place.task is not None else ShowStanding(standard.code)
+    rendered = label_of(standard, item.id, words_of(item), _)
+    return Message(
+        (
+            Trail((standard.title,)),
+            Quote(item.code, words_of(item), rendered if rendered != words_of(item) else ""),
+            text(in_words(seen, now, _)),
+        ),
+        (*rows, way_back(_, back)),
+    )
+
+
+def ask_for_comment(seen: Observation, _: Translator) -> Message:
+    """What to write, and who reads it."""
+    return Message(
+        (
+            text(
+                _(
+                    "Write what you have to say to {item} in one message of at most {most} "
+                    "letters. {observer} and whoever manages your team can read it; it can't be "
+                    "changed afterwards.",
+                    item=seen.target.partition("/")[2],
+                    most=LONGEST_WORDS,
+                    observer=seen.observer or _("somebody who has left"),
+                )
+            ),
+        ),
+        (never_mind_row(_),),
+    )
+
+
+def commented(seen: Observation, _: Translator) -> Message:
+    """The word after a comment."""
+    return Message(
+        (text(_("Thank you, it is kept beside what was seen.")),),
+        ((Button(_("See it"), ShowObservation(seen.id)),), way_back(_)),
+    )
+
+
+def rows_of(observations: tuple[Observation, ...], _: Translator) -> tuple[Row, ...]:
+    """The ways to one's own observations, from the page of a task."""
+    return tuple(
+        (
+            Button(
+                shorten(_("What was seen: {item}", item=each.target.partition("/")[2])),
+                ShowObservation(each.id),
+            ),
+        )
+        for each in observations
+        if each.id
+    )
