@@ -86,16 +86,12 @@ def assistant_of(settings: Settings) -> "Iterator[Assistant]":
 @asynccontextmanager
 async def database_of(settings: Settings) -> "AsyncIterator[Database]":
     """What conversations leave behind, without what is too old; closed afterwards."""
-    from conversations.asked import KEPT
     from conversations.database import open_database
+    from conversations.retention import forget
 
     database = await open_database(_kept_in(settings))
     try:
-        await database.asked.forget(_now() - KEPT)
-        await database.feedback.forget(_now() - KEPT)
-        await database.awaited.forget(_now())
-        await database.quizzes.forget(_now() - settings.answers_kept)
-        await database.organisation(_now).forget(settings.answers_kept)
+        await forget(database.kept(settings.retention), _now())
         yield database
     finally:
         await database.close()
@@ -123,6 +119,7 @@ async def engine_of(settings: Settings) -> "AsyncIterator[Engine]":
     from bot.engine import Engine
     from conversations.play import Play
     from conversations.reminders import Reminders
+    from conversations.retention import Forgetting
 
     library = library_of(settings)
     with assistant_of(settings) as assistant:
@@ -154,8 +151,10 @@ async def engine_of(settings: Settings) -> "AsyncIterator[Engine]":
                     reminders=Reminders(database.reminders, _now, settings.zone),
                     standards=library.standards,
                     now=_now,
-                    answers_kept=settings.answers_kept,
                     language=settings.language or Language.ZH_HANT,
+                    personal_data=database.personal_data,
+                    retention=settings.retention,
+                    forgetting=Forgetting(database.kept(settings.retention), _now),
                 )
         finally:
             await warming

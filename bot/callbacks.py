@@ -208,6 +208,43 @@ class NotNow(Personal):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowPrivacy(Personal):
+    """Show what is kept about the person, and what they can do with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class GiveMyData(Personal):
+    """Give the person everything that is kept about them, as a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskToErase(Personal):
+    """Show what would go and what would stay, were everything about the person erased."""
+
+
+@dataclass(frozen=True, slots=True)
+class EraseMe(Personal):
+    """Erase everything about the person."""
+
+    until: int
+    """Minutes since 1970, in UTC: a button that is older shows first what would go by now."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowLooks(Personal):
+    """Show who looked at the person's card."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowLog(Personal):
+    """Show the log of deeds."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ShowReminders(Personal):
     """Show whether and when the person is reminded."""
 
@@ -759,7 +796,9 @@ QuizAction = (
     | EndQuiz
 )
 StandingAction = ShowStanding | ShowWhy | RateSelf | SetPicture
-PrivacyAction = Understood | NotNow
+PrivacyAction = Understood | NotNow | ShowPrivacy
+OwnDataAction = GiveMyData | AskToErase | EraseMe
+DeedAction = ShowLooks | ShowLog
 ReminderAction = (
     ShowReminders
     | SwitchReminders
@@ -811,6 +850,8 @@ Action = (
     | QuizAction
     | StandingAction
     | PrivacyAction
+    | OwnDataAction
+    | DeedAction
     | ReminderAction
     | LanguageAction
     | RoundAction
@@ -835,6 +876,12 @@ def _number(field: str) -> int:
 
 def _id(field: str) -> int:
     if not re.fullmatch(r"0|[1-9][0-9]{0,17}", field):
+        raise ValueError(field)
+    return int(field)
+
+
+def _minutes(field: str) -> int:
+    if not re.fullmatch(r"0|[1-9][0-9]{0,8}", field):
         raise ValueError(field)
     return int(field)
 
@@ -876,6 +923,12 @@ _SHAPES: dict[str, tuple[Callable[..., Action], tuple[Callable[[str], object], .
     "o": (StartPractice, (_text,)),
     "un": (Understood, (_number, Wish, _text_or_nothing)),
     "nn": (NotNow, ()),
+    "fp": (ShowPrivacy, ()),
+    "fg": (GiveMyData, ()),
+    "fa": (AskToErase, ()),
+    "fe": (EraseMe, (_minutes,)),
+    "fw": (ShowLooks, (_number,)),
+    "fl": (ShowLog, (_number,)),
     "rm": (ShowReminders, ()),
     "ro": (SwitchReminders, (_flag,)),
     "rw": (RemindMe, ()),

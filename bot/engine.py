@@ -7,7 +7,7 @@ each thing that can be done to its handler in `bot/handlers/`.
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from random import Random, SystemRandom
 from typing import assert_never
 
@@ -15,11 +15,13 @@ from bot.callbacks import (
     AnswerAction,
     AwaitingAction,
     BrowseAction,
+    DeedAction,
     InviteAction,
     JoinAction,
     LanguageAction,
     LearnerAction,
     ObservingAction,
+    OwnDataAction,
     PeopleAction,
     Personal,
     PrivacyAction,
@@ -36,17 +38,18 @@ from bot.callbacks import (
     decode,
 )
 from bot.events import Closed, Commanded, Event, Pressed, Said, Voted
-from bot.forgetting import Forgetting
 from bot.handlers.appointing import Appointing
 from bot.handlers.asking import Asked, Asking, Assistant
 from bot.handlers.awaiting import Awaiting
 from bot.handlers.browsing import Browsing
+from bot.handlers.deeds import Deeds
 from bot.handlers.inviting import Inviting
 from bot.handlers.joining import Joining
 from bot.handlers.language import Speaking
 from bot.handlers.learners import Learners
 from bot.handlers.notice import Notice
 from bot.handlers.observing import Observing
+from bot.handlers.own_data import OwnData
 from bot.handlers.polling import Polling
 from bot.handlers.privacy import Privacy
 from bot.handlers.quizzing import Quizzing
@@ -77,11 +80,13 @@ from conversations.language import translator
 from conversations.notices import Notices, NoticeStore
 from conversations.organisation import Organisation
 from conversations.people import PeopleStore
+from conversations.personal_data import PersonalDataStore
 from conversations.play import Play
 from conversations.polls import PollStore
 from conversations.preferences import PreferenceStore
-from conversations.privacy import ANSWERS_KEPT, NOTICE, AcceptanceStore
+from conversations.privacy import NOTICE, AcceptanceStore
 from conversations.reminders import Reminders
+from conversations.retention import Forgetting, Retention
 from conversations.self_rating import SelfRatingStore
 from conversations.team_standing import TeamReading
 from conversations.threads import ThreadStore
@@ -98,6 +103,11 @@ __all__ = [
     "Said",
     "Voted",
 ]
+
+PERSONAL = frozenset(
+    {"language", "cancel", "me", "privacy", "mydata", "forgetme", "log", "reminders"}
+)
+"""The commands that are nobody's business in a group."""
 
 
 class Engine:
@@ -124,14 +134,16 @@ class Engine:
         awaited: AwaitedStore,
         organisation: Organisation,
         grounding: Grounding,
+        personal_data: PersonalDataStore,
+        retention: Retention,
+        forgetting: Forgetting,
         standards: Callable[[], Sequence[Standard]],
         now: Callable[[], datetime],
         language: Language = Language.ZH_HANT,
-        answers_kept: timedelta = ANSWERS_KEPT,
         rng: Random | None = None,
     ) -> None:
         held, clock = Held(standards), WallClock(reminders)
-        notice = Notice(acceptances, answers_kept, lambda: NOTICE, now)
+        notice = Notice(acceptances, retention, lambda: NOTICE, now)
         self.reminding = Reminding(reminders, play, people, standards, now)
         self.notices = Notices(notices, reminders, now)
         self.telling = Telling(notices, people, reminders, held, now, language)
@@ -173,7 +185,6 @@ class Engine:
         self._teams = Teams(organisation, self.notices, self._awaiting, now)
         self._inviting = Inviting(organisation, reminders, now)
         self._appointing = Appointing(organisation, self.notices)
-        self._privacy = Privacy(notice, self._quizzing, self._joining, play, clock)
         reading = TeamReading(organisation, grounding)
         self._summaries = Summaries(reading, organisation, play, preferences, held, clock, now)
         self._learners = Learners(reading, organisation, play, held, clock, now)
@@ -188,9 +199,12 @@ class Engine:
             now,
         )
         self._team_steps = TeamSteps()
-        self._reminders = ReminderSettings(reminders, self.reminding, play)
         self._rounds = Rounds(play, held, organisation, rng or SystemRandom())
-        self._forgetting = Forgetting(play, asked, feedback, awaited, answers_kept, now)
+        self._privacy = Privacy(notice, self._quizzing, self._joining, play, organisation, clock)
+        self._deeds = Deeds(organisation, clock)
+        self._own_data = OwnData(personal_data, organisation, self.notices, play, held, clock, now)
+        self._reminders = ReminderSettings(reminders, self.reminding, play)
+        self._forgetting = forgetting
 
     async def handle(self, person: str, event: Event) -> Reply:
         """What answers `event`; what goes wrong in ways we know is answered with an apology."""
@@ -266,6 +280,7 @@ class Engine:
     async def forget_daily(self) -> None:
         """Deletes what is too old to be kept, once a day however often it is called."""
         await self._forgetting.daily()
+        await self._own_data.scrub_again()
         await self.telling.forget()
 
     async def _cancelling(self, visit: Visit) -> Visit:
@@ -320,12 +335,18 @@ class Engine:
                 return await self._quizzing.commanded(visit)
             case "round":
                 return await self._rounds.commanded(visit)
-            case "language" | "cancel" | "me" | "privacy" | "reminders" if not visit.event.private:
+            case name if name in PERSONAL and not visit.event.private:
                 return Reply((apologies.only_in_private(say, start_of()),))
             case "me":
                 return await self._standing.commanded(visit)
             case "privacy":
                 return await self._privacy.commanded(visit)
+            case "mydata":
+                return await self._own_data.given(visit)
+            case "forgetme":
+                return await self._own_data.asked(visit)
+            case "log":
+                return await self._deeds.log(visit)
             case "reminders":
                 return await self._reminders.commanded(visit, argument)
             case "language":
@@ -350,6 +371,10 @@ class Engine:
             return await self._standing.pressed(visit, action)
         if isinstance(action, PrivacyAction):
             return await self._privacy.pressed(visit, action)
+        if isinstance(action, OwnDataAction):
+            return await self._own_data.pressed(visit, action)
+        if isinstance(action, DeedAction):
+            return await self._deeds.pressed(visit, action)
         if isinstance(action, ReminderAction):
             return await self._reminders.pressed(visit, action)
         if isinstance(action, LanguageAction):

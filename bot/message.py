@@ -132,12 +132,14 @@ class LinkPicture:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file to take along."""
+    """A file for the person to keep."""
 
     name: str
-    """With its ending; nothing in it leads to another folder."""
+    """Without a folder."""
     content: bytes
+    """At least one, and at most as many as a face sends; Telegram's sends 50 MB."""
     caption: str = ""
+    """One plain sentence, of at most 1024 characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,8 @@ class Reply:
     """
     closes: bool = False
     """The poll whose button was pressed is to be closed; what came of it is the next event."""
+    erased: bool = False
+    """Nothing is kept about the person any more; a face forgets what it remembers of them."""
     toast: str | None = None
     """A word on what the press did; a face that cannot flash it puts it above the message."""
     changed: tuple[str, ...] = ()

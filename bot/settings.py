@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from conversations import zones
 from conversations.language import N_
-from conversations.privacy import ANSWERS_KEPT
+from conversations.retention import Retention
 from standards.model import Language
 
 TELEGRAM = "https://api.telegram.org"
@@ -41,8 +41,10 @@ class Settings:
     """A cross-encoder that reads the best hits again (RERANKING_MODEL)."""
     language: Language | None = None
     """The language of the command line and the terminal (COMPETENCY_LANGUAGE)."""
-    answers_kept: timedelta = ANSWERS_KEPT
-    """How long answers are kept (COMPETENCY_KEEP_DAYS, in days)."""
+    retention: Retention = field(default_factory=Retention)
+    """How long things are kept, in days: answers (COMPETENCY_KEEP_DAYS), what somebody had in a
+    team once it is over (COMPETENCY_KEEP_TEAM_DAYS), the log (COMPETENCY_KEEP_LOG_DAYS).
+    """
     zone: str = zones.DEFAULT
     """The time zone of people who have set none (COMPETENCY_TIMEZONE)."""
     telegram_api_base: str = TELEGRAM
@@ -62,7 +64,7 @@ class Settings:
             embedding_model=told.get("EMBEDDING_MODEL"),
             reranking_model=told.get("RERANKING_MODEL"),
             language=_language(told),
-            answers_kept=_kept(told),
+            retention=_retention(told),
             zone=_zone(told),
             telegram_api_base=api,
             telegram_file_base=_base(told, "TELEGRAM_FILE_BASE", api),
@@ -117,16 +119,25 @@ def _language(told: Mapping[str, str]) -> Language | None:
         ) from None
 
 
-def _kept(told: Mapping[str, str]) -> timedelta:
-    if "COMPETENCY_KEEP_DAYS" not in told:
-        return ANSWERS_KEPT
-    days = told["COMPETENCY_KEEP_DAYS"]
-    if not re.fullmatch(r"[1-9][0-9]{0,4}", days):
+def _retention(told: Mapping[str, str]) -> Retention:
+    usual = Retention()
+    return Retention(
+        answers=_days(told, "COMPETENCY_KEEP_DAYS", usual.answers),
+        teams=_days(told, "COMPETENCY_KEEP_TEAM_DAYS", usual.teams),
+        log=_days(told, "COMPETENCY_KEEP_LOG_DAYS", usual.log),
+    )
+
+
+def _days(told: Mapping[str, str], name: str, usual: timedelta) -> timedelta:
+    if name not in told:
+        return usual
+    if not re.fullmatch(r"[1-9][0-9]{0,4}", told[name]):
         raise SettingsError(
-            N_("COMPETENCY_KEEP_DAYS is {value!r}; it must be a number of days, at least 1."),
-            value=days,
+            N_("{name} is {value!r}; it must be a number of days, at least 1."),
+            name=name,
+            value=told[name],
         )
-    return timedelta(days=int(days))
+    return timedelta(days=int(told[name]))
 
 
 def _zone(told: Mapping[str, str]) -> str:

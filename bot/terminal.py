@@ -11,7 +11,7 @@ import signal
 import sys
 import threading
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
@@ -22,8 +22,8 @@ from bot.errors import FileThere
 from bot.events import Commanded, Event, Pressed, Said
 from bot.message import Document, Message, PrivateChat, Reply
 from bot.plain import render
-from bot.views import apologies, farewell, terminal
-from bot.writing import written_aside
+from bot.views import apologies, farewell, files
+from bot.writing import unused, written_aside
 from conversations.language import Translator, translator
 from conversations.letters import well_formed
 from standards.model import Language
@@ -46,12 +46,12 @@ async def chat(
     stdout: TextIO | None = None,
     *,
     locale: str | None = None,
-    files: Path | None = None,
+    folder: Path | None = None,
 ) -> int:
     """Talks until the lines end, the person leaves or presses Ctrl-C; gives the exit status, 0.
 
-    `language` is one the person asked for, and is kept; `locale` is what their device says. A file
-    is written into the folder `files`, by default the one they are in.
+    `language` is one the person asked for, and is kept; `locale` is what their device says. Files
+    are written to `folder`, the working one where it is None.
     Reading a line holds the event loop: nothing else runs in a terminal.
     """
     stdin, stdout = stdin or sys.stdin, stdout or sys.stdout
@@ -62,7 +62,7 @@ async def chat(
         stdout.reconfigure(errors="replace")
     if language is not None:
         await engine.set_language(person, language)
-    return await _Chat(engine, person, locale, stdin, stdout, files or Path()).talk()
+    return await _Chat(engine, person, locale, stdin, stdout, folder or Path()).talk()
 
 
 class _Chat:
@@ -73,14 +73,14 @@ class _Chat:
         locale: str | None,
         stdin: TextIO,
         stdout: TextIO,
-        files: Path,
+        folder: Path,
     ) -> None:
         self._engine = engine
         self._person = person
         self._locale = locale
         self._stdin = stdin
         self._stdout = stdout
-        self._files = files
+        self._folder = folder
         self._tty = stdin.isatty() and stdout.isatty()
         self._actions: list[Action] = []
         """The newest screen's buttons, in the order of their numbers."""
@@ -121,7 +121,7 @@ class _Chat:
             reminder = None
         if reminder is not None:
             reply = replace(reply, messages=(*reply.messages, reminder))
-        self._show_reply(reply, await self._notices())
+        await self._show_reply(reply, await self._notices())
 
     async def _notices(self) -> tuple[Message, ...]:
         """What others did meanwhile that the person is to be told."""
@@ -152,19 +152,7 @@ class _Chat:
         if isinstance(event, int):
             self._say(apologies.no_such_number(event, await self._words()))
             return
-        reply = await self._answer(event)
-        if reply.documents:
-            self._keep(reply.documents, await self._words())
-        self._show_reply(reply, await self._notices())
-
-    def _keep(self, documents: Sequence[Document], _: Translator) -> None:
-        """Writes the files, beside those of the same names that are there, and says where."""
-        try:
-            for document in documents:
-                path = _written(self._files, document)
-                self._say(terminal.written(str(path.resolve()), _))
-        except OSError as error:
-            self._say(terminal.not_written(error.strerror or "", _))
+        await self._show_reply(await self._answer(event), await self._notices())
 
     async def _answer(self, event: Event) -> Reply:
         try:
@@ -173,7 +161,7 @@ class _Chat:
             _log.exception("A line could not be handled")
             return Reply((await self._engine.sorry(self._person, event, error),))
 
-    def _show_reply(self, reply: Reply, notices: tuple[Message, ...] = ()) -> None:
+    async def _show_reply(self, reply: Reply, notices: tuple[Message, ...] = ()) -> None:
         if reply.toast:
             self._write(reply.toast)
         self._actions = []
@@ -190,7 +178,20 @@ class _Chat:
                         labels.append(f"[{len(self._actions)}] {button.label}")
                 if labels:
                     self._write("  ".join(labels))
+        for document in reply.documents:
+            self._say(await self._hand_over(document))
         self._write("")
+
+    async def _hand_over(self, document: Document) -> Message:
+        """Writes the file beside what is there, and says where."""
+        file = unused(self._folder.absolute() / document.name)
+        try:
+            with written_aside(file) as (_folder, written):
+                written.write_bytes(document.content)
+        except (OSError, FileThere):
+            _log.exception("A file could not be written")
+            return files.not_written(str(file), await self._words())
+        return files.written(document.caption, str(file), await self._words())
 
     def _say(self, message: Message) -> None:
         self._write("\n" + render(message, self._width()))

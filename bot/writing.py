@@ -1,5 +1,6 @@
 """Files that hold what is private: for their owner alone, and there whole or not at all."""
 
+import itertools
 import os
 import shutil
 import tempfile
@@ -37,6 +38,14 @@ def written_aside(file: Path, *, force: bool = False) -> Iterator[tuple[Path, Pa
                 written.replace(file)
             else:
                 _publish(written, file)
+
+
+def unused(file: Path) -> Path:
+    """`file`, or beside it the first of `file-2`, `file-3`… that is not there."""
+    names = itertools.chain(
+        (file,), (file.with_stem(f"{file.stem}-{number}") for number in itertools.count(2))
+    )
+    return next(each for each in names if not os.path.lexists(each))
 
 
 def _publish(written: Path, file: Path) -> None:

@@ -1,13 +1,15 @@
 """Who was made manager, editor or owner, who is nominated, and the first owner's code."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
+from itertools import count
 from typing import Protocol
 
 from conversations.audit import Entry, MemoryAuditStore
 from conversations.roles import Role
+from conversations.row import Row
 
 CODE_VALID = timedelta(days=1)
 """How long the first owner's code may be used."""
@@ -119,7 +121,8 @@ class MemoryAppointmentStore:
 
     def __init__(self, audit: MemoryAuditStore) -> None:
         self._audit = audit
-        self._grants: list[Grant] = []
+        self._grants: dict[int, Grant] = {}
+        self._numbers = count(1)
         self._nominations: list[Nomination] = []
         self._code: tuple[str, datetime] | None = None
 
@@ -129,11 +132,11 @@ class MemoryAppointmentStore:
 
     async def all(self) -> tuple[Grant, ...]:
         """Every grant."""
-        return tuple(sorted(self._grants, key=rank))
+        return tuple(sorted(self._grants.values(), key=rank))
 
     def name_of(self, person: str) -> str:
         """What the person is called as a manager; empty if nothing."""
-        named = [each for each in self._grants if each.person == person and each.name]
+        named = [each for each in self._grants.values() if each.person == person and each.name]
         return max(named, key=lambda each: each.at).name if named else ""
 
     async def of_team(self, team: str) -> tuple[Grant, ...]:
@@ -146,7 +149,7 @@ class MemoryAppointmentStore:
 
     async def grant(self, grant: Grant, entry: Entry, *, replaces: tuple[str, ...] = ()) -> bool:
         """Gives a role."""
-        before = list(self._grants)
+        before = dict(self._grants)
         given = self._give(grant, replaces)
         if self._grants != before:
             self._audit.write(entry)
@@ -156,22 +159,21 @@ class MemoryAppointmentStore:
         gone = {person for person in replaces if person != grant.person}
         self._drop(lambda kept: _post(kept) == _post(grant) and kept.person in gone)
         self._settle(lambda kept: (kept.person, kept.team) == (grant.person, grant.team))
-        if any(
-            _post(kept) == _post(grant) and kept.person == grant.person for kept in self._grants
-        ):
+        held = {(kept.person, _post(kept)) for kept in self._grants.values()}
+        if (grant.person, _post(grant)) in held:
             return False
-        self._grants.append(grant)
+        self._grants[next(self._numbers)] = grant
         return True
 
     def _drop(self, which: Callable[[Grant], bool]) -> None:
-        self._grants = [each for each in self._grants if not which(each)]
+        self._grants = {number: each for number, each in self._grants.items() if not which(each)}
 
     def _settle(self, which: Callable[[Nomination], bool]) -> None:
         self._nominations = [each for each in self._nominations if not which(each)]
 
     async def withdraw(self, person: str, role: Role, team: str | None, entry: Entry) -> bool:
         """Takes a role back."""
-        held = [each for each in self._grants if _post(each) == (role, team)]
+        held = [each for each in self._grants.values() if _post(each) == (role, team)]
         if person not in {each.person for each in held}:
             return False
         if role is Role.OWNER and len(held) == 1:
@@ -227,12 +229,36 @@ class MemoryAppointmentStore:
         if self._code[1] <= grant.at:
             return False
         self._code = None
-        self._grants.append(grant)
+        self._grants[next(self._numbers)] = grant
         self._audit.write(entry)
         return True
 
     def _owned(self) -> bool:
-        return any(each.role is Role.OWNER for each in self._grants)
+        return any(each.role is Role.OWNER for each in self._grants.values())
+
+    def held(self) -> Iterator[tuple[str, str, Row]]:
+        """Every role, numbered from 1, and every nomination; the latter also where it is named."""
+        for number, grant in self._grants.items():
+            row = {"id": number, **asdict(grant), "role": grant.role.value}
+            yield grant.person, "grants", {**row, "at": grant.at.isoformat()}
+        for each in sorted(self._nominations, key=lambda each: (each.person, each.team)):
+            row = {**asdict(each), "at": each.at.isoformat()}
+            yield each.person, "nominations", row
+            if each.replaces is not None:
+                yield (
+                    each.replaces,
+                    "nominations.replaces",
+                    {"team": each.team, "at": each.at.isoformat()},
+                )
+
+    def let_go(self, key: str) -> None:
+        """Forgets what the person was made or shall be made, and that they hand anything over."""
+        self._drop(lambda each: each.person == key)
+        self._nominations = [
+            replace(each, replaces=None) if each.replaces == key else each
+            for each in self._nominations
+            if each.person != key
+        ]
 
 
 def _post(grant: Grant) -> tuple[Role, str | None]:

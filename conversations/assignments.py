@@ -4,8 +4,8 @@ They say what is to be shown; what is shown is computed from answers and observa
 that changing or withdrawing an assignment loses none of these.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
@@ -16,6 +16,7 @@ from conversations.language import N_
 from conversations.policies import Critical
 from conversations.readiness import State, TaskReadiness
 from conversations.roles import Role
+from conversations.row import Row
 from conversations.teams import MemoryTeamStore
 from standards.model import Standard
 
@@ -175,6 +176,12 @@ class AssignmentStore(Protocol):
     async def of_many(self, persons: Collection[str]) -> dict[str, tuple[Assignment, ...]]:
         """The same of each of them, by key; in a few readings, however many they are."""
 
+    async def forget(self, before: datetime) -> int:
+        """Deletes those withdrawn before that moment; gives how many.
+
+        Those to one person go too, once it is forgotten that they ever were in the team.
+        """
+
 
 class MemoryAssignmentStore:
     """An AssignmentStore that forgets everything at the end of the process."""
@@ -219,3 +226,38 @@ class MemoryAssignmentStore:
             each for each in self._assignments.values() if each.withdrawn_at is None and which(each)
         ]
         return tuple(sorted(wanted, key=by_urgency))
+
+    async def forget(self, before: datetime) -> int:
+        """Deletes old ones."""
+        return self._drop(lambda each: self._is_over(each, before))
+
+    def _is_over(self, each: Assignment, before: datetime) -> bool:
+        if each.withdrawn_at is not None and each.withdrawn_at < before:
+            return True
+        return each.person is not None and not self._teams.knows(each.team, each.person)
+
+    def _drop(self, which: Callable[[Assignment], bool]) -> int:
+        gone = [each.id for each in self._assignments.values() if which(each)]
+        for id in gone:
+            del self._assignments[id]
+        return len(gone)
+
+    def held(self) -> Iterator[tuple[str, str, Row]]:
+        """What was assigned to one person each."""
+        for id, each in sorted(self._assignments.items()):
+            if each.person is not None:
+                row = {
+                    **asdict(each),
+                    "id": id,
+                    "tasks": list(each.tasks),
+                    "wanted": each.wanted.name,
+                    "due": each.due and each.due.isoformat(),
+                    "critical": list(each.critical),
+                    "at": each.at.isoformat(),
+                    "withdrawn_at": each.withdrawn_at and each.withdrawn_at.isoformat(),
+                }
+                yield each.person, "assignments", row
+
+    def let_go(self, key: str) -> None:
+        """Forgets what the person alone was assigned."""
+        self._drop(lambda each: each.person == key)

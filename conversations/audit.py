@@ -1,13 +1,16 @@
 """The log of deeds: what managers and owners did, with whom, when; lines are only ever added."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Protocol
 
-from conversations.roles import Action
+from conversations.roles import OPERATOR, Action
+from conversations.row import Row
 
 LOG_KEPT = timedelta(days=730)
-"""How long a line is kept."""
+"""How long a line is kept unless a setting says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,9 @@ class AuditStore(Protocol):
     async def about(self, person: str, action: Action) -> tuple[Entry, ...]:
         """Every line on that being done to the person, newest first."""
 
+    async def of_team(self, team: str, action: Action) -> tuple[Entry, ...]:
+        """Every line on that being done to the team as a whole, newest first."""
+
     async def forget(self, before: datetime) -> int:
         """Deletes the lines older than that moment; gives how many they were."""
 
@@ -46,7 +52,8 @@ class MemoryAuditStore:
     """An AuditStore that forgets everything at the end of the process."""
 
     def __init__(self) -> None:
-        self._entries: list[Entry] = []
+        self._entries: list[tuple[int, Entry]] = []
+        self._numbers = count(1)
 
     async def add(self, entry: Entry) -> None:
         """Keeps one more line."""
@@ -54,20 +61,56 @@ class MemoryAuditStore:
 
     def write(self, entry: Entry) -> None:
         """The same, for the other stores in memory."""
-        self._entries.append(entry)
+        self._entries.append((next(self._numbers), entry))
 
     async def entries(self, limit: int = 100, skip: int = 0) -> tuple[Entry, ...]:
         """The newest lines."""
-        return tuple(self._entries[::-1][skip : skip + limit])
+        return self._newest()[skip : skip + limit]
+
+    def _newest(self) -> tuple[Entry, ...]:
+        return tuple(each for _number, each in reversed(self._entries))
 
     async def about(self, person: str, action: Action) -> tuple[Entry, ...]:
         """Every line on that being done to the person."""
-        lines = reversed(self._entries)
-        return tuple(each for each in lines if (each.whom, each.action) == (person, action))
+        wanted = person, action
+        return tuple(each for each in self._newest() if (each.whom, each.action) == wanted)
+
+    async def of_team(self, team: str, action: Action) -> tuple[Entry, ...]:
+        """Every line on that being done to the team as a whole."""
+        wanted = team, action, None
+        return tuple(
+            each for each in self._newest() if (each.team, each.action, each.whom) == wanted
+        )
 
     async def forget(self, before: datetime) -> int:
         """Deletes old lines."""
-        kept = [each for each in self._entries if each.at >= before]
+        kept = [(number, each) for number, each in self._entries if each.at >= before]
         gone = len(self._entries) - len(kept)
         self._entries = kept
         return gone
+
+    def held(self) -> Iterator[tuple[str, str, Row]]:
+        """Every line, under whom it is about and under who did it."""
+        for number, each in self._entries:
+            by_operator = each.who == OPERATOR
+            row: Row = {
+                "id": number,
+                "at": each.at.isoformat(),
+                "by_operator": by_operator,
+                "action": each.action.value,
+                "team": each.team,
+                "detail": each.detail,
+            }
+            who = None if by_operator else each.who or None
+            if each.whom is not None:
+                yield each.whom, "deeds", {**row, "who": who, "whom": each.whom}
+            if who is not None:
+                yield who, "deeds.who", row
+
+    def let_go(self, key: str) -> None:
+        """Forgets what was done to the person, and that it was they who did things to others."""
+        self._entries = [
+            (number, replace(each, who="") if each.who == key else each)
+            for number, each in self._entries
+            if each.whom != key
+        ]

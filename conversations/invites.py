@@ -1,5 +1,6 @@
 """Invites: a secret that lets its holder into a team, for a while and so many times."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -10,6 +11,7 @@ from conversations.audit import Entry, MemoryAuditStore
 from conversations.errors import UnusableInvite
 from conversations.language import N_
 from conversations.roles import Action, Role
+from conversations.row import Row
 from conversations.teams import Membership, MemoryTeamStore, Team
 
 ROLES = (Role.LEARNER, Role.STAFF, Role.MANAGER)
@@ -171,7 +173,7 @@ class MemoryInviteStore:
         self._appointments = appointments
         self._audit = audit
         self._invites: dict[str, Invite] = {}
-        self._used: set[tuple[str, str]] = set()
+        self._used: dict[tuple[str, str], datetime] = {}
 
     async def add(self, invite: Invite, entry: Entry) -> None:
         """Keeps a new invite."""
@@ -207,7 +209,7 @@ class MemoryInviteStore:
             return opened
         invite = self._invites[digest]
         self._invites[digest] = replace(invite, uses_left=invite.uses_left - 1)
-        self._used.add((digest, person))
+        self._used[digest, person] = now
         entry = entry_of(invite, person, opened.outcome, now)
         if opened.outcome is Outcome.JOINED:
             await self._teams.join(Membership(invite.team, person, invite.role, name, now), entry)
@@ -240,4 +242,31 @@ class MemoryInviteStore:
         gone = [each.digest for each in self._invites.values() if each.expires_at < before]
         for digest in gone:
             del self._invites[digest]
+        self._used = {use: at for use, at in self._used.items() if use[0] in self._invites}
         return len(gone)
+
+    def held(self) -> Iterator[tuple[str, str, Row]]:
+        """Every use of an invite under who used it, and every invite under who made it."""
+        for (digest, person), at in sorted(self._used.items()):
+            row = {"invite": digest, "person": person, "at": at.isoformat()}
+            yield person, "invite_uses", row
+        for digest, invite in sorted(self._invites.items()):
+            if invite.by is not None:
+                terms_of_it = {
+                    "digest": digest,
+                    "team": invite.team,
+                    "role": invite.role.value,
+                    "made_at": invite.made_at.isoformat(),
+                    "expires_at": invite.expires_at.isoformat(),
+                    "uses_left": invite.uses_left,
+                    "revoked_at": invite.revoked_at and invite.revoked_at.isoformat(),
+                }
+                yield invite.by, "invites.made_by", terms_of_it
+
+    def let_go(self, key: str) -> None:
+        """Forgets which invites the person used, and which they made."""
+        self._used = {use: at for use, at in self._used.items() if use[1] != key}
+        self._invites = {
+            digest: replace(invite, by=None) if invite.by == key else invite
+            for digest, invite in self._invites.items()
+        }

@@ -37,6 +37,7 @@ class NoticeKind(StrEnum):
     REMOVED = "removed"
     OBSERVED = "observed"
     COMMENTED = "commented"
+    TEAM_WITHOUT_MANAGER = "team without manager"
 
 
 @dataclass(frozen=True, slots=True)

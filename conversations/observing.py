@@ -100,3 +100,6 @@ class ObservationStore(Protocol):
 
     async def of_many(self, persons: Collection[str]) -> dict[str, tuple[Observation, ...]]:
         """The same of each of them."""
+
+    async def forget(self, before: datetime) -> int:
+        """Deletes those that counted until a moment before that one; gives how many."""

@@ -1,6 +1,6 @@
 """What people do with roles, teams, invites and assignments: asked if allowed, done, and logged."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from secrets import token_urlsafe
@@ -14,7 +14,7 @@ from conversations.appointments import (
     digest,
 )
 from conversations.assignments import Assignment, AssignmentStore, Wanted, checked
-from conversations.audit import LOG_KEPT, AuditStore, Entry
+from conversations.audit import AuditStore, Entry
 from conversations.errors import (
     LastOwner,
     NotAllowed,
@@ -38,6 +38,9 @@ LOOKED_AGAIN = timedelta(minutes=15)
 SEEN_TWICE = timedelta(minutes=1)
 SECRET_BYTES = 24
 """Of an invite and of the first owner's code: 192 bits, in 32 letters of A–Z, a–z, 0–9, - and _."""
+
+LOOKS_SHOWN = timedelta(days=90)
+"""For how long a learner can read who looked."""
 
 _REFUSED = N_("You may not do that; ask an owner of this assistant.")
 _NO_TEAM = N_("There is no such team.")
@@ -78,6 +81,41 @@ class Fellow:
     since: datetime
     nominated: bool
     """As manager, and waiting for an owner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Somebody looked at a learner's card, or exported their team; `at` is in UTC."""
+
+    at: datetime
+    who: str
+    """As in the log."""
+    name: str
+    """What they are called in the team, or else elsewhere; may be empty."""
+    team: str
+    """The team's name."""
+    exported: bool
+    """The whole team's states, into a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """What would be left without anybody if somebody went."""
+
+    owner: bool
+    """They are the only owner."""
+    teams: tuple[Team, ...]
+    """Those whose only manager they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogNames:
+    """What is called how in some lines of the log."""
+
+    people: Mapping[str, str]
+    """By key; without those who are called nothing."""
+    teams: Mapping[str, str]
+    """By id."""
 
 
 class Organisation:
@@ -148,6 +186,20 @@ class Organisation:
         """The newest lines, newest first."""
         await self.require(who, Action.READ_LOG)
         return await self._audit.entries(limit, skip)
+
+    async def names_in_log(self, who: str, entries: Sequence[Entry]) -> LogNames:
+        """What the people and teams of those lines are called, where they are called anything."""
+        await self.require(who, Action.READ_LOG)
+        keys = {key for each in entries for key in (each.who, each.whom) if key}
+        names = {key: name for key in sorted(keys) if (name := await self._name_of(key))}
+        teams = {team.id: team.name for team in await self._teams.all()}
+        return LogNames(names, teams)
+
+    async def _name_of(self, person: str) -> str:
+        """What they were called last, in whichever team."""
+        times = [(each.joined_at, each.name) for each in await self._teams.times_of(person)]
+        grants = [(each.at, each.name) for each in await self._appointments.of(person)]
+        return max((each for each in (*times, *grants) if each[1]), default=(None, ""))[1]
 
     # Owners, editors, managers
 
@@ -483,9 +535,40 @@ class Organisation:
                 return each
         raise UnknownPerson(_NOT_IN)
 
-    async def lookers_at(self, person: str) -> tuple[Entry, ...]:
-        """Who looked at the person's own card, newest first."""
-        return await self._audit.about(person, Action.SEE_LEARNER)
+    async def lookers_at(self, person: str) -> tuple[Look, ...]:
+        """Who looked at the person's own card of late, or at an export with them in it."""
+        times = [each for each in await self._teams.times_of(person) if each.role is Role.LEARNER]
+        lines = [
+            *await self._audit.about(person, Action.SEE_LEARNER),
+            *await self._audit.about(person, Action.EXPORT_TEAM),
+        ]
+        for team in sorted({each.team for each in times}):
+            lines += [
+                line
+                for line in await self._audit.of_team(team, Action.EXPORT_TEAM)
+                if any(each.team == team and _within(each, line.at) for each in times)
+            ]
+        since = self._now() - LOOKS_SHOWN
+        shown = [each for each in lines if each.at >= since and each.who != person]
+        looks = [await self._look(each) for each in shown]
+        return tuple(sorted(looks, key=lambda each: each.at, reverse=True))
+
+    async def _look(self, line: Entry) -> Look:
+        team = await self._teams.get(line.team) if line.team else None
+        named = (await self._names(line.team)).get(line.who, "") if line.team else ""
+        name = named or await self._name_of(line.who)
+        exported = line.action is Action.EXPORT_TEAM
+        return Look(line.at, line.who, name, team.name if team else "", exported)
+
+    async def leaving_alone(self, person: str) -> Alone:
+        """What would be without anybody if the person went."""
+        every = await self._appointments.all()
+        owners = {each.person for each in every if each.role is Role.OWNER}
+        managed = {each.team for each in every if each.person == person and each.team}
+        others = {each.team for each in every if each.person != person and each.team}
+        teams = [await self._team(team) for team in managed - others]
+        going_on = sorted((team for team in teams if not team.archived_at), key=lambda t: t.name)
+        return Alone(owners == {person}, tuple(going_on))
 
     # Observations
 
@@ -681,15 +764,6 @@ class Organisation:
         await self.require(who, Action.SEE_TEAM, team)
         return await self._assignments.of_team((await self._team(team)).id)
 
-    # Retention
-
-    async def forget(self, kept: timedelta) -> None:
-        """Deletes times in teams and invites that ended so long ago, and old lines of the log."""
-        now = self._now()
-        await self._teams.forget(now - kept)
-        await self._invites.forget(now - kept)
-        await self._audit.forget(now - LOG_KEPT)
-
     async def _team(self, team: str) -> Team:
         found = await self._teams.get(team)
         if found is None:
@@ -727,6 +801,10 @@ def _name(name: str) -> str:
 
 def _taken(name: str) -> UnusableName:
     return UnusableName(N_("There is a team {name} already."), name=name)
+
+
+def _within(time: Membership, at: datetime) -> bool:
+    return time.joined_at <= at and (time.left_at is None or at <= time.left_at)
 
 
 def _not_over(due: date | None, now: datetime) -> None:

@@ -1,14 +1,16 @@
 """Everything that is kept about one person: looked at, given to them as one document, erased."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
+from conversations.errors import LastOwner
 from conversations.grounds import Grounds
 from conversations.language import N_, Translator
 from conversations.readiness import ALGORITHM
+from conversations.roles import Role
 from conversations.row import Row
 from conversations.standing import answered_standards, standing
 from conversations.standing_as_json import task_as_json
@@ -18,6 +20,11 @@ DOCUMENT = "competency-bot person"
 """What the document says that it is."""
 VERSION = 1
 """Of the document's shape; a field that is renamed or goes away makes a new one."""
+
+PERSONS = frozenset({"person", "who", "whom", "replaces", "made_by", "seen_by"})
+"""The columns that hold somebody's key."""
+SOMEBODY_ELSE = "somebody else"
+"""Stands for another person in what is given to one."""
 
 LABELS = {
     "people": N_("the person, with the language chosen"),
@@ -69,6 +76,22 @@ class Holdings:
     else whom it names; an erasure takes the name out of it.
     """
 
+    def staying(self) -> dict[str, int]:
+        """How many rows an erasure leaves without the name, by `table.column`."""
+        return {
+            name: left
+            for name, rows in self.rows.items()
+            if "." in name and (left := len([row for row in rows if not self._goes(name, row)]))
+        }
+
+    def going(self) -> dict[str, int]:
+        """How many rows an erasure deletes, by table."""
+        return {name: len(rows) for name, rows in self.rows.items() if "." not in name}
+
+    def _goes(self, name: str, row: Row) -> bool:
+        own = self.rows.get(name.partition(".")[0], ())
+        return any(row.items() <= each.items() for each in own)
+
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
@@ -89,8 +112,13 @@ class PersonalDataStore(Protocol):
     async def of(self, person: str) -> Holdings | None:
         """All that is kept about the person, in groups too; None where nothing is."""
 
-    async def erase(self, person: str, at: datetime) -> Erasure | None:
-        """Deletes all of it, or nothing where it fails; None where nothing is kept."""
+    async def erase(
+        self, person: str, at: datetime, *, spare_owner: bool = False
+    ) -> Erasure | None:
+        """Deletes all of it, or nothing where it fails; None where nothing is kept.
+
+        With `spare_owner`, raises LastOwner for the last one, however many go at once.
+        """
 
     async def scrub(self) -> bool:
         """Takes the last traces of what was deleted out of the file; False where it can't now.
@@ -99,6 +127,7 @@ class PersonalDataStore(Protocol):
         """
 
 
+@runtime_checkable
 class MemoryHolder(Protocol):
     """A store in memory that keeps something about people."""
 
@@ -134,15 +163,27 @@ class MemoryPersonalData:
             return None
         return Holdings(person, "", {name: tuple(rows[name]) for name in sorted(rows)})
 
-    async def erase(self, person: str, at: datetime) -> Erasure | None:
+    async def erase(
+        self, person: str, at: datetime, *, spare_owner: bool = False
+    ) -> Erasure | None:
         """Deletes all of it."""
         rows = self._rows(person)
         if not rows["people"]:
             return None
+        if spare_owner:
+            spare_last_owner(
+                person,
+                {
+                    key
+                    for key, table, row in self._held()
+                    if table == "grants" and row["role"] == Role.OWNER
+                },
+            )
         for row in rows["people"]:
             for holder in self._holders:
                 holder.let_go(row["key"])
-        return Erasure(person, at, {name: len(rows[name]) for name in sorted(rows)})
+        own = sorted(name for name in rows if "." not in name)
+        return Erasure(person, at, {name: len(rows[name]) for name in own})
 
     async def scrub(self) -> bool:
         """There is no file."""
@@ -154,13 +195,28 @@ class MemoryPersonalData:
     def _rows(self, person: str) -> dict[str, list[Row]]:
         rows: dict[str, list[Row]] = {"people": []}
         mine = [kept for kept in self._held() if person_of(kept[0]) == person]
+        keys = {key for key, _table, _row in mine}
         for _key, table, row in mine:
-            rows.setdefault(table, []).append(row)
+            rows.setdefault(table, []).append(without_others(row, keys))
         told = {row["key"] for row in rows["people"]}
         # A person of whom anything is kept is known, also where they chose no language.
-        for key in sorted({key for key, _table, _row in mine} - told):
+        for key in sorted(keys - told):
             rows["people"].append({"key": key, "language": None})
         return rows
+
+
+def without_others(row: Row, keys: Collection[str]) -> Row:
+    """The row of a person of those `keys` as they may read it: it says nobody else's key."""
+    return {
+        name: SOMEBODY_ELSE if name in PERSONS and value and value not in keys else value
+        for name, value in row.items()
+    }
+
+
+def spare_last_owner(person: str, owners: Collection[str]) -> None:
+    """Raises LastOwner where `owners` are the person alone."""
+    if set(owners) == {person}:
+        raise LastOwner(N_("Somebody must stay owner; name another one first."))
 
 
 def person_of(key: str) -> str:

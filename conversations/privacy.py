@@ -7,7 +7,7 @@ from typing import Protocol
 
 from conversations.row import Row
 
-NOTICE = 1
+NOTICE = 2
 """The notice's version; a change of what it says is a new one, and is shown to everybody again."""
 ANSWERS_KEPT = timedelta(days=365)
 """How long an answer is kept unless a setting says otherwise."""

@@ -354,6 +354,18 @@ class MemoryObservationStore:
         """What was seen of each person."""
         return {person: await self.of(person) for person in persons}
 
+    async def forget(self, before: datetime) -> int:
+        """Forgets old ones."""
+        old = [
+            (person, id)
+            for person, seen in self._seen.items()
+            for id, each in seen.items()
+            if each.valid_until < before
+        ]
+        for person, id in old:
+            del self._seen[person][id]
+        return len(old)
+
     def held(self) -> Iterator[tuple[str, str, Row]]:
         """Every observation, numbered from 1."""
         for person, seen in self._seen.items():
@@ -362,6 +374,9 @@ class MemoryObservationStore:
                 row = {"person": person, **asdict(each), **moments}
                 row["seen_by"] = row.pop("by")
                 yield person, "observations", row
+                if each.by is not None:
+                    others = {name: row[name] for name in row if name not in ("person", "seen_by")}
+                    yield each.by, "observations.seen_by", others
 
     def let_go(self, key: str) -> None:
         """Forgets what was seen of the person, and that they saw others."""

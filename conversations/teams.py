@@ -2,16 +2,18 @@
 
 import unicodedata
 from base64 import urlsafe_b64encode
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
+from itertools import count
 from typing import Protocol
 
 from conversations.audit import Entry, MemoryAuditStore
 from conversations.errors import UnusableName
 from conversations.language import N_
 from conversations.roles import Role
+from conversations.row import Row
 
 LONGEST_NAME = 60
 """Letters in the name of a team or of a member."""
@@ -115,6 +117,9 @@ class TeamStore(Protocol):
     async def of(self, person: str) -> tuple[Membership, ...]:
         """Where the person is now; archived teams don't count."""
 
+    async def times_of(self, person: str) -> tuple[Membership, ...]:
+        """Every time the person had in any team, archived ones too, by when it began."""
+
     async def forget(self, before: datetime) -> int:
         """Deletes the times in teams that ended before that moment; gives how many."""
 
@@ -125,7 +130,8 @@ class MemoryTeamStore:
     def __init__(self, audit: MemoryAuditStore) -> None:
         self._audit = audit
         self._teams: dict[str, Team] = {}
-        self._times: list[Membership] = []
+        self._times: dict[int, Membership] = {}
+        self._numbers = count(1)
 
     async def create(self, team: Team, entry: Entry) -> bool:
         """Keeps a new team."""
@@ -167,52 +173,79 @@ class MemoryTeamStore:
 
     async def join(self, membership: Membership, entry: Entry) -> bool:
         """Begins a time in a team."""
-        for place, kept in enumerate(self._times):
+        for number, kept in self._times.items():
             if (kept.team, kept.person) != (membership.team, membership.person) or kept.left_at:
                 continue
             if kept.role is membership.role:
                 return False
-            self._times[place] = replace(kept, left_at=membership.joined_at)
-        self._times.append(membership)
+            self._times[number] = replace(kept, left_at=membership.joined_at)
+        self._times[next(self._numbers)] = membership
         self._audit.write(entry)
         return True
 
     async def leave(self, team: str, person: str, at: datetime, entry: Entry) -> bool:
         """Ends the person's time in the team."""
-        for place, kept in enumerate(self._times):
+        for number, kept in self._times.items():
             if (kept.team, kept.person) == (team, person) and kept.left_at is None:
-                self._times[place] = replace(kept, left_at=at)
+                self._times[number] = replace(kept, left_at=at)
                 self._audit.write(entry)
                 return True
         return False
 
     async def members(self, team: str) -> tuple[Membership, ...]:
         """Who is in the team now."""
-        now = [each for each in self._times if each.team == team and each.left_at is None]
+        times = self._times.values()
+        now = [each for each in times if each.team == team and each.left_at is None]
         return tuple(sorted(now, key=lambda each: (each.name, each.person)))
 
     async def history(self, team: str) -> tuple[Membership, ...]:
         """Every time anybody had in the team."""
-        ever = [each for each in self._times if each.team == team]
+        ever = [each for each in self._times.values() if each.team == team]
         return tuple(sorted(ever, key=lambda each: each.joined_at))
 
     async def of(self, person: str) -> tuple[Membership, ...]:
         """Where the person is now."""
-        now = [each for each in self._times if each.person == person and each.left_at is None]
+        now = [each for each in await self.times_of(person) if each.left_at is None]
         open_ = [each for each in now if self._teams[each.team].archived_at is None]
         return tuple(sorted(open_, key=lambda each: (each.joined_at, each.team)))
 
+    async def times_of(self, person: str) -> tuple[Membership, ...]:
+        """Every time the person had."""
+        ever = [each for each in self._times.values() if each.person == person]
+        return tuple(sorted(ever, key=lambda each: each.joined_at))
+
+    def knows(self, team: str, person: str) -> bool:
+        """Whether any time of the person in the team is kept."""
+        return (team, person) in {(each.team, each.person) for each in self._times.values()}
+
     def name_of(self, person: str) -> str:
         """What the person is called where they came last under a name; empty if nowhere."""
-        named = [each for each in self._times if each.person == person and each.name]
+        named = [each for each in self._times.values() if each.person == person and each.name]
         return max(named, key=lambda each: each.joined_at).name if named else ""
 
     async def forget(self, before: datetime) -> int:
         """Deletes old times in teams."""
-        kept = [each for each in self._times if each.left_at is None or each.left_at >= before]
-        gone = len(self._times) - len(kept)
-        self._times = kept
-        return gone
+        return self._drop(lambda each: each.left_at is not None and each.left_at < before)
+
+    def _drop(self, which: Callable[[Membership], bool]) -> int:
+        gone = [number for number, each in self._times.items() if which(each)]
+        for number in gone:
+            del self._times[number]
+        return len(gone)
+
+    def held(self) -> Iterator[tuple[str, str, Row]]:
+        """Every time anybody had in a team, numbered from 1."""
+        for number, each in self._times.items():
+            moments = {
+                "joined_at": each.joined_at.isoformat(),
+                "left_at": each.left_at and each.left_at.isoformat(),
+            }
+            row = {"id": number, **asdict(each), "role": each.role.value, **moments}
+            yield each.person, "memberships", row
+
+    def let_go(self, key: str) -> None:
+        """Forgets that the person was in any team."""
+        self._drop(lambda each: each.person == key)
 
 
 def in_order(teams: Iterable[Team]) -> tuple[Team, ...]:

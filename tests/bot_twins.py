@@ -14,16 +14,20 @@ from bot.message import Button, Message, Reply
 from bot.places import places, words_of
 from bot.plain import render
 from conversations.answer import Answer, AnswerKind, Group, Quote, RankedHit
+from conversations.asked import KEPT
 from conversations.awaited import AwaitedStore, MemoryAwaitedStore
 from conversations.grounds import Grounding
 from conversations.notices import MemoryNoticeStore, NoticeStore
 from conversations.observing import ObservationStore
 from conversations.organisation import Organisation
+from conversations.personal_data import MemoryHolder, MemoryPersonalData
 from conversations.play import Play
 from conversations.polls import MemoryPollStore
 from conversations.preferences import MemoryPreferenceStore
-from conversations.privacy import NOTICE, Acceptance, AcceptanceStore, MemoryAcceptanceStore
+from conversations.privacy import NOTICE, Acceptance, MemoryAcceptanceStore
 from conversations.reminders import MemoryReminderStore, Reminders
+from conversations.retention import Forgetting, Retention
+from conversations.retention import Kept as Aging
 from conversations.row import Row
 from conversations.self_rating import MemorySelfRatingStore
 from conversations.store import (
@@ -138,7 +142,7 @@ class World:
     feedback: MemoryFeedbackStore = field(default_factory=MemoryFeedbackStore)
     voids: MemoryVoidStore = field(default_factory=MemoryVoidStore)
     policies: MemoryPolicyStore = field(default_factory=MemoryPolicyStore)
-    acceptances: AcceptanceStore = field(default_factory=EverybodyHasRead)
+    acceptances: MemoryAcceptanceStore = field(default_factory=EverybodyHasRead)
     reminders: MemoryReminderStore = field(default_factory=MemoryReminderStore)
     preferences: MemoryPreferenceStore = field(default_factory=MemoryPreferenceStore)
     polls: MemoryPollStore = field(default_factory=MemoryPollStore)
@@ -148,6 +152,42 @@ class World:
     kept: Kept = field(default_factory=in_memory)
     loaded: Sequence[Standard] = field(default_factory=standards)
     time: datetime = datetime(2026, 1, 1, tzinfo=UTC)
+
+    @property
+    def personal_data(self) -> MemoryPersonalData:
+        """All that is kept about people here, in memory."""
+        holders = (
+            self.people,
+            self.quizzes,
+            self.threads,
+            self.observations,
+            self.acceptances,
+            self.reminders,
+            self.preferences,
+            self.polls,
+            self.self_ratings,
+            self.awaited,
+            self.notices,
+            self.kept.audit,
+            self.kept.teams,
+            self.kept.appointments,
+            self.kept.invites,
+            self.kept.assignments,
+        )
+        return MemoryPersonalData(*(each for each in holders if isinstance(each, MemoryHolder)))
+
+    def aging(self, retention: Retention) -> tuple[Aging, ...]:
+        """What is deleted once it is too old."""
+        return (
+            (self.quizzes, retention.answers),
+            (self.asked, KEPT),
+            (self.feedback, KEPT),
+            (self.observations, retention.answers),
+            (self.kept.teams, retention.teams),
+            (self.kept.invites, retention.teams),
+            (self.kept.assignments, retention.teams),
+            (self.kept.audit, retention.log),
+        )
 
     def now(self) -> datetime:
         self.time += timedelta(seconds=1)
@@ -203,6 +243,9 @@ class World:
             organisation=self.organisation,
             grounding=self.grounding,
             reminders=Reminders(self.reminders, self.now),
+            personal_data=self.personal_data,
+            retention=Retention(),
+            forgetting=Forgetting(self.aging(Retention()), self.now),
             standards=lambda: self.loaded,
             now=self.now,
             rng=random.Random(7),

@@ -80,6 +80,8 @@ def test_every_setting_is_explained() -> None:
         "COMPETENCY_DATA",
         "COMPETENCY_LANGUAGE",
         "COMPETENCY_KEEP_DAYS",
+        "COMPETENCY_KEEP_TEAM_DAYS",
+        "COMPETENCY_KEEP_LOG_DAYS",
         "COMPETENCY_TIMEZONE",
         "TELEGRAM_TOKEN",
         "TELEGRAM_BOT",

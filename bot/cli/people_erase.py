@@ -10,6 +10,7 @@ from bot.cli.context import Context, note, out, out_json
 from bot.cli.people_export import NOTHING
 from bot.settings import SettingsError
 from conversations.language import N_
+from conversations.organisation import Alone
 from conversations.personal_data import LABELS, Erasure
 
 
@@ -20,7 +21,7 @@ def run(context: Context, options: argparse.Namespace) -> int:
     """
     if not has_database(context.settings):
         raise SettingsError(NOTHING, key=options.key)
-    receipt, clean = asyncio.run(_erase(context, options.key, options.yes))
+    receipt, alone, clean = asyncio.run(_erase(context, options.key, options.yes))
     if options.json:
         out_json(
             {
@@ -32,8 +33,17 @@ def run(context: Context, options: argparse.Namespace) -> int:
         )
     else:
         _say(context, receipt)
+    _ = context.say
+    if alone.owner:
+        note(_("Nobody is owner now; name one with competency-bot people owner KEY."))
+    for team in alone.teams:
+        note(
+            _(
+                "The team {team} has no manager now; name one with competency-bot people manager.",
+                team=team.name,
+            )
+        )
     if not clean:
-        _ = context.say
         note(
             _(
                 "It is erased, but the file could not be rewritten now, so traces may be left "
@@ -53,7 +63,7 @@ def _say(context: Context, receipt: Erasure) -> None:
     out(_("Backups made before still hold it."))
 
 
-async def _erase(context: Context, key: str, certain: bool) -> tuple[Erasure, bool]:
+async def _erase(context: Context, key: str, certain: bool) -> tuple[Erasure, Alone, bool]:
     async with database_of(context.settings) as database:
         if await database.personal_data.of(key) is None:
             # Perhaps an erasure that left traces is run again.
@@ -61,10 +71,12 @@ async def _erase(context: Context, key: str, certain: bool) -> tuple[Erasure, bo
             raise SettingsError(NOTHING, key=key)
         if not certain:
             await asyncio.to_thread(_confirm, context, key)
-        receipt = await database.personal_data.erase(key, datetime.now(UTC))
+        now = datetime.now(UTC)
+        alone = await database.organisation(lambda: now).leaving_alone(key)
+        receipt = await database.personal_data.erase(key, now)
         if receipt is None:
             raise SettingsError(NOTHING, key=key)
-        return receipt, await database.personal_data.scrub()
+        return receipt, alone, await database.personal_data.scrub()
 
 
 def _confirm(context: Context, key: str) -> None:

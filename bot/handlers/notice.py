@@ -1,13 +1,14 @@
 """The privacy notice in the way of whatever would have an answer kept."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.callbacks import Wish
 from bot.handlers.visit import Visit
 from bot.message import Reply
 from bot.views import privacy as view
 from conversations.privacy import Acceptance, AcceptanceStore
+from conversations.retention import Retention
 
 
 class Notice:
@@ -16,12 +17,12 @@ class Notice:
     def __init__(
         self,
         acceptances: AcceptanceStore,
-        answers_kept: timedelta,
+        retention: Retention,
         version: Callable[[], int],
         now: Callable[[], datetime],
     ) -> None:
         self._acceptances = acceptances
-        self.answers_kept = answers_kept
+        self.retention = retention
         self._version = version
         self._now = now
 
@@ -43,5 +44,5 @@ class Notice:
 
     def before(self, visit: Visit, wish: Wish, scope: str = "", *, edit: bool = False) -> Reply:
         """The notice, with a button that goes on to exactly that wish."""
-        screen = view.before_start(wish, scope, self.answers_kept, visit.say)
+        screen = view.before_start(wish, scope, self.retention, visit.say)
         return Reply((screen,), edit=edit)

@@ -11,6 +11,7 @@ from bot.handlers.quizzing import Quizzing
 from bot.handlers.showing import Showing
 from bot.handlers.visit import Visit
 from bot.message import Poll, Reply
+from bot.views import apologies
 from conversations.play import Outcome, Play
 from conversations.polls import PolledQuestion, PollStore
 
@@ -47,7 +48,7 @@ class Polling:
         await self._polls.bind(token, id)
 
     async def voted(self, visit: Visit, vote: Voted) -> Reply:
-        """A vote counts like a tap; of others, a second one and one taken back nothing comes.
+        """A vote counts like a tap; of others', a second one and one taken back nothing comes.
 
         We are told only of votes in our own polls. One whose id is not known was announced to the
         person, and a crash came before its id was kept: it asks what was announced, or, where that
@@ -59,7 +60,8 @@ class Polling:
         if asked is None:
             announced = await self._polls.announced(visit.person)
             if not announced:
-                return Reply(())
+                # It was deleted, with them or for its age.
+                return Reply((apologies.not_your_quiz(visit.say),))
             if len({(each.quiz, each.position) for each in announced.values()}) > 1:
                 return await self._quizzing.commanded(visit)
             token, asked = announced.popitem()

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.callbacks import NotNow, PrivacyAction, Understood, Wish
+from bot.callbacks import NotNow, PrivacyAction, ShowPrivacy, Understood, Wish
 from bot.handlers.joining import Joining
 from bot.handlers.notice import Notice
 from bot.handlers.quizzing import Quizzing
@@ -10,8 +10,10 @@ from bot.handlers.visit import Visit, with_way_back
 from bot.message import Reply
 from bot.views import privacy as view
 from bot.wall_clock import WallClock
+from conversations.organisation import Organisation
 from conversations.play import Play
 from conversations.quiz import Purpose
+from conversations.roles import Action
 
 
 class Privacy:
@@ -26,21 +28,27 @@ class Privacy:
         quizzing: Quizzing,
         joining: Joining,
         play: Play,
+        organisation: Organisation,
         clock: WallClock,
     ) -> None:
         self._notice = notice
+        self._organisation = organisation
         self._quizzing = quizzing
         self._joining = joining
         self._play = play
         self._clock = clock
 
     async def commanded(self, visit: Visit) -> Reply:
-        """`/privacy`: the notice, and when it was read."""
+        """`/privacy`: the notice, when it was read, and what one can do with what is kept."""
+        return await self._shown(visit, edit=False)
+
+    async def _shown(self, visit: Visit, *, edit: bool) -> Reply:
         accepted = await self._notice.read_by(visit.person)
         if accepted is not None:
             accepted = replace(accepted, at=await self._clock.reads(visit.person, accepted.at))
-        screen = view.privacy(accepted, self._notice.answers_kept, visit.say)
-        return Reply((await with_way_back(self._play, visit, screen),))
+        reads_log = await self._organisation.may(visit.person, Action.READ_LOG)
+        screen = view.privacy(accepted, self._notice.retention, visit.say, reads_log=reads_log)
+        return Reply((await with_way_back(self._play, visit, screen),), edit=edit)
 
     async def pressed(self, visit: Visit, action: PrivacyAction) -> Reply:
         """What was wished for, or a word on not going on."""
@@ -51,6 +59,8 @@ class Privacy:
                 return Reply((view.not_joined(visit.say),), edit=True)
             case NotNow():
                 return Reply((view.not_now(visit.say),), edit=True)
+            case ShowPrivacy():
+                return await self._shown(visit, edit=True)
 
     async def _understood(self, visit: Visit, version: int, wish: Wish, scope: str) -> Reply:
         accepted = await self._notice.accept(visit.person, version)

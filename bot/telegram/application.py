@@ -93,6 +93,8 @@ class Face:
         self._updates = Recent(UPDATES_REMEMBERED)
         self._edits = Recent(EDITS_REMEMBERED)
         self._led = Recent(LED_REMEMBERED)
+        self._delivering: dict[object, int] = {}
+        """To whom something is being sent that nobody waits for, by what stands for it."""
 
     def attach(self, app: App) -> None:
         """Registers the handlers with `app`."""
@@ -184,6 +186,8 @@ class Face:
         edit: int | None = None,
         quote: int | None = None,
     ) -> None:
+        if reply.erased and update.effective_user is not None:
+            self._forget(update.effective_user.id)
         topic = topic_of(update.effective_message)
         if reply.poll is None or reply.poll.anonymous:
             await self._sender.show(chat, reply, edit=edit, quote=quote, topic=topic)
@@ -194,6 +198,12 @@ class Face:
         poll = await self._sender.show(chat, reply, edit=edit, quote=quote)
         if poll is not None:
             await self._engine.keep_poll(token, poll)
+
+    def _forget(self, person: int) -> None:
+        """Remembers nothing of them any more: their private chat has their own number."""
+        self._delivering = {this: to for this, to in self._delivering.items() if to != person}
+        self._edits.forget(lambda key: isinstance(key, tuple) and key[0] == person)
+        self._led.forget(lambda key: isinstance(key, tuple) and key[1] == person)
 
     async def on_error(self, update: object, context: Context) -> None:
         """Says sorry where somebody waits for an answer."""
@@ -249,9 +259,21 @@ class Face:
             await asyncio.sleep(BETWEEN_REMINDERS)
 
     async def _deliver(self, person: str, words: Words) -> "Delivery":
-        """Sends something that nobody waits for; it is never sent twice."""
+        """Sends something that nobody waits for; it is never sent twice.
+
+        What could not be sent to somebody who was erased meanwhile is not kept for them again.
+        """
+        chat, this = int(person.removeprefix(KEY)), object()
+        self._delivering[this] = chat
         try:
-            await self._sender.show(int(person.removeprefix(KEY)), Reply((words,)))
+            delivery = await self._send_to(chat, words)
+        finally:
+            known = self._delivering.pop(this, None) is not None
+        return delivery if known else Delivery.DONE
+
+    async def _send_to(self, chat: int, words: Words) -> "Delivery":
+        try:
+            await self._sender.show(chat, Reply((words,)))
         except (Forbidden, BadRequest) as error:
             if isinstance(error, BadRequest) and "chat not found" not in error.message.lower():
                 raise

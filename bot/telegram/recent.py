@@ -1,7 +1,7 @@
 """What was seen lately, so that nothing is done twice."""
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 K = TypeVar("K")
@@ -23,6 +23,11 @@ class Recent:
         if len(self._seen) > self._most:
             self._seen.popitem(last=False)
         return True
+
+    def forget(self, which: Callable[[Hashable], bool]) -> None:
+        """Knows no more what `which` says yes to."""
+        for key in [key for key in self._seen if which(key)]:
+            del self._seen[key]
 
 
 class Latest(Generic[K, V]):

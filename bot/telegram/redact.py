@@ -1,19 +1,23 @@
-"""Keeps bot tokens out of every log line: its message, its arguments, its traceback."""
+"""Keeps bot tokens and people's keys out of every log line: message, arguments, traceback."""
 
 import logging
 import re
 
 HIDDEN = "<token>"
 _TOKEN = re.compile(r"\d{6,}(?::|%3A)[A-Za-z0-9_-]{30,}", re.IGNORECASE)
+SOMEBODY = "<person>"
+_PERSON = re.compile(r"\b(?:telegram:(?:-?\d+(?:/\d+)?:)?-?\d+|terminal:[^\s'\"),\]]+)")
 _PLAIN = logging.Formatter()
 
 
 def redact(words: str) -> str:
-    """`words` without tokens, be they plain or percent-encoded as in an address."""
-    return _TOKEN.sub(HIDDEN, words)
+    """`words` without tokens, be they plain or percent-encoded as in an address, and without keys
+    of people.
+    """
+    return _PERSON.sub(SOMEBODY, _TOKEN.sub(HIDDEN, words))
 
 
-class RedactTokens(logging.Filter):
+class Redact(logging.Filter):
     """A handler's filter; on a logger it would miss what that logger's children say."""
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -38,7 +42,7 @@ class RedactTokens(logging.Filter):
 def install(root: logging.Logger | None = None) -> None:
     """Filters every handler that `root` has by now, and silences the clients that log addresses."""
     for handler in (root or logging.getLogger()).handlers:
-        if not any(isinstance(known, RedactTokens) for known in handler.filters):
-            handler.addFilter(RedactTokens())
+        if not any(isinstance(known, Redact) for known in handler.filters):
+            handler.addFilter(Redact())
     for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -20,6 +20,8 @@ COMMANDS = {
     "language": N_("Choose the language"),
     "reminders": N_("Be reminded when a check is worth it"),
     "privacy": N_("What is kept about you"),
+    "mydata": N_("Everything that is kept about you, as a file"),
+    "forgetme": N_("Have everything about you erased"),
     "cancel": N_("Stop what is open"),
     "help": N_("What I can do"),
 }

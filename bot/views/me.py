@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
-from bot.callbacks import Action, RateSelf, SetPicture, ShowTask, StartQuiz
+from bot.callbacks import Action, RateSelf, SetPicture, ShowLooks, ShowTask, StartQuiz
 from bot.card.marks import MARKS
 from bot.card.tiles import TILES_A_CARD, summary
 from bot.message import (
@@ -111,6 +111,7 @@ def me(
                 (Button(standard_label(other, _), to_card(other.code, 0)),)
                 for other in [each for each in others if each.code != standard.code][:OTHERS_SHOWN]
             ),
+            (Button(_("Who looked at my card"), ShowLooks()),),
             way_back(_),
         ),
     )

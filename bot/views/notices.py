@@ -133,6 +133,16 @@ def _commented(params: Params, standard_of: StandardOf, _: Translator) -> Messag
     return Message((text(said),), ((Button(_("Read it"), action),), way_back(_)))
 
 
+def _without_manager(params: Params, standard_of: StandardOf, _: Translator) -> Message:
+    return Message(
+        (
+            Heading(_("{team} has no manager any more", team=params["team"])),
+            text(_("An owner can name another one; nothing else about the team has changed.")),
+        ),
+        (way_back(_),),
+    )
+
+
 WORDS: Mapping[NoticeKind, Words] = {
     NoticeKind.ASSIGNED: _assigned,
     NoticeKind.ASSIGNMENT_CHANGED: _changed,
@@ -143,6 +153,7 @@ WORDS: Mapping[NoticeKind, Words] = {
     NoticeKind.NAMED: appointed.named,
     NoticeKind.OBSERVED: _observed,
     NoticeKind.COMMENTED: _commented,
+    NoticeKind.TEAM_WITHOUT_MANAGER: _without_manager,
 }
 
 

@@ -1,15 +1,23 @@
 """What is kept about a person, said before the first answer and whenever they ask."""
 
-from datetime import timedelta
-
-from bot.callbacks import NotNow, Understood, Wish
+from bot.callbacks import (
+    AskToErase,
+    GiveMyData,
+    NotNow,
+    ShowLog,
+    ShowLooks,
+    Understood,
+    Wish,
+)
 from bot.message import Block, Button, Entry, Heading, Listing, Message, Style, text
 from bot.views.labels import way_back
 from conversations.language import Translator
+from conversations.organisation import LOOKS_SHOWN
 from conversations.privacy import NOTICE, Acceptance
+from conversations.retention import Retention
 
 
-def before_start(wish: Wish, scope: str, kept: timedelta, _: Translator) -> Message:
+def before_start(wish: Wish, scope: str, kept: Retention, _: Translator) -> Message:
     """The notice in the way of what was wished for; one button goes on to exactly that."""
     if wish is Wish.JOIN:
         heading = _("Before you join: what is kept about you")
@@ -26,10 +34,13 @@ def before_start(wish: Wish, scope: str, kept: timedelta, _: Translator) -> Mess
     )
 
 
-def privacy(accepted: Acceptance | None, kept: timedelta, _: Translator) -> Message:
+def privacy(
+    accepted: Acceptance | None, kept: Retention, _: Translator, *, reads_log: bool = False
+) -> Message:
     """The notice for whoever asks for it, and when they went on after reading it.
 
-    `accepted` says when in the reader's own time zone.
+    `accepted` says when in the reader's own time zone; `reads_log` that the reader may open the
+    log of deeds.
     """
     if accepted is None:
         told = _(
@@ -47,7 +58,13 @@ def privacy(accepted: Acceptance | None, kept: timedelta, _: Translator) -> Mess
             *_notice(kept, _),
             text(told, Style.QUIET),
         ),
-        (way_back(_),),
+        (
+            (Button(_("Who looked at my card"), ShowLooks()),),
+            (Button(_("Give me the file"), GiveMyData()),),
+            (Button(_("Erase everything about me"), AskToErase()),),
+            *(((Button(_("The log"), ShowLog()),),) if reads_log else ()),
+            way_back(_),
+        ),
     )
 
 
@@ -81,33 +98,42 @@ def not_joined(_: Translator) -> Message:
     )
 
 
-def _notice(kept: timedelta, _: Translator) -> tuple[Block, ...]:
+def _notice(kept: Retention, _: Translator) -> tuple[Block, ...]:
     told = (
         _(
             "What: your answers in quizzes, practice too, each with its question and time; what "
             "you set or say of yourself here, such as the language; and which items your last "
-            "question was about. Where you stand is not kept: it is computed from your answers "
-            "each time."
+            "question was about. Of teams: which you are in, under which name, what you are "
+            "assigned, and what a manager saw you do at work. Where you stand is not kept: it is "
+            "computed from your answers each time."
         ),
-        _("Why: to show you where you stand, and to ask next what tells most."),
-        _.count(
-            "How long: an answer is deleted after {n} day; what you set stays until you have it "
-            "erased.",
-            "How long: an answer is deleted after {n} days; what you set stays until you have it "
-            "erased.",
-            kept.days,
+        _("Why: to show you where you stand, to ask next what tells most, and to sum up teams."),
+        _(
+            "How long: an answer {answers} days; what you had in a team {teams} days after you "
+            "left; what managers and owners did with you {log} days; what you set stays until you "
+            "have it erased.",
+            answers=str(kept.answers.days),
+            teams=str(kept.teams.days),
+            log=str(kept.log.days),
         ),
         _(
             "Where: with whoever runs this bot, on their computer; your messages come here "
             "through the app you write in."
         ),
-        _(
-            "Who sees it: you do, and whoever runs this bot could, since they hold the file. A "
-            "manager, should you join a team one day, sees states and counts, never single answers."
+        _.count(
+            "Who sees it: you do. In a team, its managers and the owners see your states and "
+            "counts, never single answers; each look at your card is noted, and you can read here "
+            "who looked in the last {n} day. Whoever runs this bot could see all of it, since they "
+            "hold the file.",
+            "Who sees it: you do. In a team, its managers and the owners see your states and "
+            "counts, never single answers; each look at your card is noted, and you can read here "
+            "who looked in the last {n} days. Whoever runs this bot could see all of it, since "
+            "they hold the file.",
+            LOOKS_SHOWN.days,
         ),
         _(
-            "To have it exported, corrected or erased: there is no command for it yet; ask "
-            "whoever runs this bot. Once there is one, /privacy will name it."
+            "What you can do: /mydata gives you all of it as a file, /forgetme erases it. What is "
+            "wrong you change yourself, or ask your manager or whoever runs this bot."
         ),
     )
     return (Listing(tuple(Entry("", words) for words in told)),)

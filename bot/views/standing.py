@@ -1,6 +1,6 @@
 """A task's state in words, and what is said to somebody who has none yet."""
 
-from bot.callbacks import ShowChecks
+from bot.callbacks import ShowChecks, ShowLooks
 from bot.card.marks import MARKS
 from bot.message import Button, Message, text
 from bot.views.labels import way_back
@@ -22,5 +22,9 @@ def nothing_yet(_: Translator) -> Message:
     """The word to somebody who has not answered a question yet."""
     return Message(
         (text(_("You have not answered a question yet, so there is nothing to show.")),),
-        ((Button(_("Quiz"), ShowChecks()),), way_back(_)),
+        (
+            (Button(_("Quiz"), ShowChecks()),),
+            (Button(_("Who looked at my card"), ShowLooks()),),
+            way_back(_),
+        ),
     )

@@ -2,11 +2,11 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from conversations.appointments import AppointmentStore
-from conversations.asked import AskedStore
+from conversations.asked import KEPT, AskedStore
 from conversations.assignments import AssignmentStore
 from conversations.audit import AuditStore
 from conversations.awaited import AwaitedStore
@@ -23,6 +23,7 @@ from conversations.polls import PollStore
 from conversations.preferences import PreferenceStore
 from conversations.privacy import AcceptanceStore
 from conversations.reminders import Reminders, ReminderStore
+from conversations.retention import Kept, Retention
 from conversations.self_rating import SelfRatingStore
 from conversations.store import QuizStore
 from conversations.teams import TeamStore
@@ -74,6 +75,21 @@ class Database:
             self.audit,
             now,
             observations=self.observations,
+        )
+
+    def kept(self, retention: Retention) -> tuple[Kept, ...]:
+        """What is deleted once it is too old."""
+        return (
+            (self.asked, KEPT),
+            (self.feedback, KEPT),
+            (self.awaited, timedelta()),
+            (self.quizzes, retention.answers),
+            (self.observations, retention.answers),
+            (self.teams, retention.teams),
+            (self.invites, retention.teams),
+            # After the times in teams, which say whose assignments go on.
+            (self.assignments, retention.teams),
+            (self.audit, retention.log),
         )
 
     def telling(self, now: Callable[[], datetime], zone: str) -> Notices:

@@ -1,9 +1,21 @@
 """Assignments, in the database."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    delete,
+    exists,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from conversations.assignments import Assignment, Wanted, by_urgency
@@ -59,6 +71,17 @@ class AssignmentTable:
                 for row in await connection.execute(_concerning(some)):
                     found[row.learner].append(_assignment(row))
         return {person: tuple(sorted(each, key=by_urgency)) for person, each in found.items()}
+
+    async def forget(self, before: datetime) -> int:
+        """Deletes old ones."""
+        known = (memberships.c.team == assignments.c.team) & (
+            memberships.c.person == assignments.c.person
+        )
+        gone_from_team = assignments.c.person.is_not(None) & ~exists().where(known)
+        over = or_(assignments.c.withdrawn_at < before, gone_from_team)
+        async with self._writer.begin() as connection:
+            gone = await connection.execute(delete(assignments).where(over))
+        return gone.rowcount
 
     async def _open(self, which: ColumnElement[bool]) -> tuple[Assignment, ...]:
         wanted = select(assignments).where(which, assignments.c.withdrawn_at.is_(None))

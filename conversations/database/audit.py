@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import ColumnElement, Row, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from conversations.audit import Entry
@@ -33,11 +33,16 @@ class AuditTable:
 
     async def about(self, person: str, action: Action) -> tuple[Entry, ...]:
         """Every line on that being done to the person."""
-        wanted = (
-            select(deeds)
-            .where(deeds.c.whom == person, deeds.c.action == action)
-            .order_by(deeds.c.id.desc())
+        return await self._read(deeds.c.whom == person, deeds.c.action == action)
+
+    async def of_team(self, team: str, action: Action) -> tuple[Entry, ...]:
+        """Every line on that being done to the team as a whole."""
+        return await self._read(
+            deeds.c.team == team, deeds.c.action == action, deeds.c.whom.is_(None)
         )
+
+    async def _read(self, *which: ColumnElement[bool]) -> tuple[Entry, ...]:
+        wanted = select(deeds).where(*which).order_by(deeds.c.id.desc())
         async with self._reader.begin() as connection:
             return tuple(_entry(row) for row in await connection.execute(wanted))
 

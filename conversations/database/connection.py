@@ -27,6 +27,7 @@ REVISIONS = (
     "0010",
     "0011",
     "0012",
+    "0013",
 )
 """Every schema there has been, the newest last; stands here so that a start needs no Alembic."""
 
@@ -107,6 +108,8 @@ def _make(path: Path) -> None:
 def _engine(path: Path) -> AsyncEngine:
     engine = create_async_engine(
         make_url("sqlite+aiosqlite://").set(database=str(path)),
+        # What an error says goes into logs; the values are people's.
+        hide_parameters=True,
         json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
     )
     event.listen(engine.sync_engine, "connect", _prepare)

@@ -1,9 +1,10 @@
 """Observations, in the database."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import Row, Select, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from conversations.audit import Entry
@@ -77,6 +78,13 @@ class ObservationTable:
         for row in rows:
             found[row.person].append(_observation(row, names))
         return {person: tuple(seen) for person, seen in found.items()}
+
+    async def forget(self, before: datetime) -> int:
+        """Deletes old ones."""
+        old = observations.c.valid_until < before
+        async with self._writer.begin() as connection:
+            gone = await connection.execute(delete(observations).where(old))
+        return gone.rowcount
 
 
 async def _names_of(connection: AsyncConnection, persons: Sequence[str]) -> dict[str, str]:

@@ -29,9 +29,17 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from conversations.database.connection import writing
-from conversations.database.tables import answers, metadata, people, quizzes
+from conversations.database.tables import answers, grants, metadata, people, quizzes
 from conversations.database.whole_file import rewrite
-from conversations.personal_data import Erasure, Holdings, PersonSummary, person_of
+from conversations.personal_data import (
+    Erasure,
+    Holdings,
+    PersonSummary,
+    person_of,
+    spare_last_owner,
+    without_others,
+)
+from conversations.roles import Role
 from conversations.row import Row
 from standards.model import Language
 
@@ -78,19 +86,24 @@ class PersonalDataTables:
             for table, mine in sorted(owned(metadata, keys).items(), key=lambda each: each[0].name):
                 wanted = select(table).where(mine).order_by(*table.primary_key.columns)
                 if rows := (await connection.execute(wanted)).mappings().all():
-                    kept[table.name] = tuple(_as_row(row) for row in rows)
+                    kept[table.name] = tuple(without_others(_as_row(row), keys) for row in rows)
             for column in naming(metadata):
                 named = _unnamed(column.table).where(column.in_(keys))
                 if rows := (await connection.execute(named)).mappings().all():
                     kept[f"{column.table.name}.{column.name}"] = tuple(map(_as_row, rows))
         return Holdings(person, schema, kept)
 
-    async def erase(self, person: str, at: datetime) -> Erasure | None:
+    async def erase(
+        self, person: str, at: datetime, *, spare_owner: bool = False
+    ) -> Erasure | None:
         """Deletes all of it in one transaction."""
         async with self._writer.begin() as connection:
             keys = await _keys_of(connection, person)
             if not keys:
                 return None
+            if spare_owner:
+                owners = select(grants.c.person).where(grants.c.role == Role.OWNER)
+                spare_last_owner(person, (await connection.scalars(owners)).all())
             erased = {}
             # What belongs to a row goes before the row.
             for table, mine in reversed(owned(metadata, keys).items()):
@@ -131,11 +144,12 @@ def naming(tables: MetaData) -> list[Column[Any]]:
 
 
 def _unnamed(table: Table) -> Select[Any]:
-    """Its rows without the columns that refer to people."""
+    """Its rows without the columns that say who else it is about."""
     columns = [
         column
         for column in table.columns
-        if not any(reference.column.table is people for reference in column.foreign_keys)
+        if column.name != "name"
+        and not any(reference.column.table is people for reference in column.foreign_keys)
     ]
     return select(*columns).order_by(*table.primary_key.columns)
 

@@ -390,6 +390,7 @@ deeds = Table(
     Column("detail", Text, nullable=False),
 )
 Index("ix_deeds_at", deeds.c.at)
+Index("ix_deeds_team", deeds.c.team, deeds.c.action)
 Index("ix_deeds_who", deeds.c.who)
 Index("ix_deeds_whom", deeds.c.whom)
 

@@ -119,6 +119,15 @@ class TeamTable:
         )
         return await self._read(wanted)
 
+    async def times_of(self, person: str) -> tuple[Membership, ...]:
+        """Every time the person had."""
+        wanted = (
+            select(memberships)
+            .where(memberships.c.person == person)
+            .order_by(memberships.c.joined_at, memberships.c.id)
+        )
+        return await self._read(wanted)
+
     async def _read(self, wanted: Any) -> tuple[Membership, ...]:
         async with self._reader.begin() as connection:
             return tuple(_membership(row) for row in await connection.execute(wanted))

@@ -36,6 +36,7 @@ from conversations.grounds import Grounds
 from conversations.play import Play
 from conversations.readiness import State, TaskReadiness
 from conversations.reminders import Reminders
+from conversations.retention import Forgetting, Retention
 from conversations.roles import OPERATOR, Role
 from conversations.standing import Standing, standing, standings
 from conversations.task_text import fingerprints
@@ -270,6 +271,9 @@ async def opened(database: Database, standard: Standard, timed: Timed) -> None:
         awaited=database.awaited,
         organisation=organisation,
         grounding=database.grounding,
+        personal_data=database.personal_data,
+        retention=Retention(),
+        forgetting=Forgetting((), lambda: NOW),
         reminders=Reminders(database.reminders, lambda: NOW),
         standards=lambda: (standard,),
         now=lambda: NOW,

@@ -3,13 +3,12 @@
 import inspect
 import pkgutil
 from collections import Counter
-from dataclasses import fields
-from enum import Enum
 from importlib import import_module
 from typing import get_args, get_type_hints
 
 import pytest
 
+from actions import KINDS, sample
 from bot import handlers
 from bot.callbacks import (
     Action,
@@ -24,9 +23,6 @@ from bot.engine import Pressed
 from bot.handlers.visit import Visit
 from bot.message import Message, Reply, text
 from bot_twins import World, seen
-
-KINDS = get_args(Action)
-SAMPLES = {str: "KRM4224-001v1/T1", int: 0, bool: True}
 
 
 def handler_classes() -> list[type]:
@@ -48,19 +44,6 @@ def handled_by(handler: type) -> set[type]:
     """The kinds of action that its `pressed` takes, as mypy holds it to."""
     taken = get_type_hints(vars(handler)["pressed"])["action"]
     return set(get_args(taken) or (taken,))
-
-
-def sample(kind: type) -> Action:
-    """An action of that kind."""
-    types = get_type_hints(kind)
-    values = [
-        next(iter(types[field.name]))
-        if issubclass(types[field.name], Enum)
-        else SAMPLES[types[field.name]]
-        for field in fields(kind)
-    ]
-    action: Action = kind(*values)
-    return action
 
 
 def test_every_action_is_handled_by_exactly_one_handler() -> None:

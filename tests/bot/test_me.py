@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from bot.callbacks import Action, Home, RateSelf, ShowStandard, ShowTask, StartQuiz
+from bot.callbacks import Action, Home, RateSelf, ShowLooks, ShowStandard, ShowTask, StartQuiz
 from bot.card.marks import MARKS
 from bot.message import Listing, Message
 from bot.plain import render
@@ -89,6 +89,7 @@ def test_one_tap_leads_to_each_reason_to_the_other_standards_and_home() -> None:
     assert actions(screen(standard, untouched(standard))) == [
         *(ShowTask(task.id) for task in standard.tasks),
         *others,
+        ShowLooks(),
         Home(),
     ]
 

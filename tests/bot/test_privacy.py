@@ -23,6 +23,7 @@ from bot.links import start_of
 from bot.message import Reply
 from bot.terminal import chat
 from bot_twins import World, buttons, seen
+from conversations.privacy import NOTICE
 from conversations.quiz import Purpose
 from standards.model import Language
 
@@ -53,24 +54,24 @@ async def test_the_notice_stands_before_the_first_quiz_and_one_tap_goes_on_to_ju
     told = await press(engine, action)
     assert "what is kept about you" in seen(told)
     assert "365 days" in seen(told)
-    assert actions(told) == [Understood(1, wish, scope), NotNow()]
+    assert actions(told) == [Understood(NOTICE, wish, scope), NotNow()]
     assert await newcomers.quizzes.open_quiz(ME) is None
-    reply = await press(engine, Understood(1, wish, scope))
+    reply = await press(engine, Understood(NOTICE, wish, scope))
     assert "Question 1/6" in seen(reply)
     quiz = await newcomers.quizzes.open_quiz(ME)
     assert quiz is not None
     assert (quiz.scope, quiz.purpose) == (scope, purpose)
     accepted = await newcomers.acceptances.newest(ME)
     assert accepted is not None
-    assert (accepted.version, newcomers.time - accepted.at < timedelta(minutes=1)) == (1, True)
+    assert (accepted.version, newcomers.time - accepted.at < timedelta(minutes=1)) == (NOTICE, True)
     # Shown once: the next quiz begins at once.
     assert "Question 1/6" in seen(await press(engine, StartQuiz("110985L5")))
 
 
 async def test_todays_check_begins_after_the_notice(newcomers: World) -> None:
     engine = newcomers.engine()
-    assert actions(await press(engine, StartCheck()))[0] == Understood(1, Wish.CHECK, "")
-    reply = await press(engine, Understood(1, Wish.CHECK, ""))
+    assert actions(await press(engine, StartCheck()))[0] == Understood(NOTICE, Wish.CHECK, "")
+    reply = await press(engine, Understood(NOTICE, Wish.CHECK, ""))
     assert "You have not been asked anything yet" in seen(reply)
 
 
@@ -79,7 +80,7 @@ async def test_a_link_to_a_quiz_leads_to_the_notice_and_then_to_that_quiz(
 ) -> None:
     linked = Commanded(name="start", argument=start_of(TASK), locale="en")
     told = await newcomers.engine().handle(ME, linked)
-    assert actions(told)[0] == Understood(1, Wish.TASK, TASK)
+    assert actions(told)[0] == Understood(NOTICE, Wish.TASK, TASK)
 
 
 async def test_not_now_keeps_nothing(newcomers: World) -> None:
@@ -95,10 +96,10 @@ async def test_the_notice_comes_again_only_when_it_changed(
     newcomers: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine = newcomers.engine()
-    await press(engine, Understood(1, Wish.TASK, TASK))
+    await press(engine, Understood(NOTICE, Wish.TASK, TASK))
     quiz = await newcomers.quizzes.open_quiz(ME)
     assert quiz is not None
-    monkeypatch.setattr(engine_module, "NOTICE", 2)
+    monkeypatch.setattr(engine_module, "NOTICE", NOTICE + 1)
     # In the middle of a quiz too, by button and by letter; what was shown stays open.
     for reply in (
         await press(engine, AnswerQuestion(quiz.id, 0, 0)),
@@ -108,19 +109,21 @@ async def test_the_notice_comes_again_only_when_it_changed(
         assert "what is kept about you" in seen(reply)
     assert await newcomers.quizzes.answers_of(ME) == ()
     # A button of the old notice is not enough for the new one.
-    assert "what is kept about you" in seen(await press(engine, Understood(1, Wish.RESUME, "")))
-    assert "Question 1/6" in seen(await press(engine, Understood(2, Wish.RESUME, "")))
+    assert "what is kept about you" in seen(
+        await press(engine, Understood(NOTICE, Wish.RESUME, ""))
+    )
+    assert "Question 1/6" in seen(await press(engine, Understood(NOTICE + 1, Wish.RESUME, "")))
     assert "Your answer" in seen(await press(engine, AnswerQuestion(quiz.id, 0, 0)))
     accepted = await newcomers.acceptances.newest(ME)
     assert accepted is not None
-    assert accepted.version == 2
+    assert accepted.version == NOTICE + 1
 
 
 async def test_the_notice_does_not_stand_before_what_could_not_be_answered_anyway(
     newcomers: World,
 ) -> None:
     engine = newcomers.engine()
-    await press(engine, Understood(1, Wish.TASK, TASK))
+    await press(engine, Understood(NOTICE, Wish.TASK, TASK))
     quiz = await newcomers.quizzes.open_quiz(ME)
     assert quiz is not None
     pressed = Pressed(locale="en", data=encode(AnswerQuestion(quiz.id, 0, 0)))
@@ -132,7 +135,7 @@ async def test_the_notice_does_not_stand_before_what_could_not_be_answered_anywa
 async def test_the_date_of_reading_it_is_that_of_the_readers_own_clock(newcomers: World) -> None:
     engine, asked = newcomers.engine(), Commanded(name="privacy", locale="en")
     newcomers.time = datetime(2026, 3, 14, 17, tzinfo=UTC)
-    await press(engine, Understood(1, Wish.TASK, TASK))
+    await press(engine, Understood(NOTICE, Wish.TASK, TASK))
     assert "on 2026-03-15 and" in seen(await engine.handle(ME, asked))
     await press(engine, SetZone("Europe/London"))
     assert "on 2026-03-14 and" in seen(await engine.handle(ME, asked))
@@ -147,7 +150,7 @@ async def test_privacy_shows_it_any_time_with_when_it_was_read(
     told = seen(await engine.handle(ME, asked))
     assert words in told
     assert "2026-01-01" not in told
-    await press(engine, Understood(1, Wish.TASK, TASK))
+    await press(engine, Understood(NOTICE, Wish.TASK, TASK))
     assert "2026-01-01" in seen(await engine.handle(ME, asked))
     in_group = await engine.handle(ME, Commanded(name="privacy", locale="en", private=False))
     assert "private chat" in seen(in_group)

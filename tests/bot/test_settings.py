@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings, SettingsError
+from conversations.retention import Retention
 from standards.model import Language
 
 TOKEN = "123456789:AAabcdefghijklmnopqrstuvwxyz0123456"
@@ -17,7 +18,7 @@ def test_nothing_set_gives_defaults() -> None:
     assert settings.telegram_token is None
     assert settings.embedding_model is None
     assert settings.language is None
-    assert settings.answers_kept.days == 365
+    assert settings.retention == Retention(timedelta(365), timedelta(365), timedelta(730))
     assert settings.zone == "Asia/Taipei"
     assert settings.telegram_api_base == "https://api.telegram.org"
 
@@ -32,6 +33,8 @@ def test_everything_set_is_taken(tmp_path: Path) -> None:
             "RERANKING_MODEL": "some/reader",
             "COMPETENCY_LANGUAGE": "en",
             "COMPETENCY_KEEP_DAYS": "30",
+            "COMPETENCY_KEEP_TEAM_DAYS": "60",
+            "COMPETENCY_KEEP_LOG_DAYS": "90",
             "COMPETENCY_TIMEZONE": "asia/hong_kong",
             "TELEGRAM_API_BASE": "http://localhost:8081/",
         }
@@ -43,7 +46,7 @@ def test_everything_set_is_taken(tmp_path: Path) -> None:
         "some/model",
         "some/reader",
         Language.EN,
-        timedelta(days=30),
+        Retention(timedelta(days=30), timedelta(days=60), timedelta(days=90)),
         "Asia/Hong_Kong",
         "http://localhost:8081",
         "http://localhost:8081",
@@ -73,6 +76,8 @@ def test_the_token_is_not_in_the_settings_words() -> None:
         ("COMPETENCY_KEEP_DAYS", "0"),
         ("COMPETENCY_TIMEZONE", "Asia/Atlantis"),
         ("COMPETENCY_KEEP_DAYS", "a year"),
+        ("COMPETENCY_KEEP_TEAM_DAYS", "0"),
+        ("COMPETENCY_KEEP_LOG_DAYS", "-1"),
         ("TELEGRAM_API_BASE", "localhost:8081"),
         ("TELEGRAM_API_BASE", "http://"),
         ("TELEGRAM_API_BASE", "http://host:port"),

@@ -328,9 +328,9 @@ async def test_a_file_is_written_beside_others_and_its_path_told(
     out = io.StringIO()
     ways = ("Read it", "The whole team", "‹ Back", "‹ Back", "Take it along", "Table")
     typed = Choosing(out, ways)
-    assert await chat(world.engine(), ME, Language.EN, typed, out, files=tmp_path) == 0
-    written = tmp_path / f"{name} (2).csv"
-    assert f"Written: {written}" in out.getvalue().replace("\n", "")
+    assert await chat(world.engine(), ME, Language.EN, typed, out, folder=tmp_path) == 0
+    written = tmp_path / f"{name}-2.csv"
+    assert f"Written to {written}" in out.getvalue().replace("\n", "")
     assert written.read_bytes().startswith(b"\xef\xbb\xbf")
     assert written.stat().st_mode & 0o777 == 0o600
     assert (tmp_path / f"{name}.csv").read_text() == "mine"

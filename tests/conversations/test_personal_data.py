@@ -27,13 +27,18 @@ from sqlalchemy import (
     insert,
 )
 
-from conversations.database import open_database
+from conversations.database import Database, open_database
 from conversations.database.personal_data import naming, owned
 from conversations.database.tables import UtcTime, metadata
+from conversations.errors import LastOwner
 from conversations.grounds import Grounds
 from conversations.language import translator
-from conversations.personal_data import LABELS, Holdings, as_document, person_of
+from conversations.personal_data import LABELS, SOMEBODY_ELSE, Holdings, as_document, person_of
+from conversations.roles import OPERATOR
+from database_twin import in_memory
+from organisation import ANNA, BO, LIN, OWNER, Clock, founded, on
 from quiz_samples import NOON
+from small_standard import small_standard
 from standards.model import Language
 
 ABOUT_NOBODY = {
@@ -316,3 +321,91 @@ def test_a_key_in_a_group_is_the_persons_own(group: int, number: int) -> None:
     assert person_of(f"telegram:{group}/7:{number}") == f"telegram:{number}"
     assert person_of(f"telegram:{number}") == f"telegram:{number}"
     assert person_of(f"terminal:{group}:{number}") == f"terminal:{group}:{number}"
+
+
+async def in_teams(database: Database) -> None:
+    """What somebody does and is in teams, in every store that keeps it."""
+    clock = Clock()
+    organisation, (export, shop) = database.organisation(clock), await founded(on(database))
+    standard = small_standard()
+    assigned = await organisation.assign(LIN, export.id, standard, person=ANNA)
+    await organisation.assign(LIN, export.id, standard, due=date(2026, 3, 1))
+    await organisation.withdraw_assignment(LIN, assigned)
+    await organisation.look_at(LIN, export.id, ANNA)
+    await organisation.name_editor(OWNER, ANNA)
+    made = await organisation.invite(OWNER, shop.id)
+    await organisation.open_invite(ANNA, made.secret, "at the shop")
+    await organisation.appoint_manager(OWNER, shop.id, ANNA)
+    made = await organisation.invite(ANNA, shop.id)
+    await organisation.open_invite(BO, made.secret, "at the shop")
+    await organisation.hand_over(ANNA, shop.id, BO)
+    await organisation.nominate_manager(LIN, export.id, ANNA)
+    await organisation.leave_team(ANNA, shop.id)
+
+
+def without_secrets(holdings: Holdings | None) -> Any:
+    """Ids and digests are made anew each time."""
+    assert holdings is not None
+    return {
+        table: [
+            {
+                name: value
+                for name, value in row.items()
+                if name not in ("team", "digest", "invite", "detail")
+                and (table, name) != ("assignments", "id")
+            }
+            for row in rows
+        ]
+        for table, rows in holdings.rows.items()
+    }
+
+
+async def test_what_is_held_of_teams_in_memory_is_what_the_database_holds(path: Path) -> None:
+    in_file, twin = await open_database(path), in_memory()
+    for database in (in_file, twin):
+        await in_teams(database)
+    for person in (ANNA, BO, LIN, OWNER):
+        held = [without_secrets(await each.personal_data.of(person)) for each in (in_file, twin)]
+        assert held[0] == held[1]
+    receipts = [await each.personal_data.erase(ANNA, NOON) for each in (in_file, twin)]
+    assert receipts[0] == receipts[1]
+    for person in (BO, LIN, OWNER):
+        held = [without_secrets(await each.personal_data.of(person)) for each in (in_file, twin)]
+        assert held[0] == held[1]
+    for database in (in_file, twin):
+        assert await database.personal_data.of(ANNA) is None
+        assert ANNA not in str(await database.audit.entries())
+        assert ANNA not in str(await database.invites.all())
+        assert ANNA not in str(await database.appointments.nominations())
+        assert await database.appointments.of(ANNA) == ()
+        assert await database.teams.times_of(ANNA) == ()
+    await in_file.close()
+
+
+@pytest.mark.parametrize("alone", [True, False])
+async def test_the_last_owner_is_spared_where_that_is_asked_for(path: Path, alone: bool) -> None:
+    in_file = await open_database(path)
+    for database in (in_file, in_memory()):
+        organisation = database.organisation(Clock())
+        await organisation.name_owner(OPERATOR, OWNER)
+        if not alone:
+            await organisation.name_owner(OPERATOR, LIN)
+        if alone:
+            with pytest.raises(LastOwner):
+                await database.personal_data.erase(OWNER, NOON, spare_owner=True)
+            assert await database.personal_data.of(OWNER) is not None
+            assert await database.personal_data.erase(OWNER, NOON) is not None
+        else:
+            assert await database.personal_data.erase(OWNER, NOON, spare_owner=True) is not None
+    await in_file.close()
+
+
+async def test_nobody_is_given_somebody_elses_key(path: Path) -> None:
+    in_file = await open_database(path)
+    for database in (in_file, in_memory()):
+        await in_teams(database)
+        told = str(await database.personal_data.of(ANNA))
+        assert SOMEBODY_ELSE in told
+        for other in (BO, LIN, OWNER):
+            assert f"'{other}'" not in told
+    await in_file.close()

@@ -9,106 +9,40 @@ from pathlib import Path
 
 import pytest
 
-from conversations.appointments import MemoryAppointmentStore
 from conversations.asked import KEPT, AskedQuestion
-from conversations.assignments import MemoryAssignmentStore
-from conversations.audit import Entry, MemoryAuditStore
-from conversations.awaited import Awaited, MemoryAwaitedStore
+from conversations.audit import Entry
+from conversations.awaited import Awaited
 from conversations.database import Database, open_database
 from conversations.evidence import AnswerRecord, Kind
 from conversations.feedback import Rating, Unanswered, Why, unanswered
-from conversations.invites import MemoryInviteStore
-from conversations.notices import MemoryNoticeStore
 from conversations.observing import Observation
 from conversations.people import Person
-from conversations.personal_data import Erasure, MemoryPersonalData, PersonSummary
+from conversations.personal_data import Erasure, PersonSummary
 from conversations.policies import Critical, CutScore
-from conversations.polls import MemoryPollStore, PolledQuestion
-from conversations.preferences import MemoryPreferenceStore, Preferences
-from conversations.privacy import Acceptance, MemoryAcceptanceStore
+from conversations.polls import PolledQuestion
+from conversations.preferences import Preferences
+from conversations.privacy import Acceptance
 from conversations.quiz import Answered, Continued, Ended, Phase, Purpose, Quiz
 from conversations.readiness import CRITICAL
-from conversations.reminders import NIGHT, Claim, MemoryReminderStore, QuietHours, Reminder
+from conversations.reminders import NIGHT, Claim, QuietHours, Reminder
 from conversations.roles import Action, Role
-from conversations.self_rating import MemorySelfRatingStore, SelfLevel
-from conversations.store import (
-    MemoryAskedStore,
-    MemoryFeedbackStore,
-    MemoryObservationStore,
-    MemoryPeopleStore,
-    MemoryPolicyStore,
-    MemoryQuizStore,
-    MemoryThreadStore,
-    MemoryVoidStore,
-)
-from conversations.teams import Membership, MemoryTeamStore, Team
+from conversations.self_rating import SelfLevel
+from conversations.teams import Membership, Team
 from conversations.voiding import Void
+from database_twin import in_memory
 from quiz_samples import CODE, NOON, sample_item, sample_quiz
 from standards.model import Language
 
 
-async def in_memory(_: Path) -> Database:
-    async def close() -> None:
-        return
-
-    audit = MemoryAuditStore()
-    teams = MemoryTeamStore(audit)
-    appointments = MemoryAppointmentStore(audit)
-    quizzes, people, threads = MemoryQuizStore(), MemoryPeopleStore(), MemoryThreadStore()
-    seen, accepted, reminders = (
-        MemoryObservationStore(lambda key: teams.name_of(key), audit),
-        MemoryAcceptanceStore(),
-        MemoryReminderStore(),
-    )
-    preferences, polls, self_ratings = (
-        MemoryPreferenceStore(),
-        MemoryPollStore(),
-        MemorySelfRatingStore(),
-    )
-    awaited, notices = MemoryAwaitedStore(), MemoryNoticeStore()
-    return Database(
-        quizzes,
-        people,
-        threads,
-        MemoryAskedStore(),
-        MemoryFeedbackStore(),
-        MemoryVoidStore(),
-        seen,
-        MemoryPolicyStore(),
-        accepted,
-        reminders,
-        preferences,
-        polls,
-        self_ratings,
-        MemoryPersonalData(
-            people,
-            quizzes,
-            threads,
-            seen,
-            accepted,
-            reminders,
-            preferences,
-            polls,
-            self_ratings,
-            notices,
-            awaited,
-        ),
-        audit,
-        teams,
-        appointments,
-        MemoryInviteStore(teams, appointments, audit),
-        MemoryAssignmentStore(teams, audit),
-        notices,
-        awaited,
-        close,
-    )
+async def twin(_: Path) -> Database:
+    return in_memory()
 
 
 async def in_sqlite(folder: Path) -> Database:
     return await open_database(folder / "bot.db")
 
 
-@pytest.fixture(params=[in_memory, in_sqlite])
+@pytest.fixture(params=[twin, in_sqlite])
 async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
     opened: Callable[[Path], Awaitable[Database]] = request.param
     database = await opened(tmp_path)
@@ -826,7 +760,7 @@ async def test_all_that_is_kept_about_a_person_is_told(database: Database) -> No
 
 
 async def test_the_twins_tell_the_same_about_a_person(tmp_path: Path) -> None:
-    twins = await in_memory(tmp_path), await in_sqlite(tmp_path)
+    twins = in_memory(), await in_sqlite(tmp_path)
     told = []
     for database in twins:
         await told_all(database, "telegram:42")

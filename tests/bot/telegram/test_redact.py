@@ -79,3 +79,24 @@ def test_what_a_child_logger_says_is_filtered_too() -> None:
     finally:
         root.removeHandler(handler)
     assert out.getvalue() == "with <token>\n"
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "telegram:123456789",
+        "telegram:-100500:123456789",
+        "telegram:-100500/7:123456789",
+        "terminal:mei",
+        "terminal:小美",
+    ],
+)
+def test_nobodys_key_is_shown(log: tuple[logging.Logger, io.StringIO], key: str) -> None:
+    logger, out = log
+    try:
+        fail(f"no {key}, nor ('{key}',)")
+    except ValueError:
+        logger.exception("%s of %s", "All", [key])
+    assert key not in out.getvalue()
+    assert key.partition(":")[2] not in out.getvalue()
+    assert out.getvalue().startswith("All of ['<person>']")
