@@ -20,6 +20,7 @@ from standards.model import Language
 if TYPE_CHECKING:
     from bot.engine import Engine
     from conversations.ask import Assistant
+    from conversations.assigning import Assigning
     from conversations.database import Database
     from conversations.organisation import Organisation
     from index.embed import Embedder
@@ -104,6 +105,19 @@ async def organisation_of(settings: Settings) -> "AsyncIterator[Organisation]":
         yield database.organisation(_now)
 
 
+@asynccontextmanager
+async def assigning_of(settings: Settings) -> "AsyncIterator[tuple[Organisation, Assigning]]":
+    """Teams, and what is assigned in them; people are told by the bot once it runs."""
+    from conversations.assigning import Assigning
+
+    library = library_of(settings)
+    async with database_of(settings) as database:
+        organisation = database.organisation(_now)
+        grounding = database.grounding.among(library.standards)
+        notices = database.telling(_now, settings.zone)
+        yield organisation, Assigning(organisation, grounding, notices, _now)
+
+
 def has_database(settings: Settings) -> bool:
     """Whether anybody has talked yet, so that a command that only looks makes no file."""
     return _kept_in(settings).exists()
@@ -134,7 +148,7 @@ async def engine_of(settings: Settings) -> "AsyncIterator[Engine]":
                         library.get,
                         _now,
                         random.Random(),
-                        grounding=database.grounding,
+                        grounding=database.grounding.among(library.standards),
                     ),
                     people=database.people,
                     threads=database.threads,
@@ -145,6 +159,7 @@ async def engine_of(settings: Settings) -> "AsyncIterator[Engine]":
                     polls=database.polls,
                     self_ratings=database.self_ratings,
                     notices=database.notices,
+                    texts=database.texts,
                     awaited=database.awaited,
                     organisation=database.organisation(_now),
                     grounding=database.grounding,

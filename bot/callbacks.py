@@ -524,24 +524,6 @@ class CommentOn(Personal):
 
 
 @dataclass(frozen=True, slots=True)
-class AssignTo(Personal):
-    """Assign a standard to a learner."""
-
-    team: str
-    seat: str
-    standard: str
-    """Empty to choose one."""
-
-
-@dataclass(frozen=True, slots=True)
-class RemindSeat(Personal):
-    """Remind a learner of what they are assigned."""
-
-    team: str
-    seat: str
-
-
-@dataclass(frozen=True, slots=True)
 class NeverMind(Personal):
     """Don't write what was asked for."""
 
@@ -777,6 +759,85 @@ class NextInRound:
     position: int
 
 
+EVERYBODY = "*"
+"""Instead of a seat: the whole team."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAssignments(Personal):
+    """Show what a team works towards, at a page."""
+
+    team: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAssignment(Personal):
+    """Open an assignment at a page of its learners."""
+
+    id: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AssignTo(Personal):
+    """Assign a standard to a team or one seat of it; what is empty is chosen first."""
+
+    team: str
+    seat: str = ""
+    """EVERYBODY, a seat, or empty where it is yet to be chosen."""
+    standard: str = ""
+    """The standard's code, or empty where it is yet to be chosen."""
+    page: int = 0
+
+
+class Step(StrEnum):
+    """What of an assignment is chosen on a screen, or that all of it is."""
+
+    TASKS = "t"
+    WANTED = "w"
+    DUE = "d"
+    TYPE_DUE = "y"
+    """The due date is typed next."""
+    CRITICAL = "c"
+    CONFIRM = "s"
+    KEEP = "k"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftAssignment(Personal):
+    """Go on choosing the terms of an assignment, or keep it."""
+
+    about: str
+    """`TEAM.SEAT.STANDARD` for a new one, as short as possible; the id of one to be changed."""
+    step: Step
+    terms: str
+    """As `bot.terms` packs them; empty for those that it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawAssignment(Personal):
+    """End an assignment; ask first unless they are sure."""
+
+    id: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RemindSeat(Personal):
+    """Remind one learner of what the team assigned, or EVERYBODY who is overdue."""
+
+    team: str
+    seat: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowChanges(Personal):
+    """Show which tasks of a standard stayed, changed or went with its newest version."""
+
+    code: str
+
+
 BrowseAction = Home | ListStandards | ShowStandard | ShowPart | ShowTask | ShowActivity | ShowItem
 AnswerAction = MoreOfAnswer | RateAnswer
 QuizAction = (
@@ -843,7 +904,15 @@ SummaryAction = (
 )
 LearnerAction = ShowLearner | ShowLearnerTask
 ObservingAction = ShowTarget | Observe | AddNote | ShowObservation | CommentOn
-TeamStepAction = AssignTo | RemindSeat
+AssignmentAction = (
+    ShowAssignments
+    | ShowAssignment
+    | AssignTo
+    | DraftAssignment
+    | WithdrawAssignment
+    | RemindSeat
+    | ShowChanges
+)
 Action = (
     BrowseAction
     | AnswerAction
@@ -863,7 +932,7 @@ Action = (
     | SummaryAction
     | LearnerAction
     | ObservingAction
-    | TeamStepAction
+    | AssignmentAction
 )
 """Everything a button can mean, by subject: `bot/handlers/` has one handler for each."""
 
@@ -992,8 +1061,13 @@ _SHAPES: dict[str, tuple[Callable[..., Action], tuple[Callable[[str], object], .
     "oe": (AddNote, (_text, _text, _id)),
     "oq": (ShowObservation, (_id,)),
     "oc": (CommentOn, (_id,)),
-    "oj": (AssignTo, (_text, _text, _text_or_nothing)),
-    "or": (RemindSeat, (_text, _text)),
+    "ja": (ShowAssignments, (_text, _number)),
+    "jo": (ShowAssignment, (_text, _number)),
+    "jn": (AssignTo, (_text, _text_or_nothing, _text_or_nothing, _number)),
+    "jd": (DraftAssignment, (_text, Step, _text_or_nothing)),
+    "jw": (WithdrawAssignment, (_text, _flag)),
+    "jr": (RemindSeat, (_text, _text)),
+    "jx": (ShowChanges, (_text,)),
 }
 _LETTERS = {kind: letter for letter, (kind, _) in _SHAPES.items()}
 

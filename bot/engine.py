@@ -13,6 +13,7 @@ from typing import assert_never
 
 from bot.callbacks import (
     AnswerAction,
+    AssignmentAction,
     AwaitingAction,
     BrowseAction,
     DeedAction,
@@ -34,12 +35,12 @@ from bot.callbacks import (
     StartQuiz,
     SummaryAction,
     TeamAction,
-    TeamStepAction,
     decode,
 )
 from bot.events import Closed, Commanded, Event, Pressed, Said, Voted
 from bot.handlers.appointing import Appointing
 from bot.handlers.asking import Asked, Asking, Assistant
+from bot.handlers.assigning import Assigning
 from bot.handlers.awaiting import Awaiting
 from bot.handlers.browsing import Browsing
 from bot.handlers.deeds import Deeds
@@ -60,7 +61,6 @@ from bot.handlers.showing import Showing
 from bot.handlers.standing import Standing
 from bot.handlers.suggesting import Suggesting, Suggestions
 from bot.handlers.summaries import Summaries
-from bot.handlers.team_steps import TeamSteps
 from bot.handlers.teams import Teams
 from bot.handlers.visit import Visit
 from bot.held import Held
@@ -72,6 +72,7 @@ from bot.views import apologies, home
 from bot.views import quiz as quiz_view
 from bot.wall_clock import WallClock
 from conversations.asked import AskedStore
+from conversations.assigning import Assigning as Assigned
 from conversations.awaited import AwaitedStore
 from conversations.errors import AllAsked, ConversationError
 from conversations.feedback import FeedbackStore
@@ -86,6 +87,7 @@ from conversations.polls import PollStore
 from conversations.preferences import PreferenceStore
 from conversations.privacy import NOTICE, AcceptanceStore
 from conversations.reminders import Reminders
+from conversations.renewing import Renewing, TextStore
 from conversations.retention import Forgetting, Retention
 from conversations.self_rating import SelfRatingStore
 from conversations.team_standing import TeamReading
@@ -131,6 +133,7 @@ class Engine:
         polls: PollStore,
         self_ratings: SelfRatingStore,
         notices: NoticeStore,
+        texts: TextStore,
         awaited: AwaitedStore,
         organisation: Organisation,
         grounding: Grounding,
@@ -144,8 +147,12 @@ class Engine:
     ) -> None:
         held, clock = Held(standards), WallClock(reminders)
         notice = Notice(acceptances, retention, lambda: NOTICE, now)
-        self.reminding = Reminding(reminders, play, people, standards, now)
         self.notices = Notices(notices, reminders, now)
+        assigned = Assigned(organisation, play.grounding, self.notices, now)
+        self._renewing = Renewing(
+            texts, play.store, organisation, play.grounding, self.notices, standards, now
+        )
+        self.reminding = Reminding(reminders, play, people, standards, now, assigned)
         self.telling = Telling(notices, people, reminders, held, now, language)
         showing = Showing(
             play=play,
@@ -157,9 +164,19 @@ class Engine:
             now=now,
         )
         self._awaiting = Awaiting(awaited, now)
+        self._assigning = Assigning(
+            assigned=assigned,
+            organisation=organisation,
+            awaiting=self._awaiting,
+            play=play,
+            reminders=reminders,
+            held=held,
+            clock=clock,
+            now=now,
+        )
         self._speaking = Speaking(people, play, language)
         self._serving = Serving(organisation)
-        self._browsing = Browsing(held, play, self._serving)
+        self._browsing = Browsing(held, play, self._serving, self._assigning.in_short)
         self._asking = Asking(
             assistant=assistant,
             people=people,
@@ -171,7 +188,15 @@ class Engine:
             now=now,
         )
         self._suggesting = Suggesting(assistant, people, held, language)
-        self._quizzing = Quizzing(play, notice, showing, preferences, held, self._serving)
+        self._quizzing = Quizzing(
+            play,
+            notice,
+            showing,
+            preferences,
+            held,
+            self._serving,
+            self._assigning.in_short,
+        )
         self._polling = Polling(
             play=play,
             polls=polls,
@@ -180,7 +205,7 @@ class Engine:
             quizzing=self._quizzing,
             now=now,
         )
-        self._standing = Standing(play, preferences, self_ratings, held, clock, now)
+        self._standing = Standing(play, preferences, self_ratings, held, clock, now, assigned)
         self._joining = Joining(organisation, notice, self.notices, self._awaiting)
         self._teams = Teams(organisation, self.notices, self._awaiting, now)
         self._inviting = Inviting(organisation, reminders, now)
@@ -198,7 +223,6 @@ class Engine:
             clock,
             now,
         )
-        self._team_steps = TeamSteps()
         self._rounds = Rounds(play, held, organisation, rng or SystemRandom())
         self._privacy = Privacy(notice, self._quizzing, self._joining, play, organisation, clock)
         self._deeds = Deeds(organisation, clock)
@@ -282,6 +306,10 @@ class Engine:
         await self._forgetting.daily()
         await self._own_data.scrub_again()
         await self.telling.forget()
+
+    async def tell_of_changes(self) -> None:
+        """Has everybody told, once, of new texts of standards that concern them."""
+        await self._renewing.tell()
 
     async def _cancelling(self, visit: Visit) -> Visit:
         """Whoever goes elsewhere in private is not taken at their next word any more."""
@@ -397,6 +425,6 @@ class Engine:
             return await self._learners.pressed(visit, action)
         if isinstance(action, ObservingAction):
             return await self._observing.pressed(visit, action)
-        if isinstance(action, TeamStepAction):
-            return await self._team_steps.pressed(visit, action)
+        if isinstance(action, AssignmentAction):
+            return await self._assigning.pressed(visit, action)
         assert_never(action)

@@ -3,14 +3,18 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.message import Message
 from bot.views import reminders as view
+from bot.views.assignments import in_short
+from conversations.assigning import Assigning
+from conversations.evidence import APART
 from conversations.language import Translator, translator
 from conversations.people import PeopleStore
 from conversations.play import Play
 from conversations.reminders import Claim, Reminders
-from conversations.standing import answered_standards, due_again, standing
+from conversations.standing import SETTLED, asked_standards, due_again, standing
 from standards.model import Language, Standard
 
 
@@ -24,12 +28,14 @@ class Reminding:
         people: PeopleStore,
         standards: Callable[[], Sequence[Standard]],
         now: Callable[[], datetime],
+        assigned: Assigning,
     ) -> None:
         self._reminders = reminders
         self._play = play
         self._people = people
         self._standards = standards
         self._now = now
+        self._assigned = assigned
 
     async def claim(self, face: str) -> tuple[Claim, Message] | None:
         """A reminder to be sent now to somebody whose key starts with `face`, and its words.
@@ -43,7 +49,8 @@ class Reminding:
         quiz = await self._play.open_quiz(claim.person)
         chosen = (await self._people.get(claim.person)).language
         say = translator(chosen or claim.before.language)
-        return claim, view.reminder(quiz.id if quiz else None, say)
+        assigned = await self._in_short(claim.person, say)
+        return claim, view.reminder(quiz.id if quiz else None, say, assigned)
 
     async def give_back(self, claim: Claim) -> None:
         """Takes back the claim, so that the reminder is sent another time."""
@@ -57,7 +64,12 @@ class Reminding:
         """What to remind somebody of who has just come; None also where a quiz is open."""
         if await self._play.open_quiz(person) or not await self._reminders.claim_present(person):
             return None
-        return view.reminder(None, say)
+        return view.reminder(None, say, await self._in_short(person, say))
+
+    async def _in_short(self, person: str, say: Translator) -> str | None:
+        zone = (await self._reminders.of(person)).zone
+        today = self._now().astimezone(ZoneInfo(zone)).date()
+        return in_short(await self._assigned.mine(person, today), say)
 
     async def switch_on(self, person: str, language: Language) -> None:
         """Reminds from now on, in `language` where the person has chosen none."""
@@ -71,13 +83,17 @@ class Reminding:
     async def _due_again(self, person: str, language: Language) -> datetime | None:
         grounds, now = await self._play.grounds(person), self._now()
         held = {standard.code: standard for standard in self._standards()}
-        codes = [code for code in answered_standards(grounds.records) if code in held]
+        codes = [code for code in asked_standards(grounds) if code in held]
 
         def due() -> datetime | None:
             tasks = [task for code in codes for task in standing(held[code], grounds, now)]
             items = [
                 item for code in codes for item in self._play.items(held[code], grounds, language)
             ]
-            return due_again(tasks, grounds, items, now)
+            again = due_again(tasks, grounds, items, now)
+            if again is None and any(task.state not in SETTLED for task in tasks):
+                # Nothing was answered yet, and something is assigned.
+                return now + APART if grounds.assigned else None
+            return again
 
         return await asyncio.to_thread(due)

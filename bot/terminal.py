@@ -121,6 +121,10 @@ class _Chat:
             reminder = None
         if reminder is not None:
             reply = replace(reply, messages=(*reply.messages, reminder))
+        try:
+            await self._engine.tell_of_changes()
+        except Exception:
+            _log.exception("It could not be seen whether a standard has changed")
         await self._show_reply(reply, await self._notices())
 
     async def _notices(self) -> tuple[Message, ...]:

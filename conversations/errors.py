@@ -82,5 +82,9 @@ class UnusableAssignment(ConversationError):
     """An assignment names no task, or what the standard doesn't have."""
 
 
+class UnusableDate(ConversationError):
+    """What was typed is no day, or one that is over."""
+
+
 class LastOwner(ConversationError):
     """Without an owner nobody could be made manager any more."""

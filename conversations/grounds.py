@@ -1,19 +1,21 @@
 """What a learner's states are computed from: the log of answers and all that bears on it."""
 
-from collections.abc import Collection, Container
+from collections.abc import Callable, Collection, Container, Sequence
 from dataclasses import dataclass, field
 
-from conversations.assignments import AssignmentStore, critical_tasks
+from conversations.assignments import Assignment, AssignmentStore, critical_tasks
 from conversations.evidence import AnswerRecord, ItemVersion
 from conversations.observing import Observation, ObservationStore
-from conversations.policies import Policies, PolicyStore
+from conversations.policies import Critical, Policies, PolicyStore
 from conversations.store import (
     MemoryObservationStore,
     MemoryPolicyStore,
     MemoryVoidStore,
     QuizStore,
 )
+from conversations.succession import Lineage
 from conversations.voiding import VoidedItems, VoidStore
+from standards.model import Standard
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +23,21 @@ class Grounds:
     """Everything that one learner's states rest on."""
 
     records: tuple[AnswerRecord, ...] = ()
-    """Every answer, oldest first, those that don't count included."""
+    """Every answer, oldest first, those that don't count included; as ones about the versions of
+    standards that are in force."""
     observations: tuple[Observation, ...] = ()
     voided: Container[ItemVersion] = field(default_factory=VoidedItems)
     policies: Policies = field(default_factory=Policies)
+    assigned: tuple[Assignment, ...] = ()
+    """What the learner is asked to show, on the versions in force, most urgent first."""
 
 
 class Grounding:
-    """Reads grounds; a store that is not given is empty."""
+    """Reads grounds; a store that is not given is empty.
+
+    `in_force` and `past` give the versions of standards there are, which may change; without them,
+    every answer is taken as it was given.
+    """
 
     def __init__(
         self,
@@ -37,21 +46,48 @@ class Grounding:
         observations: ObservationStore | None = None,
         policies: PolicyStore | None = None,
         assignments: AssignmentStore | None = None,
+        in_force: Callable[[], Sequence[Standard]] = tuple,
+        past: Callable[[], Sequence[Standard]] = tuple,
     ) -> None:
         self._quizzes = quizzes
         self._voids = voids or MemoryVoidStore()
         self._observations = observations or MemoryObservationStore()
         self._policies = policies or MemoryPolicyStore()
         self._assignments = assignments
+        self._in_force = in_force
+        self._past = past
+        self._versions: tuple[Sequence[Standard], Sequence[Standard]] | None = None
+        self._lineage = Lineage(())
+
+    def among(
+        self,
+        in_force: Callable[[], Sequence[Standard]],
+        past: Callable[[], Sequence[Standard]] = tuple,
+    ) -> "Grounding":
+        """The same, by these versions of standards."""
+        stores = (self._quizzes, self._voids, self._observations, self._policies, self._assignments)
+        return Grounding(*stores, in_force, past)
+
+    @property
+    def lineage(self) -> Lineage:
+        """The versions there are now."""
+        versions = self._in_force(), self._past()
+        if self._versions is None or any(
+            one is not other for one, other in zip(versions, self._versions, strict=True)
+        ):
+            self._versions, self._lineage = versions, Lineage(*versions)
+        return self._lineage
 
     async def of(self, person: str) -> Grounds:
         """Of the person of that key, for whom also what they are assigned as critical is so."""
         mine = await self._assignments.of_person(person) if self._assignments else ()
+        lineage = self.lineage
         return Grounds(
-            await self._quizzes.answers_of(person),
-            await self._observations.of(person),
+            lineage.records(await self._quizzes.answers_of(person)),
+            lineage.observations(await self._observations.of(person)),
             await self.voided(),
-            Policies((*critical_tasks(mine), *await self._policies.all())),
+            Policies((*_critical(mine, lineage), *await self._policies.all())),
+            _assigned(mine, lineage),
         )
 
     async def of_many(self, persons: Collection[str]) -> dict[str, Grounds]:
@@ -62,13 +98,15 @@ class Grounding:
         policies = await self._policies.all()
         of_all = Policies(policies)
         mine = await self._assignments.of_many(persons) if self._assignments else {}
-        critical = {person: critical_tasks(theirs) for person, theirs in mine.items()}
+        lineage = self.lineage
+        critical = {person: _critical(theirs, lineage) for person, theirs in mine.items()}
         return {
             person: Grounds(
-                records,
-                observations[person],
+                lineage.records(records),
+                lineage.observations(observations[person]),
                 voided,
                 Policies((*critical[person], *policies)) if critical.get(person) else of_all,
+                _assigned(mine.get(person, ()), lineage),
             )
             for person, records in answers.items()
         }
@@ -76,3 +114,11 @@ class Grounding:
     async def voided(self) -> VoidedItems:
         """The items that count for nobody."""
         return VoidedItems(await self._voids.all())
+
+
+def _critical(mine: Sequence[Assignment], lineage: Lineage) -> tuple[Critical, ...]:
+    return critical_tasks(_assigned(mine, lineage))
+
+
+def _assigned(mine: Sequence[Assignment], lineage: Lineage) -> tuple[Assignment, ...]:
+    return tuple(lineage.followed(each).now for each in mine)

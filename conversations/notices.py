@@ -75,8 +75,13 @@ class Told:
 class NoticeStore(Protocol):
     """Keeps notices, so that each is taken once however many processes there are."""
 
-    async def add(self, notice: Notice, once: str = "") -> bool:
-        """Keeps one more; False, and nothing kept, where the person was told of `once` before."""
+    async def add(
+        self, notice: Notice, once: str = "", again_after: timedelta | None = None
+    ) -> bool:
+        """Keeps one more; False, and nothing kept, where the person was told of `once` before.
+
+        With `again_after`, only where that is less than so long ago.
+        """
 
     async def take(self, now: datetime, face: str) -> Notice | None:
         """Takes out the one that has waited longest of those to be sent by `now`; None if none.
@@ -108,9 +113,12 @@ class MemoryNoticeStore:
         self._told: dict[tuple[str, str], datetime] = {}
         self._lost: dict[str, datetime] = {}
 
-    async def add(self, notice: Notice, once: str = "") -> bool:
+    async def add(
+        self, notice: Notice, once: str = "", again_after: timedelta | None = None
+    ) -> bool:
         """Keeps one more."""
-        if once and (notice.person, once) in self._told:
+        last = self._told.get((notice.person, once)) if once else None
+        if last is not None and (again_after is None or notice.at - last < again_after):
             return False
         if once:
             self._told[notice.person, once] = notice.at
@@ -192,17 +200,20 @@ class Notices:
         params: Mapping[str, str] = MappingProxyType({}),
         *,
         once: str = "",
+        again_after: timedelta | None = None,
     ) -> Told | None:
         """Lets the person be told; None, and nothing done, where they were told of `once` before.
 
-        `once` names what it is about so that a second telling would be one too many.
+        `once` names what it is about so that a second telling would be one too many, for ever or
+        until `again_after` so long.
         """
         now = self.now()
         send_at = now
         if kind in self.quietly:
             set_ = await self.reminders.of(person)
             send_at = not_quiet(now, set_.quiet, set_.zone)
-        if not await self.store.add(Notice(person, kind, dict(params), now, send_at), once):
+        notice = Notice(person, kind, dict(params), now, send_at)
+        if not await self.store.add(notice, once, again_after):
             return None
         if person in await self.store.lost((person,)):
             return Told(Reach.ON_RETURN, send_at)

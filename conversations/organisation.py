@@ -1,6 +1,6 @@
 """What people do with roles, teams, invites and assignments: asked if allowed, done, and logged."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from secrets import token_urlsafe
@@ -32,6 +32,7 @@ from conversations.roles import OPERATOR, THE_OPERATOR, Action, Actor, Role, all
 from conversations.store import MemoryObservationStore
 from conversations.teams import Membership, Team, TeamStore, folded, named
 from standards.model import Standard
+from standards.versions import base_and_version
 
 LOOKED_AGAIN = timedelta(minutes=15)
 """Whoever turns the pages of somebody's card looks at it once."""
@@ -671,6 +672,19 @@ class Organisation:
 
     # Assignments
 
+    async def assignment(self, who: str, id: str) -> Assignment:
+        """The assignment of that id, for somebody who may see its team.
+
+        Raises UnusableAssignment where there is none that was not withdrawn.
+        """
+        found = await self._assignments.get(id)
+        if found is None:
+            raise UnusableAssignment(N_("There is no such assignment any more."))
+        await self.require(who, Action.SEE_TEAM, found.team)
+        if found.withdrawn_at is not None:
+            raise UnusableAssignment(N_("There is no such assignment any more."))
+        return found
+
     async def assign(
         self,
         who: str,
@@ -727,16 +741,22 @@ class Organisation:
     ) -> Assignment:
         """The assignment with other terms, in place of the one before.
 
-        Raises UnusableAssignment, also where it was changed or withdrawn meanwhile.
+        It stays with its standard, of which it may go on to another version. Raises
+        UnusableAssignment, also where it was changed or withdrawn meanwhile.
         """
         await self._open_team(who, Action.CHANGE_ASSIGNMENT, assignment.team)
-        if standard.code != assignment.standard:
+        if base_and_version(standard.code)[0] != base_and_version(assignment.standard)[0]:
             raise UnusableAssignment(N_("An assignment stays with its standard; make a new one."))
         if due != assignment.due:
             _not_over(due, self._now())
         after = checked(
             replace(
-                assignment, tasks=tuple(tasks), wanted=wanted, due=due, critical=tuple(critical)
+                assignment,
+                standard=standard.code,
+                tasks=tuple(tasks),
+                wanted=wanted,
+                due=due,
+                critical=tuple(critical),
             ),
             standard,
         )
@@ -758,6 +778,33 @@ class Organisation:
     async def assignments_of(self, person: str) -> tuple[Assignment, ...]:
         """What the person themselves is assigned now, most urgent first."""
         return await self._assignments.of_person(person)
+
+    async def names_of(self, teams: Collection[str]) -> dict[str, str]:
+        """The names of teams, by id, for those whom they assigned something."""
+        return {each.id: each.name for each in await self._teams.all() if each.id in teams}
+
+    async def concerned(self, standards: Collection[str]) -> frozenset[str]:
+        """Whom assignments on the standards of these codes concern, for telling them.
+
+        It asks for no right, and nothing of it is shown to anybody else.
+        """
+        if not standards:
+            return frozenset()
+        found: set[str] = set()
+        for team in await self._teams.all():
+            given = [
+                each
+                for each in await self._assignments.of_team(team.id)
+                if each.standard in standards and team.archived_at is None
+            ]
+            if given:
+                found |= {
+                    member.person
+                    for member in await self._teams.members(team.id)
+                    for each in given
+                    if member.role is Role.LEARNER and each.person in (None, member.person)
+                }
+        return frozenset(found)
 
     async def assignments_in(self, who: str, team: str) -> tuple[Assignment, ...]:
         """What the team and its learners are assigned, most urgent first."""

@@ -27,8 +27,9 @@ from conversations.quiz import (
     QuizItem,
 )
 from conversations.readiness import scopes
-from conversations.standing import answered_standards
+from conversations.standing import asked_standards
 from conversations.store import QuizStore
+from conversations.succession import Lineage
 from conversations.task_text import fingerprints
 from conversations.voiding import VoidedItems
 from standards.errors import UnknownStandard
@@ -96,13 +97,13 @@ class Play:
         return await self._begin(person, scope, [standard], language, purpose)
 
     async def start_check(self, person: str, language: Language) -> Quiz | None:
-        """Today's check, over the standards that the person has answered questions on before.
+        """Today's check, over the standards that the person was asked about before or is assigned.
 
         None where there is no such standard. An open quiz is ended first. Raises NothingToAsk; an
         open quiz then goes on.
         """
         standards = []
-        for code in answered_standards(await self.records(person)):
+        for code in asked_standards(await self.grounds(person)):
             # One that was removed meanwhile is asked about no more.
             with suppress(UnknownStandard):
                 standards.append(self._standard_of(code))
@@ -149,6 +150,21 @@ class Play:
     async def grounds(self, person: str) -> Grounds:
         """Everything that the person's states rest on."""
         return await self._grounding.of(person)
+
+    @property
+    def store(self) -> QuizStore:
+        """Where the quizzes are."""
+        return self._store
+
+    @property
+    def grounding(self) -> Grounding:
+        """What states rest on, read from where the quizzes are."""
+        return self._grounding
+
+    @property
+    def lineage(self) -> Lineage:
+        """The versions of standards there are."""
+        return self._grounding.lineage
 
     def items(
         self, standard: Standard, grounds: Grounds, language: Language

@@ -38,7 +38,7 @@ from conversations.language import N_, NN_, Translator
 from conversations.observing import Observation, newest
 from standards.model import Standard, Task
 
-ALGORITHM = "readiness-1"
+ALGORITHM = "readiness-2"
 """Changes whenever the same log could yield another state."""
 
 FEWEST_ITEMS = 6

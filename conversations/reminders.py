@@ -207,6 +207,11 @@ class Reminders:
         kept = await self._store.get(person)
         return None if kept is None else kept.language
 
+    async def declined(self, person: str) -> bool:
+        """Whether the person decided about reminders, and has none."""
+        kept = await self._store.get(person)
+        return kept is not None and not kept.is_on
+
     async def switch_on(self, person: str, language: Language, due: datetime | None) -> Reminder:
         """Reminds from now on; `due` is as in a Reminder."""
         return await self._change(

@@ -7,7 +7,7 @@ is for `readiness` alone to say.
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from random import Random
 from typing import Protocol, TypeVar
@@ -54,6 +54,10 @@ class Demand:
     readiness: TaskReadiness
     criticality: float = 1.0
     """How much it matters beside other tasks."""
+    assigned: bool = False
+    """It is assigned to the learner, and answers can bring it nearer to what is asked for."""
+    until: date | None = None
+    """The last day of that, where there is one."""
 
     @property
     def doubt(self) -> float:
@@ -116,18 +120,28 @@ def _last_shown(records: Iterable[AnswerRecord]) -> dict[str, datetime]:
 
 
 def by_need(demands: Iterable[Demand], due: Mapping[str, datetime]) -> list[Demand]:
-    """The neediest task first: most in doubt, then least covered, then due first.
+    """The neediest task first: most in doubt, then assigned, then least covered, then due first.
 
-    `due` gives the moment by the task's id; equals stay in the order in which they come.
+    But before all goes one that is assigned, the one to be shown soonest. A check asks PER_TASK
+    questions on a task, so that the assigned one gets half of it and the others go by need as ever:
+    what is assigned advances with every check, and hides nothing else. `due` gives the moment by
+    the task's id; equals stay in the order in which they come.
     """
-    return sorted(
+    ordered = sorted(
         demands,
         key=lambda demand: (
             -demand.doubt,
+            not demand.assigned,
             demand.readiness.coverage,
             due.get(demand.scope.task, _NEVER),
         ),
     )
+    assigned = [demand for demand in ordered if demand.assigned]
+    if assigned:
+        first = min(assigned, key=lambda demand: demand.until or date.max)
+        ordered.remove(first)
+        ordered.insert(0, first)
+    return ordered
 
 
 def todays_check(

@@ -26,9 +26,25 @@ SETTLED = (State.PASSED, State.VERIFIED)
 def demands(standard: Standard, grounds: Grounds, now: datetime) -> tuple[Demand, ...]:
     """Each task of `standard`, in its order: what belongs to it, where the learner stands on it."""
     return tuple(
-        Demand(scope, readiness, grounds.policies.criticality(scope.task))
+        _demand(standard, scope, readiness, grounds)
         for scope, readiness in zip(scopes(standard), standing(standard, grounds, now), strict=True)
     )
+
+
+def _demand(
+    standard: Standard, scope: TaskScope, readiness: TaskReadiness, grounds: Grounds
+) -> Demand:
+    # Once it is passed, only being seen at work brings it nearer, and no question does.
+    asking = [
+        each
+        for each in grounds.assigned
+        if each.standard == standard.code
+        and each.covers(scope.task)
+        and readiness.state not in SETTLED
+    ]
+    until = min((each.due for each in asking if each.due is not None), default=None)
+    criticality = grounds.policies.criticality(scope.task)
+    return Demand(scope, readiness, criticality, bool(asking), until)
 
 
 def standing(standard: Standard, grounds: Grounds, now: datetime) -> tuple[TaskReadiness, ...]:
@@ -108,6 +124,12 @@ class _Bearing:
             for place in places:
                 found[place].append(record)
         return found
+
+
+def asked_standards(grounds: Grounds) -> tuple[str, ...]:
+    """The codes of the standards that somebody was asked about or is assigned, in that order."""
+    assigned = (each.standard for each in grounds.assigned)
+    return tuple(dict.fromkeys((*answered_standards(grounds.records), *assigned)))
 
 
 def answered_standards(records: Iterable[AnswerRecord]) -> tuple[str, ...]:

@@ -25,7 +25,8 @@ from conversations.play import Play
 from conversations.polls import MemoryPollStore
 from conversations.preferences import MemoryPreferenceStore
 from conversations.privacy import NOTICE, Acceptance, MemoryAcceptanceStore
-from conversations.reminders import MemoryReminderStore, Reminders
+from conversations.reminders import MemoryReminderStore, Reminders, ReminderStore
+from conversations.renewing import MemoryTextStore, TextStore
 from conversations.retention import Forgetting, Retention
 from conversations.retention import Kept as Aging
 from conversations.row import Row
@@ -38,6 +39,7 @@ from conversations.store import (
     MemoryQuizStore,
     MemoryThreadStore,
     MemoryVoidStore,
+    QuizStore,
 )
 from organisation import Kept, in_memory
 from standards.errors import UnknownStandard
@@ -135,7 +137,7 @@ class World:
     """Everything that outlives an engine, so that a restart is a new `engine()`."""
 
     assistant: ScriptedAssistant = field(default_factory=ScriptedAssistant)
-    quizzes: MemoryQuizStore = field(default_factory=MemoryQuizStore)
+    quizzes: QuizStore = field(default_factory=MemoryQuizStore)
     people: MemoryPeopleStore = field(default_factory=MemoryPeopleStore)
     threads: MemoryThreadStore = field(default_factory=MemoryThreadStore)
     asked: MemoryAskedStore = field(default_factory=MemoryAskedStore)
@@ -143,12 +145,13 @@ class World:
     voids: MemoryVoidStore = field(default_factory=MemoryVoidStore)
     policies: MemoryPolicyStore = field(default_factory=MemoryPolicyStore)
     acceptances: MemoryAcceptanceStore = field(default_factory=EverybodyHasRead)
-    reminders: MemoryReminderStore = field(default_factory=MemoryReminderStore)
+    reminders: ReminderStore = field(default_factory=MemoryReminderStore)
     preferences: MemoryPreferenceStore = field(default_factory=MemoryPreferenceStore)
     polls: MemoryPollStore = field(default_factory=MemoryPollStore)
     self_ratings: MemorySelfRatingStore = field(default_factory=MemorySelfRatingStore)
     notices: NoticeStore = field(default_factory=MemoryNoticeStore)
     awaited: AwaitedStore = field(default_factory=MemoryAwaitedStore)
+    texts: TextStore = field(default_factory=MemoryTextStore)
     kept: Kept = field(default_factory=in_memory)
     loaded: Sequence[Standard] = field(default_factory=standards)
     time: datetime = datetime(2026, 1, 1, tzinfo=UTC)
@@ -214,6 +217,7 @@ class World:
             self.kept.observations,
             self.policies,
             self.kept.assignments,
+            lambda: self.loaded,
         )
 
     @property
@@ -239,6 +243,7 @@ class World:
             polls=self.polls,
             self_ratings=self.self_ratings,
             notices=self.notices,
+            texts=self.texts,
             awaited=self.awaited,
             organisation=self.organisation,
             grounding=self.grounding,
@@ -254,7 +259,7 @@ class World:
 
 def held(store: object) -> list[tuple[str, str, Row]]:
     """Everything that a store in memory keeps about anybody."""
-    if not isinstance(store, MemoryNoticeStore | MemoryAwaitedStore):
+    if not isinstance(store, MemoryHolder):
         raise TypeError(store)
     return list(store.held())
 

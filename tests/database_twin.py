@@ -14,6 +14,7 @@ from conversations.polls import MemoryPollStore
 from conversations.preferences import MemoryPreferenceStore
 from conversations.privacy import MemoryAcceptanceStore
 from conversations.reminders import MemoryReminderStore
+from conversations.renewing import MemoryTextStore
 from conversations.self_rating import MemorySelfRatingStore
 from conversations.store import (
     MemoryAskedStore,
@@ -62,6 +63,7 @@ def in_memory() -> Database:
         "feedback": MemoryFeedbackStore(),
         "voids": MemoryVoidStore(),
         "policies": MemoryPolicyStore(),
+        "texts": MemoryTextStore(),
     }
     return Database(
         **stores, **others, personal_data=MemoryPersonalData(*stores.values()), close=close

@@ -53,6 +53,7 @@ def engine_on(
         polls=database.polls,
         self_ratings=database.self_ratings,
         notices=database.notices,
+        texts=database.texts,
         awaited=database.awaited,
         reminders=Reminders(database.reminders, now),
         organisation=database.organisation(now),

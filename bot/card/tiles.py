@@ -35,7 +35,7 @@ class Card:
     title: str
     rendering: str
     about: str
-    """The standard's code, and the learner's name where it is to be shown."""
+    """The standard's code, the learner's name where it is to be shown, and what is asked for."""
     summary: str
     tiles: tuple[Tile, ...]
     footer: str
@@ -49,11 +49,13 @@ def card(
     *,
     number: int = 0,
     name: str = "",
+    asked: str = "",
 ) -> Card:
     """The card's page of that number, counted from 0, or the last one.
 
     `readiness` is by task id and holds every task of the standard. `now` is what the states were
-    assessed at, in the learner's time zone, which decides the date that is shown.
+    assessed at, in the learner's time zone, which decides the date that is shown. `asked` says in
+    few words what is asked for on it.
     """
     page = page_of(standard.tasks, number, most=TILES_A_CARD)
     footer = [
@@ -65,7 +67,7 @@ def card(
     return Card(
         title=standard.title,
         rendering=_rendering(standard, standard.code, standard.title, _),
-        about=" · ".join(filter(None, (standard.code, name))),
+        about=" · ".join(filter(None, (standard.code, name, asked))),
         summary=summary(list(readiness.values()), _),
         tiles=tuple(_tile(standard, task, readiness[task.id], now, _) for task in page.entries),
         footer=" · ".join(footer),

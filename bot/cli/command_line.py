@@ -427,6 +427,8 @@ def _add_teams(group: argparse.ArgumentParser, _: Translator) -> None:
     team = ("team", _("TEAM"), _("its name or id"))
     person = ("person", "KEY", _person_help(_))
     name = ("name", _("NAME"), None)
+    standard = ("standard", _("CODE"), None)
+    assignment = ("assignment", _("ASSIGNMENT"), _("its id, as teams assignments shows it"))
     rows = (
         ("list", _("The teams; with a team, who is in it."), ()),
         ("create", _("Makes a team."), (name,)),
@@ -435,15 +437,26 @@ def _add_teams(group: argparse.ArgumentParser, _: Translator) -> None:
         ("add", _("Puts somebody into a team."), (team, person)),
         ("remove", _("Takes somebody out of a team."), (team, person)),
         ("hand-over", _("Makes somebody a team's only manager."), (team, person)),
+        ("assign", _("Assigns a standard, or some of its tasks."), (team, standard)),
+        ("assignments", _("What a team works towards, and how far it is."), (team,)),
+        ("withdraw", _("Ends an assignment; no answer is lost."), (assignment,)),
     )
+    modules = {
+        "list": "teams_list",
+        "assign": "teams_assign",
+        "assignments": "teams_assignments",
+        "withdraw": "teams_withdraw",
+    }
     for verb, about, operands in rows:
         action: argparse.ArgumentParser = actions.add_parser(verb, help=about, description=about)
-        module = "teams_list" if verb == "list" else "teams_change"
+        module = modules.get(verb, "teams_change")
         action.set_defaults(module=f"bot.cli.{module}", verb=verb)
         if verb == "list":
             action.add_argument("team", nargs="?", type=_text, metavar=_("TEAM"))
         for dest, metavar, help_ in operands:
             action.add_argument(dest, type=_text, metavar=metavar, help=help_)
+        if verb == "assign":
+            _add_terms(action, _)
         if verb == "add":
             action.add_argument("--role", choices=("learner", "staff"), default="learner")
             action.add_argument(
@@ -451,6 +464,19 @@ def _add_teams(group: argparse.ArgumentParser, _: Translator) -> None:
             )
         _add_json(action, _)
         _add_language(action, _)
+
+
+def _add_terms(action: argparse.ArgumentParser, _: Translator) -> None:
+    for name, help_ in (
+        ("--task", _("one of its tasks, as T1; all of them without it")),
+        ("--critical", _("a task where a mistake does harm")),
+    ):
+        action.add_argument(
+            name, action="append", type=_text, default=[], metavar=_("TASK"), help=help_
+        )
+    action.add_argument("--person", type=_text, metavar="KEY", help=_("one learner alone"))
+    action.add_argument("--until", type=_text, metavar=_("DATE"), help=_("the last day"))
+    action.add_argument("--wanted", choices=("passed", "verified"), default="passed")
 
 
 def _add_invite(invite: argparse.ArgumentParser, _: Translator) -> None:

@@ -9,12 +9,12 @@ from bot.handlers.visit import Visit
 from bot.message import Reply
 from bot.views import awaiting as view
 from conversations.awaited import WAITS, Awaited, AwaitedStore
-from conversations.errors import UnusableName, UnusableWords
+from conversations.errors import UnusableDate, UnusableName, UnusableWords
 
 Answer: TypeAlias = Callable[[Visit, Awaited, str], Awaitable[Reply]]
 """What is done with the words that were awaited."""
 
-ASKED_AGAIN = (UnusableName, UnusableWords)
+ASKED_AGAIN = (UnusableName, UnusableWords, UnusableDate)
 """What is wrong with the words themselves: another message may do better."""
 
 

@@ -1,5 +1,7 @@
 """Reading the standards: from the list down to an item."""
 
+from collections.abc import Awaitable, Callable
+
 from bot.callbacks import (
     BrowseAction,
     Home,
@@ -25,12 +27,22 @@ from standards.model import Activity, Task
 
 
 class Browsing:
-    """Screens that depend on nothing but the standards, and the first one."""
+    """Screens that depend on nothing but the standards, and the first one.
 
-    def __init__(self, held: Held, play: Play, serving: Serving) -> None:
+    That one says what is `assigned`, too.
+    """
+
+    def __init__(
+        self,
+        held: Held,
+        play: Play,
+        serving: Serving,
+        assigned: Callable[[Visit], Awaitable[str | None]],
+    ) -> None:
         self._held = held
         self._play = play
         self._serving = serving
+        self._assigned = assigned
 
     def commanded(self, visit: Visit) -> Reply:
         """`/standards`: the list, from its first page."""
@@ -60,7 +72,8 @@ class Browsing:
     async def pressed(self, visit: Visit, action: BrowseAction) -> Reply:
         """The screen that a button opens, in place of the one it stood on."""
         if isinstance(action, Home):
-            screen = home.home(visit.say, await self._serving.shown(visit))
+            assigned = await self._assigned(visit) if visit.event.private else None
+            screen = home.home(visit.say, await self._serving.shown(visit), assigned)
         else:
             screen = self._screen(action, visit.say)
         if visit.event.private:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from bot.callbacks import (
@@ -51,6 +52,7 @@ class Quizzing:
         preferences: PreferenceStore,
         held: Held,
         serving: Serving,
+        assigned: Callable[[Visit], Awaitable[str | None]],
     ) -> None:
         self._serving = serving
         self._play = play
@@ -58,12 +60,14 @@ class Quizzing:
         self._showing = showing
         self._preferences = preferences
         self._held = held
+        self._assigned = assigned
 
     async def opened(self, visit: Visit, argument: str) -> Reply:
         """`/start`: the greeting, the quiz that is open, or the one that a link leads to."""
-        greeting = home.home(visit.say, await self._serving.shown(visit))
+        serving = await self._serving.shown(visit)
         if not visit.event.private:
-            return Reply((greeting,))
+            return Reply((home.home(visit.say, serving),))
+        greeting = home.home(visit.say, serving, await self._assigned(visit))
         scope = scope_of(argument)
         open_ = await self._play.open_quiz(visit.person)
         if open_ is not None:

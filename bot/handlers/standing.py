@@ -17,13 +17,16 @@ from bot.handlers.visit import Visit, with_way_back
 from bot.held import Held
 from bot.message import Reply
 from bot.places import code_of, place_of
+from bot.views import assignments as assignments_view
 from bot.views import me as view
 from bot.views import standing as standing_view
 from bot.wall_clock import WallClock
+from conversations.assigning import Assigning
 from conversations.play import Play
 from conversations.preferences import PreferenceStore
 from conversations.self_rating import SelfLevel, SelfRatingStore
-from conversations.standing import answered_standards, standing
+from conversations.standing import asked_standards, standing
+from conversations.succession import gone
 from standards.model import Task
 
 
@@ -38,6 +41,7 @@ class Standing:
         held: Held,
         clock: WallClock,
         now: Callable[[], datetime],
+        assigned: Assigning,
     ) -> None:
         self._play = play
         self._preferences = preferences
@@ -45,6 +49,7 @@ class Standing:
         self._held = held
         self._clock = clock
         self._now = now
+        self._assigned = assigned
 
     async def commanded(self, visit: Visit) -> Reply:
         """`/me`: the standard answered last, with a picture."""
@@ -69,8 +74,11 @@ class Standing:
         grounds = await self._play.grounds(visit.person)
         dark = (await self._preferences.get(visit.person)).dark
         held = {standard.code: standard for standard in self._held.all()}
-        answered = [held[each] for each in answered_standards(grounds.records) if each in held]
-        chosen = self._held.standard(code) if code else next(iter(answered), None)
+        answered = [held[each] for each in asked_standards(grounds) if each in held]
+        chosen = next(iter(answered), None)
+        if code:
+            # A newer version takes the place of the one whose button was pressed.
+            chosen = self._play.lineage.current(code) or self._held.standard(code)
         if chosen is None:
             screen = standing_view.nothing_yet(visit.say)
         else:
@@ -80,6 +88,8 @@ class Standing:
             stands = {task.task: task for task in tasks}
             own = await self._self_ratings.all_of(visit.person)
             others = [each for each in answered if each is not chosen]
+            mine = await self._assigned.mine(visit.person, as_of.date(), grounds)
+            lost = gone(grounds.records, chosen)
             screen = view.me(
                 chosen,
                 stands,
@@ -91,9 +101,17 @@ class Standing:
                 to_card=ShowStanding,
                 own=own,
                 dark=dark if visit.event.graphic else None,
+                asked=(
+                    *assignments_view.mine(mine, chosen.code, visit.say),
+                    *assignments_view.vanished(lost, self._play.lineage.before(chosen), visit.say),
+                ),
+                more=assignments_view.to_changes(
+                    chosen, bool(self._play.lineage.before(chosen)), visit.say
+                ),
             )
             if drawn:
-                picture = card(chosen, stands, as_of, visit.say, number=page)
+                asked = assignments_view.on_card(mine, chosen.code, visit.say)
+                picture = card(chosen, stands, as_of, visit.say, number=page, asked=asked)
         screen = await with_way_back(self._play, visit, screen)
         return Reply((screen,), edit=not drawn, card=picture, dark=dark)
 

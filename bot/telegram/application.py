@@ -362,7 +362,9 @@ async def serve(
             await _start_polling(app)
         if started is not None:
             started(app.bot.username)
-        _schedule(app, chores_every, engine.forget_daily, face.remind, face.tell)
+        _schedule(
+            app, chores_every, engine.forget_daily, engine.tell_of_changes, face.remind, face.tell
+        )
         await _until(stop, rivalled)
     finally:
         if app.updater is not None and app.updater.running:

@@ -21,7 +21,7 @@ SENTENCES: Mapping[Action, str] = {
     Action.ASK: N_("{who} asked a question"),
     Action.TAKE_CHECKS: N_("{who} took a check"),
     Action.COMMENT: N_("{who} wrote to what was seen of them at work ({team})"),
-    Action.LEAD_ROUND: N_("{who} led a round of questions."),
+    Action.LEAD_ROUND: N_("{who} led a round of questions"),
     Action.LEAVE_TEAM: N_("{who} left {team}"),
     Action.SEE_TEAM: N_("{who} opened the summary of {team}"),
     Action.SEE_LEARNER: N_("{who} looked at the card of {whom} ({team})"),

@@ -10,7 +10,7 @@ from bot.callbacks import (
     ShowStanding,
     ShowTeams,
 )
-from bot.message import Button, Entry, Heading, Listing, Message, Row, text
+from bot.message import Button, Entry, Heading, Listing, Message, Row, Style, text
 from conversations.language import N_, Translator
 
 COMMANDS = {
@@ -41,11 +41,15 @@ EXAMPLES = (
 )
 
 
-def home(_: Translator, serving: Collection[str] = ()) -> Message:
-    """The greeting; `serving` are the commands of OF_ROLES that serve the reader."""
+def home(_: Translator, serving: Collection[str] = (), assigned: str | None = None) -> Message:
+    """The greeting; `serving` are the commands of OF_ROLES that serve the reader.
+
+    `assigned` says what they are to show, and until when.
+    """
     return Message(
         (
             Heading(_("Hello!")),
+            *((text(assigned, Style.STRONG),) if assigned else ()),
             text(
                 _(
                     "Ask me about occupational competency standards in your own words. "

@@ -63,6 +63,8 @@ def me(
     to_card: Callable[[str, int], Action],
     own: Mapping[str, SelfLevel] = MappingProxyType({}),
     dark: bool | None = None,
+    asked: Sequence[Block] = (),
+    more: Sequence[Row] = (),
 ) -> Message:
     """The tasks of a standard with their states.
 
@@ -70,7 +72,8 @@ def me(
     time zone. `to_why` opens a task's reasons by its id, `to_card` this screen for another standard
     by its code and page. Of `others`, the first are offered. `own` is how the person sees
     themselves, by task id, and stands beside the state without touching it. `dark` says how the
-    picture is drawn; None where the face draws none.
+    picture is drawn; None where the face draws none. `asked` says what is asked for on it, and
+    `more` leads elsewhere.
     """
     picture: tuple[Row, ...] = ()
     if dark is not None:
@@ -81,6 +84,7 @@ def me(
         (
             Heading(bilingual(standard, standard.code, standard.title, _)),
             text(summary(list(readiness.values()), _), Style.STRONG),
+            *asked,
             Listing(
                 tuple(
                     Entry(
@@ -107,6 +111,7 @@ def me(
             ),
             *picture,
             *turning(page, lambda to: to_card(standard.code, to), _),
+            *more,
             *(
                 (Button(standard_label(other, _), to_card(other.code, 0)),)
                 for other in [each for each in others if each.code != standard.code][:OTHERS_SHOWN]

@@ -2,7 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.callbacks import ShowLearnerTask, ShowObservation, ShowStanding
+from bot.callbacks import (
+    ShowChanges,
+    ShowLearnerTask,
+    ShowObservation,
+    ShowStanding,
+    StartCheck,
+)
 from bot.message import Button, Heading, Message, Row, text
 from bot.places import StandardOf, code_of, place_of
 from bot.views import appointed
@@ -11,6 +17,7 @@ from bot.views.rendering import label_of
 from conversations.assignments import Wanted
 from conversations.language import N_, Translator
 from conversations.notices import Notice, NoticeKind
+from standards.model import Language
 
 Params = Mapping[str, str]
 Words = Callable[[Params, StandardOf, Translator], Message]
@@ -67,6 +74,13 @@ def _withdrawn(params: Params, standard_of: StandardOf, _: Translator) -> Messag
 
 
 def _reminded(params: Params, standard_of: StandardOf, _: Translator) -> Message:
+    if not params["standard"]:
+        said = _(
+            "A friendly reminder from {team}: a short check shows where you stand, and takes about "
+            "three minutes.",
+            team=params["team"],
+        )
+        return Message((text(said),), ((Button(_("Start the check"), StartCheck()),), way_back(_)))
     return Message(
         (
             text(
@@ -78,24 +92,62 @@ def _reminded(params: Params, standard_of: StandardOf, _: Translator) -> Message
             ),
             text(_("A short check takes about three minutes.")),
         ),
-        _ways(params["standard"], standard_of, _),
+        (
+            (Button(_("Start the check"), StartCheck()),),
+            *_ways(params["standard"], standard_of, _),
+        ),
     )
 
 
 def _standard_changed(params: Params, standard_of: StandardOf, _: Translator) -> Message:
-    title = title_of(params["standard"], standard_of, _)
+    code, old = params["standard"], params["old"]
+    title = title_of(code, standard_of, _)
+    kept, changed, gone = (int(params[each]) for each in ("kept", "changed", "gone"))
+    counts = [
+        (
+            kept,
+            _.count(
+                "{n} task you answered on is unchanged and goes on to count.",
+                "{n} tasks you answered on are unchanged and go on to count.",
+                kept,
+            ),
+        ),
+        (
+            changed,
+            _.count(
+                "{n} task has a new text: a few questions will refresh it.",
+                "{n} tasks have a new text: a few questions will refresh them.",
+                changed,
+            ),
+        ),
+        (
+            gone,
+            _.count(
+                "{n} task is no longer there; your answers on it are kept.",
+                "{n} tasks are no longer there; your answers on them are kept.",
+                gone,
+            ),
+        ),
+    ]
+    ways = _ways(code, standard_of, _)
+    if old and standard_of(code) is not None:
+        ways = ((Button(_("What changed in the standard"), ShowChanges(code)),), *ways)
     return Message(
         (
             Heading(_("A standard you work with has a new text")),
             text(
-                _(
-                    "{title} was changed. What you showed on tasks whose text stayed the same "
-                    "still holds.",
-                    title=title,
-                )
+                _("{title}: {new} has taken the place of {old}.", title=title, new=code, old=old)
+                if old
+                else title
+            ),
+            *(text(said) for number, said in counts if number),
+            *(
+                (text(_("What is assigned to you goes on with it.")),)
+                if params["assigned"] == "1"
+                else ()
             ),
         ),
-        _ways(params["standard"], standard_of, _),
+        ways,
     )
 
 
@@ -161,14 +213,15 @@ def terms(params: Params, standard_of: StandardOf, _: Translator) -> str:
     """What is asked for, in one sentence.
 
     Of `params`: `team`, its name; `standard`, its code; `tasks`, the codes of those assigned or
-    nothing for all of them; `wanted`, the name of a Wanted; `due`, the last day or nothing.
+    nothing for all of them, blanks between; `wanted`, the name of a Wanted; `due`, the last day or
+    nothing.
     """
-    tasks = _("tasks {tasks}", tasks=params["tasks"]) if params["tasks"] else _("all tasks")
+    codes = ("、" if _.language is Language.ZH_HANT else ", ").join(params["tasks"].split())
     wanted = WANTED[Wanted[params["wanted"]]]
     holes = {
         "team": params["team"],
         "title": title_of(params["standard"], standard_of, _),
-        "tasks": tasks,
+        "tasks": _("tasks {tasks}", tasks=codes) if codes else _("all tasks"),
         "wanted": _(wanted),
     }
     if params["due"]:

@@ -153,8 +153,8 @@ def not_understood(words: str, _: Translator) -> Message:
     )
 
 
-def reminder(quiz: str | None, _: Translator) -> Message:
-    """The reminder; `quiz` is the id of one that is open."""
+def reminder(quiz: str | None, _: Translator, assigned: str | None = None) -> Message:
+    """The reminder; `quiz` is the id of one that is open, `assigned` what is to be shown."""
     start = (
         Button(_("Start the check"), StartCheck())
         if quiz is None
@@ -168,6 +168,7 @@ def reminder(quiz: str | None, _: Translator) -> Message:
                     n=CHECK,
                 )
             ),
+            *((text(assigned, Style.STRONG),) if assigned else ()),
         ),
         ((start,), (Button(_("Stop reminders"), StopReminders()),)),
     )

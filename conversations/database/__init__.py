@@ -23,6 +23,7 @@ from conversations.polls import PollStore
 from conversations.preferences import PreferenceStore
 from conversations.privacy import AcceptanceStore
 from conversations.reminders import Reminders, ReminderStore
+from conversations.renewing import TextStore
 from conversations.retention import Kept, Retention
 from conversations.self_rating import SelfRatingStore
 from conversations.store import QuizStore
@@ -55,6 +56,7 @@ class Database:
     invites: InviteStore
     assignments: AssignmentStore
     notices: NoticeStore
+    texts: TextStore
     awaited: AwaitedStore
     close: Callable[[], Awaitable[None]]
 
@@ -121,6 +123,7 @@ async def open_database(path: Path) -> Database:
     from conversations.database.preferences import PreferenceTable
     from conversations.database.quizzes import QuizTables
     from conversations.database.reminders import ReminderTable
+    from conversations.database.renewing import TextTable
     from conversations.database.self_ratings import SelfRatingTable
     from conversations.database.teams import TeamTable
     from conversations.database.threads import ThreadTable
@@ -148,6 +151,7 @@ async def open_database(path: Path) -> Database:
         InviteTable(engine),
         AssignmentTable(engine),
         NoticeTables(engine),
+        TextTable(engine),
         AwaitedTable(engine),
         close=engine.dispose,
     )

@@ -1,10 +1,10 @@
 """Notices, in the database."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from conversations.database.connection import writing
@@ -20,14 +20,19 @@ class NoticeTables:
         self._reader = engine
         self._writer = writing(engine)
 
-    async def add(self, notice: Notice, once: str = "") -> bool:
+    async def add(
+        self, notice: Notice, once: str = "", again_after: timedelta | None = None
+    ) -> bool:
         """Keeps one more."""
         mine = (told_once.c.person == notice.person) & (told_once.c.once == once)
         async with self._writer.begin() as connection:
-            if once and await connection.scalar(select(told_once.c.at).where(mine)) is not None:
+            last = await connection.scalar(select(told_once.c.at).where(mine)) if once else None
+            if last is not None and (again_after is None or notice.at - last < again_after):
                 return False
             await know(connection, notice.person)
-            if once:
+            if last is not None:
+                await connection.execute(update(told_once).where(mine).values(at=notice.at))
+            elif once:
                 row = {"person": notice.person, "once": once, "at": notice.at}
                 await connection.execute(insert(told_once).values(row))
             await connection.execute(insert(notices).values(_row(notice)))

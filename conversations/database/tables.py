@@ -422,3 +422,12 @@ unreachable = Table(
     Column("person", ForeignKey("people.key", ondelete="CASCADE"), primary_key=True),
     Column("at", UtcTime, nullable=False),
 )
+
+# Which text of each standard people were told of.
+standard_texts = Table(
+    "standard_texts",
+    metadata,
+    Column("code", String, primary_key=True),
+    Column("version", String, nullable=False),
+    Column("at", UtcTime, nullable=False),
+)

@@ -268,6 +268,7 @@ async def opened(database: Database, standard: Standard, timed: Timed) -> None:
         polls=database.polls,
         self_ratings=database.self_ratings,
         notices=database.notices,
+        texts=database.texts,
         awaited=database.awaited,
         organisation=organisation,
         grounding=database.grounding,

@@ -234,7 +234,7 @@ async def test_a_learners_page_has_states_counts_due_dates_and_the_next_step(
 async def test_no_screen_shows_a_question_or_an_answer(
     engine: Engine, team: Team, world: World
 ) -> None:
-    quizzes = [kept for _p, table, kept in world.quizzes.held() if table == "quiz_questions"]
+    quizzes = [kept for _p, table, kept in held(world.quizzes) if table == "quiz_questions"]
     stems = {row["stem"] for row in quizzes}
     options = {option["text"] for row in quizzes for option in row["options"]}
     assert stems

@@ -57,6 +57,7 @@ ABOUT_NOBODY = {
     "voided_items": {"id", "item", "version", "reason", "at"},
     "policies": {"task", "kind", "votes", "set_by", "at"},
     "teams": {"id", "name", "folded", "made_at", "archived_at"},
+    "standard_texts": {"code", "version", "at"},
     "owner_codes": {"digest", "until"},
     # Who made one is named in it, and taken out by an erasure.
     "invites": {

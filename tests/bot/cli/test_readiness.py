@@ -58,7 +58,7 @@ def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
 def test_as_json_it_has_the_shape_that_others_rely_on(capsys: pytest.CaptureFixture[str]) -> None:
     found = told(capsys, "--learner", "mei")
     assert set(found) == {"as_of", "algorithm", "cut", "confidence", "learners"}
-    assert (found["algorithm"], found["cut"], found["confidence"]) == ("readiness-1", 0.75, 0.8)
+    assert (found["algorithm"], found["cut"], found["confidence"]) == ("readiness-2", 0.75, 0.8)
     assert datetime.fromisoformat(found["as_of"]).utcoffset() == timedelta(0)
     (learner,) = found["learners"]
     assert (learner["learner"], learner["standard"]) == ("mei", "KRM4224-001v1")

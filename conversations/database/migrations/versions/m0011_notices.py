@@ -1,4 +1,4 @@
-"""Notices: what somebody is to be told, was told once, and who can't be told."""
+"""Notices: what somebody is to be told, was told once, who can't be told, of which texts."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -36,6 +36,13 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime, nullable=False),
         sa.PrimaryKeyConstraint("person", name="pk_unreachable"),
         _to_person("unreachable"),
+    )
+    op.create_table(
+        "standard_texts",
+        sa.Column("code", sa.String, nullable=False),
+        sa.Column("version", sa.String, nullable=False),
+        sa.Column("at", sa.DateTime, nullable=False),
+        sa.PrimaryKeyConstraint("code", name="pk_standard_texts"),
     )
 
 
