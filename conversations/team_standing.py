@@ -77,7 +77,7 @@ class TeamReading:
         """The whole team on the standard of that code, or on the first one where it is empty."""
         found = await self._organisation.team(who, team)
         learners = await self._learners(who, team)
-        assigned = await self._organisation.assignments_in(who, team)
+        assigned = await self._assigned(who, team)
         grounds = await self._grounding.of_many([each.person for each in learners])
         standards = _worked_with(assigned, grounds.values(), held)
         standard = _chosen(code, standards, held)
@@ -98,9 +98,7 @@ class TeamReading:
         members = named_members(await self._learners(who, team))
         member = next(each for each in members if each.key == person)
         assigned = [
-            each
-            for each in await self._organisation.assignments_in(who, team)
-            if each.person in (None, person)
+            each for each in await self._assigned(who, team) if each.person in (None, person)
         ]
         grounds = {person: await self._grounding.of(person)}
         standards = _worked_with(assigned, grounds.values(), held)
@@ -122,6 +120,12 @@ class TeamReading:
             # What an archived team came to can still be taken along, and nothing else done.
             return frozenset(allowed) & {Action.EXPORT_TEAM}
         return frozenset(allowed)
+
+    async def _assigned(self, who: str, team: str) -> list[Assigned]:
+        """What the team is assigned, on the versions of standards that are in force."""
+        given = await self._organisation.assignments_in(who, team)
+        lineage = self._grounding.lineage
+        return [lineage.followed(each).now for each in given]
 
     async def _learners(self, who: str, team: str) -> tuple[Membership, ...]:
         inside = await self._organisation.members(who, team)

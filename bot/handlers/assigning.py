@@ -13,6 +13,7 @@ from bot.callbacks import (
     ShowAssignment,
     ShowAssignments,
     ShowChanges,
+    ShowTeam,
     StaleButton,
     Step,
     WithdrawAssignment,
@@ -98,7 +99,8 @@ class Assigning:
         found = await self._assigned.in_team(visit.person, team, await self.today(visit.person))
         names = await self._names(visit, team)
         named = await self._organisation.team(visit.person, team)
-        return view.listed(named, found, names, page, self._held.find, visit.say)
+        back = ShowTeam(team)
+        return view.listed(named, found, names, page, self._held.find, visit.say, back=back)
 
     async def _one(self, visit: Visit, id: str, page: int) -> Message:
         each = await self._assigned.one(visit.person, id, await self.today(visit.person))

@@ -13,6 +13,7 @@ from bot.callbacks import (
     NewTeam,
     RemoveFellow,
     RenameTeam,
+    ShowAssignments,
     ShowCrew,
     ShowFellow,
     ShowInvites,
@@ -142,7 +143,8 @@ def _ways(team: Team, actor: Actor, _: Translator) -> tuple[Row, ...]:
     ]
     invites = (Button(_("Invites"), ShowInvites(team.id)),) if may(roles.Action.INVITE) else ()
     stands = (Button(_("Where they stand"), ShowSummary(team.id)),)
-    rows: list[Row] = [stands, (people, *invites), *grid(change, across=2)]
+    asked = (Button(_("Assignments"), ShowAssignments(team.id)),)
+    rows: list[Row] = [stands, asked, (people, *invites), *grid(change, across=2)]
     if may(roles.Action.LEAVE_TEAM):
         rows.append((Button(_("Leave the team"), LeaveTeam(team.id)),))
     return (*rows, back)

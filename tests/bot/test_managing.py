@@ -22,6 +22,7 @@ from bot.callbacks import (
     RemoveFellow,
     RenameTeam,
     RevokeInvite,
+    ShowAssignments,
     ShowCrew,
     ShowFellow,
     ShowInvite,
@@ -96,6 +97,7 @@ async def test_the_manager_of_one_team_is_led_to_it(engine: Engine, team: Team) 
     assert "2 people" in seen(reply)
     assert actions(reply) == [
         ShowSummary(team.id),
+        ShowAssignments(team.id),
         ShowCrew(team.id),
         ShowInvites(team.id),
         RenameTeam(team.id),
