@@ -8,6 +8,7 @@ from time import perf_counter
 
 from conversations import compose, say
 from conversations.answer import Answer, AnswerKind
+from conversations.answering.again import said_again
 from conversations.answering.build import plain
 from conversations.answering.codes import about_codes
 from conversations.answering.comparison import places_side_by_side, side_by_side
@@ -16,6 +17,7 @@ from conversations.answering.matches import facet_in_scope, searched, standard_a
 from conversations.answering.reverse import calling_for
 from conversations.answering.sets import set_apart
 from conversations.answering.sources import NEAREST, NO_CONTENT, Found, Sources
+from conversations.answering.versions import of_older_version
 from conversations.atlas import Atlas
 from conversations.compare import COMPARABLE
 from conversations.elsewhere import Elsewhere
@@ -25,7 +27,7 @@ from conversations.language import Translator, translator
 from conversations.names import Names
 from conversations.parse import parse
 from conversations.question import ParsedQuestion
-from conversations.topic import Topic, topic_from
+from conversations.topic import SHOWN, Topic, topic_from
 from index.fold import fold
 from index.lookup import Lookup
 from index.reranker import Reranker, reranked
@@ -91,7 +93,7 @@ class Assistant:
         self, question: str, topic: Topic, language: Language | None = None
     ) -> ParsedQuestion:
         parsed = parse(question, self._names, self._lookup, topic, language, self._misprints)
-        if parsed.small_talk or parsed.codes or parsed.weight <= NO_CONTENT:
+        if parsed.small_talk or parsed.codes or parsed.again or parsed.weight <= NO_CONTENT:
             return parsed
         mended, put_in = self._index.spelling.mended(question)
         if not put_in:
@@ -114,6 +116,13 @@ class Assistant:
             # 「第一個呢」, then 「第二個呢」: the list is still the one that both stand in.
             last = (*parsed.picked, *parsed.places)[-1:]
             after = replace(after, shown=before.shown, picked="".join(last))
+        if answer.citations and not parsed.again:
+            quoted = tuple(quote.id for quote in answer.citations)[:SHOWN]
+            after = replace(after or before, quoted=quoted)
+        elif answer.kind is AnswerKind.DECLINED:
+            after = replace(after or before, quoted=())
+        if parsed.older and answer.kind in (AnswerKind.QUOTED, AnswerKind.EMPTY):
+            answer = of_older_version(self._sources, parsed, answer, translator(parsed.language))
         seconds = self._clock() - started
         return Asked(replace(answer, seconds=seconds), (after or before).as_text(), parsed)
 
@@ -127,6 +136,8 @@ class Assistant:
     # What kind of question it is, from the surest reading to the vaguest.
 
     def _respond(self, parsed: ParsedQuestion, before: Topic, _: Translator) -> Found:
+        if parsed.again:
+            return said_again(self._sources, parsed, _), None
         if parsed.small_talk:
             return plain(parsed, say.small_talk(parsed.small_talk, _), AnswerKind.SMALL_TALK), None
         if not any(letter.isalnum() for letter in parsed.text):
@@ -144,6 +155,11 @@ class Assistant:
         found = at_the_end(self._sources, parsed, _)
         if found:
             return found
+        if parsed.lacking and len(parsed.standards) == 2:
+            # Before what is asked for with a no: "what skills do I lack".
+            found = side_by_side(self._sources, parsed, _)
+            if found:
+                return found
         found = set_apart(self._sources, parsed, _)
         if found:
             return found

@@ -130,7 +130,10 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
         r"第一版|哪一?年(?:更新|修訂|發布|訂定|的)|(?:哪一?天|何時|什麼時候).{0,4}(?:更新|修訂|發布|訂定|改版)|版本|最新版|舊版|改版|第幾版|(?:更新|發展|發布|修訂)(?:日期|時間)|什麼時候(?:更新|發布|訂)",
     ),
     (Facet.VERSIONS, r"\bversions?\b|\bsuperseded\b|\blast updated\b|\bhow old\b|\bpublished\b"),
-    (Facet.RANGE, r"適用(?:範圍|對象|於誰|什麼人|哪些人)|給誰用|誰適用"),
+    (
+        Facet.RANGE,
+        r"(?<=的)範圍(?=是|有|為|[\s?？]|$)|適用(?:範圍|對象|於誰|什麼人|哪些人)|給誰用|誰適用",
+    ),
     (
         Facet.RANGE,
         r"\brange\b|\bwho (?:is|does) (?:\w+\s+){1,8}(?:for|apply to)\b|\bapplicable to\b",
@@ -141,7 +144,7 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     ),
     (
         Facet.SECTOR,
-        r"\b(?:sector|industry|functional area|occupation(?:al)? (?:class|category|group))\b",
+        r"\b(?:which|what) field\b|\b(?:sector|industry|functional area|occupation(?:al)? (?:class|category|group))\b",
     ),
     (Facet.CODE, r"代碼|編號|代號"),
     (Facet.CODE, r"\bcodes?\b"),

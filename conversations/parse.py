@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from conversations import ways_of_asking as ways
 from conversations.facets import KIND_OF, Facet, asks_for_a_count, counts_in, facets_in
-from conversations.follow_up import nth_in, with_topic
+from conversations.follow_up import nth_in, said_again, with_topic
 from conversations.names import NameMention, Names
 from conversations.question import ParsedQuestion, weight_of
 from conversations.small_talk import small_talk_in
@@ -43,6 +43,9 @@ def parse(
     folded = fold(text)
     spoken = language or language_of_text(text)
     talk = small_talk_in(folded)
+    again = said_again(folded, text, spoken, topic or Topic(), talk)
+    if again:
+        return again
     if talk:
         return ParsedQuestion(text, spoken, small_talk=talk)
 
@@ -55,7 +58,9 @@ def parse(
         for one, other in pairwise(mentions)
         if one.sure or other.sure
     )
-    beside = len(mentions) > 1 and (several or joined)
+    # In 「跟跨境比呢」 the other one was spoken of before.
+    spoken_of = topic is not None and bool(topic.standards) and ways.found(ways.WITH, folded)
+    beside = (len(mentions) > 1 and (several or joined)) or (len(mentions) == 1 and spoken_of)
     if beside or (
         not named and (lookup.codes(_blank(folded, bare_names)) or _says_little(folded, bare_names))
     ):
@@ -75,7 +80,8 @@ def parse(
     rest = _blank(rest, titles)
     nth = nth_in(rest)
     rest = _blank(rest, nth[0])
-    level = None if codes else level_in(rest)
+    polar = ways.found(ways.POLAR, folded.strip())
+    level = level_in(rest) if polar or not codes else None
     if level:
         rest = _blank(rest, [level[0]])
     facets = facets_in(rest)
@@ -86,16 +92,21 @@ def parse(
     parsed = ParsedQuestion(
         text=text,
         language=spoken,
-        facets=_asked_for(said, counts_in(folded)),
+        facets=_asked_for(said, counts_in(folded)) or ((Facet.LEVEL,) if level and codes else ()),
         counting=asks_for_a_count(folded),
         standards=standards,
+        older=tuple(
+            _as_written(folded[mention.start : mention.end], text)
+            for mention in named
+            if mention.older
+        ),
         codes=codes,
         places=tuple(dict.fromkeys(places)),
         terms=terms,
         listing=ways.found(ways.LISTING, folded),
         per_task={Facet.LEVEL, Facet.TASKS} <= {mention.facet for mention in facets},
         exhaustive=ways.found(ways.EXHAUSTIVE, folded),
-        polar=ways.found(ways.POLAR, folded.strip()),
+        polar=polar,
         about_all=ways.found(ways.ALL, folded),
         about_whole=ways.found(ways.WHOLE, rest),
         only=_set_apart(folded, named, ways.ONLY),

@@ -24,6 +24,8 @@ class ParsedQuestion:
     counting: bool = False
     standards: tuple[str, ...] = ()
     """Codes of the standards it names, or of the topic it refers back to."""
+    older: tuple[str, ...] = ()
+    """Codes that it names of versions older than the loaded ones."""
     codes: tuple[CodeMention, ...] = ()
     """Items named by code, with the ids they may mean; none where no standard prints the code."""
     places: tuple[str, ...] = ()
@@ -83,6 +85,10 @@ class ParsedQuestion:
     """How many the list shown last has, where a number beyond it is asked for."""
     picked: tuple[str, ...] = ()
     """Ids of those."""
+    again: tuple[str, ...] = ()
+    """Ids of what the last answer quoted, where it is asked for in another language."""
+    original: bool = False
+    """In the document's own."""
     small_talk: SmallTalk | None = None
 
     @property

@@ -26,6 +26,8 @@ class Topic:
     """The id of the one of that list that was picked last, for 「下一個呢」."""
     compared: bool = False
     """The standards were compared."""
+    quoted: tuple[str, ...] = ()
+    """Ids of what the last answer quoted, at most `SHOWN`, for 「英文怎麼說」."""
 
     def as_text(self) -> str:
         """A small JSON object, for a store."""
@@ -38,6 +40,7 @@ class Topic:
                 "shown": self.shown,
                 "picked": self.picked,
                 "compared": self.compared,
+                "quoted": self.quoted,
             },
             ensure_ascii=False,
         )
@@ -55,6 +58,7 @@ def topic_from(text: str | None) -> Topic:
             tuple(map(str, kept.get("shown", ()))),
             str(kept.get("picked", "")),
             bool(kept.get("compared", False)),
+            tuple(map(str, kept.get("quoted", ()))),
         )
     except (ValueError, TypeError, AttributeError):
         return Topic()

@@ -26,7 +26,7 @@ BACK = (
     r"|上面(?:說|講|提)(?:到)?的|\b(?:it|its|that one|that$|that[?？]|those|these|the previous|the last|this one|the same)\b"
 )
 COMPARING = (
-    r"比.{0,12}(?:多|少|高|低)|\b(?:more|fewer|higher|lower) (?:\w+ ){0,3}than\b|差(?:別|異|在哪|多少)|不同|不一樣|比較|相比|相同|共同|一樣|重複(?=的|嗎|[\s?？]*$)|對照|重疊|重複的地方|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|多學(?:什麼|哪些)|轉(?:職|任|做|去|到|成)|升(?:任|到|成)"
+    r"[跟和與].{1,16}比(?=呢|一?比|起來|一下|[\s?？]*$)|比.{0,12}(?:多|少|高|低)|\b(?:more|fewer|higher|lower) (?:\w+ ){0,3}than\b|差(?:別|異|在哪|多少)|不同|不一樣|比較|相比|相同|共同|一樣|重複(?=的|嗎|[\s?？]*$)|對照|重疊|重複的地方|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|多學(?:什麼|哪些)|轉(?:職|任|做|去|到|成)|升(?:任|到|成)"
     r"|\b(?:compare[ds]?|comparison|differ(?:s|ent|ences?)?|versus|vs|overlaps?|in common|share[ds]?|lack|missing|become|switch|transition|gaps?)\b"
 )
 POLAR = (
@@ -67,6 +67,11 @@ LISTING = (
     r"哪(?:些|幾)|底下|下面|之下|幾(?:點|條|項|個)|分(?:成)?(?:哪)?幾|要做(?:些)?什麼|包(?:括|含)(?:哪些|什麼)?|在(?:管|做)什麼|怎麼做"
     r"|\b(?:what are|which are|list|steps|includes?|consists?|comes under|under|how many|bullets|points)\b"
 )
+WITH = (
+    r"^(?:那麼?|再|請|幫我|可以|還有|can you|could you|please|and|now|then|ok|okay|[\s,，])*"
+    r"(?:(?:跟|和|與|同).{1,16}比|比較|對照|compared?\b|vs\b|versus\b|against\b|what do i lack\b|.{0,6}(?:想|要)?(?:當|做|轉|升).{1,16}(?:缺|差|補))"
+)
+"""Begins with what was spoken of left out: compare it with …, 「跟貿易經理比呢」."""
 LACKING = (
     r"(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|(?:仲|重)?(?:差|爭|欠|缺)(?:咗)?啲?(?:咩|乜)|要補(?:什麼|哪些|些什麼)?|還(?:要|得)(?:學|補|加強)|補(?:什麼|哪些)|多學(?:什麼|哪些)"
     r"|\b(?:lack|missing|gaps?|still need|have to learn|need to learn|become)\b"
@@ -75,6 +80,10 @@ MOVING = r"做緊|而家|仲|啲|咩|乜|[想爭欠缺學]|\b(?:m|am|learn|alrea
 """What is said around the two jobs when somebody wants to go from one to the other."""
 HIGHEST = r"最高|\bhighest\b"
 LOWEST = r"最低|\blowest\b"
+HIGHER = r"比.{0,16}高|\bhigher\b"
+LOWER = r"比.{0,16}低|\blower\b"
+EQUAL = r"(?<!不)(?:一樣|相同)|\b(?:same|equal)\b"
+"""Of two levels."""
 REVERSE = (
     r"(?:要會|需要|用到|要懂|有列|要求).{1,20}的(?:工作)?(?:任務|職責|活動)|(?:對應|屬於|掛在|列在|出現在|用在).{0,12}(?:哪|邊)"
     r"|(?:哪|邊)(?:些|個|幾個)?(?:工作)?(?:任務|職責|活動)(?:會|才|都|也)?(?:需要|要求|要|用|有列|列)|誰(?:會|要|需要)用"
@@ -112,6 +121,22 @@ ROLE = (
 )
 
 
+_AGAIN_IN = (
+    r"(?:那麼?|請|可以|能|幫我|再)*(?:你)?(?:說|用|改|換|翻|翻譯|講|給我|列|寫)?(?:成|用)?的?{zh}(?:版|版本|的|翻譯)?"
+    r"(?:再)?(?:怎麼說|怎麼講|怎麼寫|是什麼|是|叫什麼|回答|說|講|列)?(?:一次|一遍|出來)?(?:呢|嗎|吧)?"
+    r"|(?:and |what about |how about |can you |could you |please |now |the same |same |say |give me |show |put |translate |it |that |this |them )*"
+    r"(?:in|into|to|the) {en}(?: version| translation| wording| name| please)*"
+    r"|how (?:do|would) (?:you|i) say (?:that|it|this|them) in {en}|what (?:is|are|s) (?:that|it|this|they|those) (?:called )?in {en}"
+)
+IN_ENGLISH = _AGAIN_IN.format(zh="(?:英文|英語)", en="english")
+IN_CHINESE = _AGAIN_IN.format(zh="(?:中文|國語)", en="(?:traditional )?chinese")
+"""Whole questions that ask for the last answer in a language."""
+ORIGINAL = (
+    r"(?:那麼?|請|可以|給我|我想|要)*(?:看)?(?:文件(?:上)?的?|英文的?|中文的?)?(?:原文|原句|原本)(?:是|怎麼|呢|怎麼說|怎麼寫|寫什麼|說什麼|是什麼|的)*"
+    r"|(?:and |what |is |are |does |do |the |show |me |give |say |can i see |in |its |s )*(?:original|exact|official)"
+    r"(?: wording| words| text| language| version| document| one| chinese| english)*(?: say| says| please| read| reads| is| like)*"
+)
+"""Whole questions that ask for the document's own words."""
 EXHAUSTIVE = (
     r"全部|所有|通通|統統|一覽|完整|每(?:一)?(?:個|項|條)都?|有的都"
     r"|\b(?:all(?: of)?(?: the)?|full|complete|entire|whole|every)\b"

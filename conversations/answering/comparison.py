@@ -1,6 +1,7 @@
 """Two standards side by side."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from conversations import compose, say
 from conversations import ways_of_asking as ways
@@ -17,6 +18,7 @@ from conversations.language import Translator
 from conversations.listing import section
 from conversations.question import ParsedQuestion, weight_of
 from conversations.topic import Topic
+from index.fold import fold
 from index.search import Query
 from standards.model import Activity, ItemKind, Task
 
@@ -111,7 +113,13 @@ def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
             return shared
     if len(codes) > 2 and not parsed.facets:
         return _each(sources, parsed, codes, _)
-    if len(codes) > 2 or (len(codes) == 2 and Facet.LEVEL in parsed.facets):
+    if len(codes) == 2 and Facet.LEVEL in parsed.facets:
+        answer, topic = listed(sources, parsed, codes, _)
+        yes = _level_compares(parsed, *(sources.atlas.standards[code].level for code in codes))
+        if yes is not None:
+            answer = replace(answer, lead=say.yes_or_no(yes, answer.lead, _))
+        return answer, topic
+    if len(codes) > 2:
         return listed(sources, parsed, codes, _)
     if len(codes) != 2:
         return None
@@ -134,6 +142,21 @@ def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
     lead, groups = compose.comparison(sources.atlas, *ends, pairs, wanted, _)
     after = Topic(parsed.standards, (), tuple(facets), compared=True)
     return _compared(parsed, lead, groups), after
+
+
+def _level_compares(parsed: ParsedQuestion, one: int | None, other: int | None) -> bool | None:
+    """Whether the level named first is higher, lower or the same, as is asked; else None."""
+    said = fold(parsed.text)
+    if not parsed.polar or one is None or other is None:
+        return None
+    for words, holds in (
+        (ways.HIGHER, one > other),
+        (ways.LOWER, one < other),
+        (ways.EQUAL, one == other),
+    ):
+        if ways.found(words, said):
+            return holds
+    return None
 
 
 def _compared(parsed: ParsedQuestion, lead: str, groups: Sequence[Group]) -> Answer:
