@@ -7,6 +7,7 @@ from functools import cache
 from time import perf_counter
 
 from conversations import compose, say
+from conversations import ways_of_asking as ways
 from conversations.answer import Answer, AnswerKind
 from conversations.answering.again import said_again
 from conversations.answering.build import plain
@@ -21,7 +22,7 @@ from conversations.answering.versions import of_older_version
 from conversations.atlas import Atlas
 from conversations.compare import COMPARABLE
 from conversations.elsewhere import Elsewhere
-from conversations.facets import Facet
+from conversations.facets import Facet, words_of_facets
 from conversations.glossary import MEANINGS, meant_by
 from conversations.language import Translator, translator
 from conversations.names import Names
@@ -95,7 +96,7 @@ class Assistant:
         parsed = parse(question, self._names, self._lookup, topic, language, self._misprints)
         if parsed.small_talk or parsed.codes or parsed.again or parsed.weight <= NO_CONTENT:
             return parsed
-        mended, put_in = self._index.spelling.mended(question)
+        mended, put_in = self._index.spelling.mended(question, words_of_asking())
         if not put_in:
             return parsed
         again = parse(mended, self._names, self._lookup, topic, parsed.language, self._misprints)
@@ -112,10 +113,15 @@ class Assistant:
         before = topic_from(topic)
         parsed = self._parse(question[:LONGEST], before, language)
         answer, after = self._respond(parsed, before, translator(parsed.language))
-        if after and (parsed.picked or any(place in before.shown for place in parsed.places)):
+        of_list = len(before.shown) > 1 and any(place in before.shown for place in parsed.places)
+        if after and (parsed.picked or of_list):
             # 「第一個呢」, then 「第二個呢」: the list is still the one that both stand in.
             last = (*parsed.picked, *parsed.places)[-1:]
             after = replace(after, shown=before.shown, picked="".join(last))
+        if after and after.standards != before.standards:
+            after = replace(after, earlier=before.standards)
+        elif after:
+            after = replace(after, earlier=before.earlier)
         if answer.citations and not parsed.again:
             quoted = tuple(quote.id for quote in answer.citations)[:SHOWN]
             after = replace(after or before, quoted=quoted)
@@ -152,6 +158,9 @@ class Assistant:
             found = at_level(self._sources, parsed, _)
             if found:
                 return found
+        if parsed.older and parsed.comparing and len(parsed.standards) == 1:
+            versions = replace(parsed, facets=(Facet.VERSIONS,))
+            return listed(self._sources, versions, parsed.standards, _)
         found = at_the_end(self._sources, parsed, _)
         if found:
             return found
@@ -183,6 +192,8 @@ class Assistant:
         if parsed.weight <= NO_CONTENT:
             if parsed.unknown_role:
                 return self._no_such_occupation(parsed, _), None
+            if parsed.places and parsed.facets == (Facet.DESCRIPTION,):
+                return opened(self._sources, parsed, _)
             if parsed.facets:
                 return listed(self._sources, parsed, parsed.places or parsed.standards, _)
             if parsed.places:
@@ -200,6 +211,13 @@ class Assistant:
         loaded = [atlas[code] for code in atlas.standards][:NEAREST]
         declined = plain(parsed, say.no_such_occupation(_))
         return replace(declined, nearest=compose.grouped(loaded, _))
+
+
+@cache
+def words_of_asking() -> frozenset[str]:
+    """The words by which people ask, whatever they ask of."""
+    asking = (ways.FRAME, ways.COMPARING, ways.LACKING, ways.MOVING, ways.REVERSE, ways.LISTING)
+    return ways.words_in(*asking, ways.SHARED, ways.ROLE, *words_of_facets())
 
 
 def _shared_by_several(parsed: ParsedQuestion) -> bool:

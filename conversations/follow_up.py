@@ -76,7 +76,14 @@ def with_topic(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQu
         return replace(parsed, beyond=len(topic.shown))
     if topic.compared and parsed.facets and parsed.weight <= _ELLIPTIC and not parsed.codes:
         # 「那知識呢？」 after a comparison: they are compared in that, too.
-        return replace(parsed, standards=topic.standards, comparing=True, refers_back=True)
+        return replace(
+            parsed,
+            standards=topic.standards,
+            places=topic.places,
+            comparing=True,
+            lacking=topic.lacking,
+            refers_back=True,
+        )
     if parsed.codes:
         told_apart = parsed.refers_back or parsed.facets or parsed.listing
         if told_apart or parsed.comparing or len(parsed.codes) > 1:
@@ -105,12 +112,20 @@ def with_topic(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQu
 
 def _beside_the_topic(parsed: ParsedQuestion, topic: Topic) -> ParsedQuestion | None:
     """「跟貿易經理比呢」, 「跟 T3 比呢」: what was spoken of, compared with what is named."""
-    if not (parsed.comparing or parsed.lacking) or len(parsed.standards) > 1:
+    if not (parsed.comparing or parsed.sharing or parsed.lacking) or len(parsed.standards) > 1:
         return None
     said = ways.pattern(ways.COMPARING).sub(" ", parsed.terms)
     said = ways.pattern(ways.MOVING).sub(" ", said) if parsed.lacking else said
-    leans = parsed.refers_back or ways.found(ways.WITH, fold(parsed.text))
-    if not leans or weight_of(said) > _ELLIPTIC:
+    if weight_of(said) > _ELLIPTIC:
+        return None
+    folded = fold(parsed.text)
+    named = parsed.standards or parsed.codes or parsed.places
+    if not named and ways.found(ways.THEY, folded) and len(topic.standards) == 1:
+        if len(topic.earlier) != 1 or topic.earlier == topic.standards:
+            return None
+        both = (*topic.earlier, *topic.standards)
+        return replace(parsed, standards=both, facets=parsed.facets or topic.facets)
+    if not parsed.refers_back and not ways.found(ways.WITH, folded):
         return None
     if len(parsed.codes) == 1 and len(topic.places) == 1:
         (place,), (code,) = topic.places, parsed.codes

@@ -24,7 +24,7 @@ _BESIDE = (
     r"那?(?:個|份)?的?(?:職能)?(?:基準|標準|單元)|人員|那(?:個|份)|這(?:個|份)"
     r"|(?: competency| e-?commerce)?"
     r" (?:standard|unit|staff|people|person|operator|practitioner|specialist|clerk|worker"
-    r"|role|job|one)s?\b"
+    r"|coordinator|officer|executive|assistant|role|job|one)s?\b"
 )
 """What follows a short name when it names the standard: 電商基準, outsourcing unit."""
 

@@ -82,8 +82,8 @@ def next_check(
 
     In a task that is not passed, any answer that counts tells something, unless what is left is
     kept for its second session. In one that is passed it is when its first item is due again and
-    may be asked again. Nothing is new before one of `items`, which are what can be asked about these
-    tasks, counts. None where no task was answered or none has items.
+    may be asked again. Nothing is new before one of `items`, which are what can be asked about
+    these tasks, counts. None where no task was answered or none has items.
     """
     tasks = tuple(tasks)
     due = _due(tasks, _given(grounds))

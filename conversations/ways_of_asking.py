@@ -64,14 +64,16 @@ ALIKE_OR_NOT = (
 JOINED = r"\s*有?(?:[而但和跟與及、,，/&]|還有|以及|\band\b|\bor\b|\bvs\.?\b)\s*(?:the\s+)?"
 """What stands between two names that are asked about together."""
 LISTING = (
-    r"哪(?:些|幾)|底下|下面|之下|幾(?:點|條|項|個)|分(?:成)?(?:哪)?幾|要做(?:些)?什麼|包(?:括|含)(?:哪些|什麼)?|在(?:管|做)什麼|怎麼做"
-    r"|\b(?:what are|which are|list|steps|includes?|consists?|comes under|under|how many|bullets|points)\b"
+    r"哪(?:些|幾)|涵蓋|底下|下面|之下|幾(?:點|條|項|個)|分(?:成)?(?:哪)?幾|要做(?:些)?什麼|包(?:括|含)(?:哪些|什麼)?|在(?:管|做)什麼|怎麼做"
+    r"|\b(?:what are|which are|tell me (?:more )?about|covers?|list|steps|includes?|consists?|comes under|under|how many|bullets|points)\b"
 )
 WITH = (
     r"^(?:那麼?|再|請|幫我|可以|還有|can you|could you|please|and|now|then|ok|okay|[\s,，])*"
     r"(?:(?:跟|和|與|同).{1,16}比|比較|對照|compared?\b|vs\b|versus\b|against\b|what do i lack\b|.{0,6}(?:想|要)?(?:當|做|轉|升).{1,16}(?:缺|差|補))"
 )
 """Begins with what was spoken of left out: compare it with …, 「跟貿易經理比呢」."""
+THEY = r"它們|他們|兩(?:個|份|者|邊)|這兩|那兩|彼此|\b(?:they|them|the two|both|each other)\b"
+"""What was spoken of last, and what before that."""
 LACKING = (
     r"(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|(?:仲|重)?(?:差|爭|欠|缺)(?:咗)?啲?(?:咩|乜)|要補(?:什麼|哪些|些什麼)?|還(?:要|得)(?:學|補|加強)|補(?:什麼|哪些)|多學(?:什麼|哪些)"
     r"|\b(?:lack|missing|gaps?|still need|have to learn|need to learn|become)\b"
@@ -155,6 +157,12 @@ FIRST_FEW = r"前\s*([二兩三四五六七八九]|[2-9])\s*(?:個|項|條|點|�
 LAST = r"最後(?:面)?(?:一|那)?(?:個|項|條|點|份)?|後者|後面(?:那|的)?(?:個|項|條)|\bthe (?:last|latter)(?: one)?\b"
 FORMER = r"前者|前面那(?:個|項|條)|\bthe former\b"
 NEXT = r"下一(?:個|項|條|點|份)|\b(?:the )?next(?: one)?\b"
+
+
+@cache
+def words_in(*patterns: str) -> frozenset[str]:
+    """The Latin words that stand in these ways of asking."""
+    return frozenset(word for words in patterns for word in re.findall(r"[a-z]{3,}", words))
 
 
 @cache

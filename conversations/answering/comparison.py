@@ -100,7 +100,7 @@ def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
 
     None where the question is about something in them.
     """
-    if parsed.codes:
+    if parsed.codes or len(parsed.places) == 2:
         return None
     if weight_of(_subject(parsed)) > MAY_BE_FRAME and not (parsed.facets and parsed.lacking):
         return on_a_subject(sources, parsed, _)
@@ -140,7 +140,7 @@ def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
     )
     ends = (sources.atlas[left.id], sources.atlas[right.id])
     lead, groups = compose.comparison(sources.atlas, *ends, pairs, wanted, _)
-    after = Topic(parsed.standards, (), tuple(facets), compared=True)
+    after = Topic(codes, (), tuple(facets), compared=True, lacking=parsed.lacking)
     return _compared(parsed, lead, groups), after
 
 
@@ -213,7 +213,7 @@ def places_side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator)
         groups += found
     answer = _compared(parsed, "\n".join(leads), groups)
     ids = tuple(place.element.id for place in places)
-    return answer, Topic(tuple(of_one), ids, parsed.facets, shown=ids)
+    return answer, Topic(tuple(of_one), ids, parsed.facets, shown=ids, compared=len(ids) == 2)
 
 
 def _paired(sources: Sources, left: Location, right: Location, facet: Facet) -> Comparison:

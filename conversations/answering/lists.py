@@ -10,7 +10,7 @@ from conversations.answer import Answer, AnswerKind
 from conversations.answering.build import as_hits, built, plain, topic_of
 from conversations.answering.sources import NEAREST, NO_CONTENT, Found, Sources
 from conversations.atlas import Location
-from conversations.facets import Facet
+from conversations.facets import KIND_OF, Facet
 from conversations.language import Translator
 from conversations.listing import Section, section, work_tasks
 from conversations.question import ParsedQuestion, weight_of
@@ -47,11 +47,13 @@ def listed(sources: Sources, parsed: ParsedQuestion, places: Sequence[str], _: T
     ]
     held = [found for found in sections if found.items or found.fields]
     # Where a code stands in several standards, those that list none are told of, too.
-    named = len(places) <= len(parsed.codes) * len(sources.atlas.standards)
+    named = parsed.about_all or len(places) <= len(parsed.codes) * len(sources.atlas.standards)
     told = sections if named or not held else held
     lead = compose.listing_lead(sources.atlas, told, _)
     if parsed.polar and parsed.level is not None and held:
         lead = _is_at_level(sources, parsed.level, held, lead, _)
+    if parsed.polar and parsed.about_all and held and {*facets} <= {*KIND_OF}:
+        lead = say.yes_or_no(len(held) == len(sections), lead, _)
     lead = "\n".join((lead, *_called_tasks(sources, parsed, held, _)))
     topic = Topic(
         tuple(dict.fromkeys(place.partition("/")[0] for place in places)),

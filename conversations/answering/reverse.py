@@ -26,9 +26,10 @@ this share of the best one's."""
 def calling_for(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found | None:
     """The places that call for it, then the items themselves; None where nothing is called so."""
     asked = {KIND_OF[facet] for facet in parsed.facets if facet in _CALLED_FOR}
-    if not asked or parsed.who:
+    if parsed.who:
         # 「誰要懂統計」 says 懂 of whatever one is able to do.
         asked |= {KIND_OF[Facet.KNOWLEDGE], KIND_OF[Facet.SKILLS]}
+    asked = asked or {KIND_OF[facet] for facet in _CALLED_FOR}
     named = _named(sources, parsed)
     made = [id_ for id_ in named if sources.atlas[id_].kind in _MADE_IN_A_PLACE]
     if made:
