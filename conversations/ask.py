@@ -13,6 +13,7 @@ from conversations.answering.again import said_again
 from conversations.answering.build import plain
 from conversations.answering.codes import about_codes
 from conversations.answering.comparison import places_side_by_side, side_by_side
+from conversations.answering.counts import with_most
 from conversations.answering.lists import at_level, at_the_end, listed, opened
 from conversations.answering.matches import facet_in_scope, searched, standard_about
 from conversations.answering.reverse import calling_for
@@ -169,6 +170,9 @@ class Assistant:
             found = side_by_side(self._sources, parsed, _)
             if found:
                 return found
+        found = with_most(self._sources, parsed, _)
+        if found:
+            return found
         found = set_apart(self._sources, parsed, _)
         if found:
             return found

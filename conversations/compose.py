@@ -238,7 +238,7 @@ def section_groups(atlas: Atlas, found: Section, _: Translator) -> tuple[Group, 
             location.standard.code,
             above,
             task,
-            tuple(quote(atlas[item], _.language) for item in found.items),
+            tuple(quote(atlas[item], _.language) for item in found.items[: found.first]),
         ),
     )
 
@@ -364,6 +364,10 @@ def _list_said(atlas: Atlas, found: Section, _: Translator) -> list[str]:
     else:
         count = counted(found.facet, len(found.items), atlas[found.place].standard, _)
         said = _("{place} lists {count}:", place=place, count=count)
+        if found.first and found.first < len(found.items):
+            said = _(
+                "{place} lists {count}; the first {n}:", place=place, count=count, n=found.first
+            )
     return [said, *_said_of_wider(atlas, found, _)]
 
 

@@ -21,11 +21,16 @@ _PLACES = "TER"
 """What the codes of tasks, activities, elements and groups begin with."""
 
 
+def first_few(n: int) -> tuple[int, ...]:
+    """The numbers of the first `n` of a list; of one alone none, since it may be any."""
+    return tuple(range(1, n + 1)) if n > 1 else ()
+
+
 def nth_in(rest: str) -> tuple[list[tuple[int, int]], tuple[int, ...]]:
     """Where some of a list are named by their numbers, and which: 2, LAST or NEXT."""
     few = ways.pattern(ways.FIRST_FEW).search(rest)
     if few:
-        return [few.span()], tuple(range(1, number_of(few) + 1))
+        return [few.span()], first_few(number_of(few))
     for words, nth in ((ways.LAST, LAST), (ways.FORMER, 1), (ways.NEXT, NEXT)):
         match = ways.pattern(words).search(rest)
         if match:

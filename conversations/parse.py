@@ -49,6 +49,14 @@ def parse(
     if talk:
         return ParsedQuestion(text, spoken, small_talk=talk)
 
+    for words, wanted in (
+        (ways.SAY_IN_ENGLISH, Language.EN),
+        (ways.SAY_IN_CHINESE, Language.ZH_HANT),
+    ):
+        said_in = ways.pattern(words).search(folded)
+        if said_in and language_of_text(text) is not wanted:
+            spoken = wanted
+            folded = _blank(folded, [said_in.span()])
     mentions = names.mentions(folded)
     named = [mention for mention in mentions if mention.sure]
     bare_names = [(mention.start, mention.end) for mention in mentions]
@@ -126,6 +134,7 @@ def parse(
         which_standard=ways.found(ways.WHICH_STANDARD, folded),
         level=level[1] if level else None,
         extreme=_extreme(folded),
+        count_of=_count_of(folded),
         nth=nth[1],
     )
     return with_topic(parsed, topic or Topic(), lookup)
@@ -216,6 +225,12 @@ def _extreme(folded: str) -> str:
     if ways.found(ways.HIGHEST, folded):
         return "highest"
     return "lowest" if ways.found(ways.LOWEST, folded) else ""
+
+
+def _count_of(folded: str) -> str:
+    if ways.found(ways.MOST, folded):
+        return "most"
+    return "fewest" if ways.found(ways.FEWEST, folded) else ""
 
 
 def _bare(facets: Sequence[Facet], whole: bool, standards: Sequence[str]) -> Facet | None:

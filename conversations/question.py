@@ -78,6 +78,8 @@ class ParsedQuestion:
     """Asks for what is at this level: 「六級的任務有哪些」."""
     extreme: str = ""
     """Asks for what is at the `highest` or the `lowest` level."""
+    count_of: str = ""
+    """Asks which lists the `most` or the `fewest` of something."""
     nth: tuple[int, ...] = ()
     """Means some of the list shown last, counted from 1: 「第二個呢」; -1 is the last, 0 the
     next."""

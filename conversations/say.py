@@ -91,6 +91,21 @@ def highest_level(level: int, _: Translator) -> str:
     return _("The highest level is {level}:", level=level)
 
 
+def most(_: Translator) -> str:
+    """Over places with the number of what each lists, the largest first."""
+    return _("The most first:")
+
+
+def fewest(_: Translator) -> str:
+    """Over places with the number of what each lists, the smallest first."""
+    return _("The fewest first:")
+
+
+def lists(place: Location, count: str, _: Translator) -> str:
+    """One of several places with a number."""
+    return _("{place} lists {what}.", place=place_name(place, _), what=count)
+
+
 def lowest_level(level: int, _: Translator) -> str:
     """Over what is at the lowest level there is."""
     return _("The lowest level is {level}:", level=level)
@@ -124,9 +139,10 @@ def only_there(place: Location, count: str, _: Translator) -> str:
     )
 
 
-def lists_none(place: Location, facet: Facet, _: Translator) -> str:
-    """For a place whose document has nothing of a kind."""
-    return _("{place} lists no {what}.", place=place_name(place, _), what=_(ABSENT_NAMES[facet]))
+def lists_none(place: Location, facets: Sequence[Facet], _: Translator) -> str:
+    """For a place whose document has nothing of these kinds."""
+    what = listed_together([_(ABSENT_NAMES[facet]) for facet in facets], _)
+    return _("{place} lists no {what}.", place=place_name(place, _), what=what)
 
 
 def places_without(n: int, facet: Facet, _: Translator) -> str:

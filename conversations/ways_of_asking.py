@@ -86,6 +86,9 @@ HIGHER = r"比.{0,16}高|\bhigher\b"
 LOWER = r"比.{0,16}低|\blower\b"
 EQUAL = r"(?<!不)(?:一樣|相同)|\b(?:same|equal)\b"
 """Of two levels."""
+TASK = r"任務|職責|\btasks?\b|\bdut(?:y|ies)\b"
+MOST = r"最多|\bmost\b"
+FEWEST = r"最少|\b(?:fewest|least)\b"
 REVERSE = (
     r"(?:要會|需要|用到|要懂|有列|要求).{1,20}的(?:工作)?(?:任務|職責|活動)|(?:對應|屬於|掛在|列在|出現在|用在).{0,12}(?:哪|邊)"
     r"|(?:哪|邊)(?:些|個|幾個)?(?:工作)?(?:任務|職責|活動)(?:會|才|都|也)?(?:需要|要求|要|用|有列|列)|誰(?:會|要|需要)用"
@@ -133,6 +136,9 @@ _AGAIN_IN = (
 IN_ENGLISH = _AGAIN_IN.format(zh="(?:英文|英語)", en="english")
 IN_CHINESE = _AGAIN_IN.format(zh="(?:中文|國語)", en="(?:traditional )?chinese")
 """Whole questions that ask for the last answer in a language."""
+SAY_IN_ENGLISH = r"(?:[\s，,、]|用|請用|以)(?:英文|英語)(?:版|說|講|回答|列出?|呈現)?[\s?？。.!！]*$|^(?:請)?用英(?:文|語)(?:說|講|回答|列|告訴我)"
+SAY_IN_CHINESE = r"\bin (?:traditional )?chinese[\s?？.!！]*$|^(?:請)?用中文(?:說|講|回答|列|告訴我)|用中文(?:說|講|回答|列出?)?[\s?？。.!！]*$"
+"""Beside a question: the language to answer in."""
 ORIGINAL = (
     r"(?:那麼?|請|可以|給我|我想|要)*(?:看)?(?:文件(?:上)?的?|英文的?|中文的?)?(?:原文|原句|原本)(?:是|怎麼|呢|怎麼說|怎麼寫|寫什麼|說什麼|是什麼|的)*"
     r"|(?:and |what |is |are |does |do |the |show |me |give |say |can i see |in |its |s )*(?:original|exact|official)"

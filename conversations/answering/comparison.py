@@ -64,7 +64,7 @@ def _in_common(
     lead = "\n".join(
         (
             say.in_common(names, len(found), _),
-            *(say.lists_none(sources.atlas[code], facets[0], _) for code in none),
+            *(say.lists_none(sources.atlas[code], facets[:1], _) for code in none),
         )
     )
     locations = [sources.atlas[id_] for ids in found for id_ in ids]
@@ -140,6 +140,9 @@ def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
     )
     ends = (sources.atlas[left.id], sources.atlas[right.id])
     lead, groups = compose.comparison(sources.atlas, *ends, pairs, wanted, _)
+    if parsed.lacking:
+        none = [facet for facet in facets if not section(sources.atlas, left.id, facet).items]
+        lead = "\n".join((lead, *((say.lists_none(ends[0], none, _),) if none else ())))
     after = Topic(codes, (), tuple(facets), compared=True, lacking=parsed.lacking)
     return _compared(parsed, lead, groups), after
 

@@ -11,6 +11,7 @@ from conversations.answering.build import as_hits, built, plain, topic_of
 from conversations.answering.sources import NEAREST, NO_CONTENT, Found, Sources
 from conversations.atlas import Location
 from conversations.facets import KIND_OF, Facet
+from conversations.follow_up import first_few
 from conversations.language import Translator
 from conversations.listing import Section, section, work_tasks
 from conversations.question import ParsedQuestion, weight_of
@@ -45,6 +46,10 @@ def listed(sources: Sources, parsed: ParsedQuestion, places: Sequence[str], _: T
         for facet in facets
         if facet is not Facet.STANDARDS
     ]
+    few = parsed.nth and parsed.nth == first_few(len(parsed.nth))
+    if few and len(sections) == 1 and not parsed.picked:
+        # 「前三項知識」
+        sections = [replace(sections[0], first=len(parsed.nth))]
     held = [found for found in sections if found.items or found.fields]
     # Where a code stands in several standards, those that list none are told of, too.
     named = parsed.about_all or len(places) <= len(parsed.codes) * len(sources.atlas.standards)
