@@ -104,6 +104,10 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     (Facet.SKILLS, r"技能|(?:哪些|什麼|具備|具備的|需要的)能力|要會(?:哪些|什麼|些什麼)?"),
     (Facet.SKILLS, r"\bskills?\b|\babilit(?:y|ies)\b"),
     (Facet.ATTITUDES, r"(?:工作)?態度|人格特質|特質|心態|個性"),
+    (
+        Facet.ATTITUDES,
+        r"什麼樣(?:個性)?的人|(?:哪|什麼)種人|\bwhat (?:sort|kind|type) of (?:a )?person\b",
+    ),
     (Facet.ATTITUDES, r"\battitudes?\b|\bmindset\b|\b(?:personality )?traits?\b|\bpersonality\b"),
     (Facet.LEVEL, r"(?:基準|職能|單元)?級別|等級|第?幾級|幾等"),
     (Facet.LEVEL, r"\blevels?\b"),

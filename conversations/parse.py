@@ -70,7 +70,12 @@ def parse(
     spoken_of = topic is not None and bool(topic.standards) and ways.found(ways.WITH, folded)
     beside = (len(mentions) > 1 and (several or joined)) or (len(mentions) == 1 and spoken_of)
     if beside or (
-        not named and (lookup.codes(_blank(folded, bare_names)) or _says_little(folded, bare_names))
+        not named
+        and (
+            lookup.codes(_blank(folded, bare_names))
+            or _says_little(folded, bare_names)
+            or (len(mentions) == 1 and _asks_of_a_standard(folded))
+        )
     ):
         named = list(mentions)
     rest = _blank(folded, [(mention.start, mention.end) for mention in named])
@@ -248,6 +253,15 @@ def _terms(rest: str) -> str:
     return " ".join(
         re.sub(r"[^\w㐀-鿿%/+-]+", " ", ways.pattern(ways.FRAME).sub(" ", rest)).split()
     )
+
+
+_OF_STANDARDS = {Facet.PREREQUISITES, Facet.CREDIT, Facet.VERSIONS, Facet.RANGE, Facet.CODE}
+"""What only a standard has."""
+
+
+def _asks_of_a_standard(folded: str) -> bool:
+    """Whether a short name can only be meant as one: 「跨境要什麼學歷」."""
+    return any(mention.facet in _OF_STANDARDS for mention in facets_in(folded))
 
 
 def _says_little(folded: str, names: Sequence[tuple[int, int]]) -> bool:

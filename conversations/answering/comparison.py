@@ -140,6 +140,11 @@ def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
     )
     ends = (sources.atlas[left.id], sources.atlas[right.id])
     lead, groups = compose.comparison(sources.atlas, *ends, pairs, wanted, _)
+    if parsed.lacking and not named:
+        entry = section(sources.atlas, right.id, Facet.PREREQUISITES)
+        if entry.items:
+            lead = "\n".join((lead, compose.listing_lead(sources.atlas, [entry], _)))
+            groups = (*compose.section_groups(sources.atlas, entry, _), *groups)
     if parsed.lacking:
         none = [facet for facet in facets if not section(sources.atlas, left.id, facet).items]
         lead = "\n".join((lead, *((say.lists_none(ends[0], none, _),) if none else ())))
