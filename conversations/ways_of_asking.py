@@ -17,7 +17,7 @@ FRAME = (
     r"|\b(?:what|which|who|how|when|where|why|whose|is|are|was|were|be|been|am|do|does|did|can|could|should|would|will|shall"
     r"|must|may|might|has|have|had|the|a|an|of|for|in|on|at|to|from|by|with|and|or|as|it|its|this|that|these|those|there"
     r"|me|my|i|you|your|we|our|they|their|please|tell|show|give|list|say|says|said|know|need(?:ed|s)?|required?|requires?"
-    r"|all|any|each|every|many|much|some|about|under|standards?|units?|competenc(?:y|ies)|items?|total|number|name[ds]?|bullets?|points?|two|three|four|five|six|seven|comes?|now|ok|same|full|staff|title|under|loaded|available|called|mean(?:s|t)?|expected|listed|lists?|include[ds]?|have|belong(?:s)?|full|complete|out|s|t|re|previous|last|one|asks?(?: for)?|calls? for|parts?|wat|ppl|mention(?:s|ed)?|again|repeat(?: that| it)?|once more|definitions?|operations?|practitioners?|specialists?)\b"
+    r"|all|any|each|every|many|much|some|about|under|standards?|units?|competenc(?:y|ies)|items?|total|number|name[ds]?|bullets?|points?|two|three|four|five|six|seven|comes?|now|ok|same|full|staff|title|under|loaded|available|called|mean(?:s|t)?|expected|listed|lists?|include[ds]?|have|belong(?:s)?|full|complete|out|s|t|re|previous|last|one|asks?(?: for)?|calls? for|deals? with|parts?|wat|ppl|mention(?:s|ed)?|again|repeat(?: that| it)?|once more|definitions?|operations?|practitioners?|specialists?)\b"
 )
 BACK = (
     r"^(?:那麼?|那它|還有|然後|另外|換成|再|and\b|then\b|also\b|ok(?:ay)? now\b|now\b|what about\b|how about\b|same (?:for|question)\b)"

@@ -26,10 +26,10 @@ this share of the best one's."""
 def calling_for(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found | None:
     """The places that call for it, then the items themselves; None where nothing is called so."""
     asked = {KIND_OF[facet] for facet in parsed.facets if facet in _CALLED_FOR}
-    if parsed.who:
+    any_kind = not asked
+    if any_kind or parsed.who:
         # 「誰要懂統計」 says 懂 of whatever one is able to do.
         asked |= {KIND_OF[Facet.KNOWLEDGE], KIND_OF[Facet.SKILLS]}
-    asked = asked or {KIND_OF[facet] for facet in _CALLED_FOR}
     named = _named(sources, parsed)
     made = [id_ for id_ in named if sources.atlas[id_].kind in _MADE_IN_A_PLACE]
     if made:
@@ -38,6 +38,9 @@ def calling_for(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Foun
     matching = [id_ for id_ in named if sources.atlas[id_].kind in called_for]
     if not matching:
         matching, surely = _holding(sources, parsed, frozenset(asked))
+        if any_kind and not surely:
+            attitudes, surely = _holding(sources, parsed, frozenset({ItemKind.ATTITUDE}))
+            matching = attitudes if surely else matching
         standing = [] if surely else _saying(sources, parsed)
         if standing:
             return _standing_in(sources, parsed, standing, _)
