@@ -12,7 +12,7 @@ from conversations.answer import Answer, AnswerKind
 from conversations.answering.again import said_again
 from conversations.answering.build import plain
 from conversations.answering.codes import about_codes
-from conversations.answering.comparison import places_side_by_side, side_by_side
+from conversations.answering.comparison import asked_for, places_side_by_side, side_by_side
 from conversations.answering.counts import with_most
 from conversations.answering.lists import at_level, at_the_end, listed, opened
 from conversations.answering.matches import facet_in_scope, searched, standard_about
@@ -149,8 +149,10 @@ class Assistant:
             return plain(parsed, say.small_talk(parsed.small_talk, _), AnswerKind.SMALL_TALK), None
         if not any(letter.isalnum() for letter in parsed.text):
             return plain(parsed, say.nothing_asked(_), AnswerKind.SMALL_TALK), None
-        if not before.standards and not parsed.standards and (facet := meant_by(parsed.text)):
-            return plain(parsed, _(MEANINGS[facet]), AnswerKind.SMALL_TALK), None
+        meant = meant_by(parsed.text)
+        if len(meant) > 1 or (meant and not before.standards and not parsed.standards):
+            said = "\n".join(_(MEANINGS[facet]) for facet in meant)
+            return plain(parsed, said, AnswerKind.SMALL_TALK), None
         if parsed.beyond:
             return plain(parsed, say.only_so_many(parsed.beyond, _), AnswerKind.EMPTY), None
         if Facet.UNRECORDED in parsed.facets and (parsed.standards or parsed.weight <= NO_CONTENT):
@@ -165,6 +167,10 @@ class Assistant:
         found = at_the_end(self._sources, parsed, _)
         if found:
             return found
+        if parsed.lacking and len(parsed.standards) == 1 and not (parsed.codes or parsed.places):
+            found = asked_for(self._sources, parsed, _)
+            if found:
+                return found
         if parsed.lacking and len(parsed.standards) == 2:
             # Before what is asked for with a no: "what skills do I lack".
             found = side_by_side(self._sources, parsed, _)

@@ -90,7 +90,7 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     ),
     (
         Facet.INDICATORS,
-        r"\b(?:behaviou?r(?:al)? )?indicators?\b|\bperformance (?:criteria|requirements?)\b",
+        r"\b(?:behaviou?r(?:al)? )?indicators?\b|\bperformance (?:criteria|requirements?)\b|\bcriteri(?:a|on)\b",
     ),
     (
         Facet.KNOWLEDGE,

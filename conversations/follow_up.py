@@ -68,7 +68,9 @@ def said_again(
 def with_topic(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQuestion:
     """The question with what it leaves unsaid taken from the conversation."""
     if not topic.standards:
-        return parsed
+        # A list of standards is about none of them yet.
+        chosen = () if parsed.standards else _picked(parsed, topic, lookup)
+        return _about(chosen, parsed, topic) if chosen else parsed
     beside = _beside_the_topic(parsed, topic)
     if beside:
         return beside

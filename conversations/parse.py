@@ -75,6 +75,7 @@ def parse(
             lookup.codes(_blank(folded, bare_names))
             or _says_little(folded, bare_names)
             or (len(mentions) == 1 and _asks_of_a_standard(folded))
+            or (len(mentions) == 1 and ways.found(ways.LACKING, folded))
         )
     ):
         named = list(mentions)
@@ -157,9 +158,12 @@ def _titled(
     spans, places = [], []
     for id_ in lookup.titles(rest):
         code, _slash, item = id_.partition("/")
-        start = rest.find(lookup.title(id_))
-        if item[:1] in "TERG" and start >= 0 and (not standards or code in standards):
-            spans.append((start, start + len(lookup.title(id_))))
+        title = lookup.title(id_, rest)
+        start = rest.find(title)
+        # An entry of an assessment (role play, 報告) is a word of the trade, too.
+        is_place = item[:1] in "TER" or (item[:1] == "G" and "." not in item)
+        if is_place and start >= 0 and (not standards or code in standards):
+            spans.append((start, start + len(title)))
             places.append(id_)
     return spans, tuple(places)
 

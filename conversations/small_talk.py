@@ -62,7 +62,7 @@ _WHOLE = (
     (
         SmallTalk.WHO,
         r"(?:你是(?:誰|什麼|機器人嗎?)|你會(?:做)?(?:什麼|哪些)|你(?:能|可以)(?:做|幫)(?:我)?(?:什麼|做什麼)?"
-        r"|怎麼用|who are you|what are you|are you (?:a )?(?:bot|human|robot|ai|real)|what can you do|help(?: me)?)",
+        r"|怎麼用|(?:我)?(?:可以|能)(?:問|怎麼問)(?:你)?(?:什麼|哪些)?(?:問題)?|what (?:can|should) i ask(?: you)?|who are you|what are you|are you (?:a )?(?:bot|human|robot|ai|real)|what can you do|help(?: me)?)",
     ),
 )
 # An errand is known by its beginning or by a turn that no question of work has.

@@ -152,6 +152,17 @@ def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
     return _compared(parsed, lead, groups), after
 
 
+def asked_for(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found | None:
+    """What a job asks for, of somebody whose own no standard is for: 「我做客服，想做跨境電商」.
+
+    None where something else is asked of it.
+    """
+    if not {*parsed.facets} <= {*COMPARABLE}:
+        return None
+    facets = parsed.facets or (Facet.PREREQUISITES, *GAP)
+    return listed(sources, replace(parsed, facets=facets), parsed.standards, _)
+
+
 def _level_compares(parsed: ParsedQuestion, one: int | None, other: int | None) -> bool | None:
     """Whether the level named first is higher, lower or the same, as is asked; else None."""
     said = fold(parsed.text)
