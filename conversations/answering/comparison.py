@@ -8,7 +8,7 @@ from conversations import ways_of_asking as ways
 from conversations.answer import Answer, AnswerKind, Group
 from conversations.answering.build import as_hits, built, plain, topic_of
 from conversations.answering.lists import listed
-from conversations.answering.sources import HITS_SHOWN, Found, Sources
+from conversations.answering.sources import HITS_SHOWN, NO_CONTENT, Found, Sources
 from conversations.atlas import Location
 from conversations.compare import COMPARABLE, Comparison, common, compared, paired
 from conversations.compose import place_name
@@ -41,6 +41,7 @@ IN_PLACES = (
 def _subject(parsed: ParsedQuestion) -> str:
     """What is left to search for without the words that compare."""
     said = ways.pattern(ways.COMPARING).sub(" ", parsed.terms)
+    said = ways.pattern(ways.LEFT_OF_COMPARING).sub(" ", said)
     return ways.pattern(ways.MOVING).sub(" ", said) if parsed.lacking else said
 
 
@@ -81,8 +82,9 @@ def on_a_subject(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
     if len(parsed.standards) < 2 or parsed.codes:
         return None
     said = []
+    subject = " ".join(_subject(parsed).split())
     for code in parsed.standards:
-        scope = Query(parsed.terms, parsed.language, frozenset({code}), about=parsed.terms)
+        scope = Query(subject, parsed.language, frozenset({code}), about=subject)
         hits = sources.index.search(scope, HITS_SHOWN)
         telling = [hit for hit in hits if hit.chunk.kind is not ItemKind.STANDARD]
         if telling and telling[0].coverage >= TOUCHED:
@@ -102,7 +104,12 @@ def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
     """
     if parsed.codes or len(parsed.places) == 2:
         return None
-    if weight_of(_subject(parsed)) > MAY_BE_FRAME and not (parsed.facets and parsed.lacking):
+    subject = weight_of(_subject(parsed))
+    if NO_CONTENT < subject <= MAY_BE_FRAME and not (parsed.facets or parsed.lacking):
+        found = on_a_subject(sources, parsed, _)
+        if found:
+            return found
+    if subject > MAY_BE_FRAME and not (parsed.facets and parsed.lacking):
         return on_a_subject(sources, parsed, _)
     codes = parsed.standards
     if parsed.about_all and not codes:

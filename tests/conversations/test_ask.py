@@ -888,3 +888,43 @@ def test_a_place_that_is_asked_to_be_told_about_is_opened(assistant: Assistant) 
 def test_what_stands_in_the_best_ones_activity_is_quoted_with_it(assistant: Assistant) -> None:
     answer = assistant.answer("粉專經營要看哪些數據").answer
     assert {"KRM4224-001v1/T1.2", "KRM4224-001v1/P1.2.1"} <= set(cited(answer))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "我以前做客服，想做跨境電商，缺什麼",
+        "I'm a waiter, what do I need to learn for the cross-border job",
+    ],
+)
+def test_of_somebody_whose_job_no_standard_is_for_all_that_the_other_asks_is_listed(
+    question: str, assistant: Assistant
+) -> None:
+    ids = ids_for(assistant, question)
+    assert ids[:2] == ["KRM4224-001v1/N1", "KRM4224-001v1/K01"]
+    assert {id_.partition("/")[2][0] for id_ in ids} == {"N", "K", "S", "A"}
+
+
+def test_a_short_subject_that_two_standards_speak_of_is_compared(assistant: Assistant) -> None:
+    answer = assistant.answer("客服在貿易經理跟跨境電商裡有什麼不同").answer
+    assert {"KPS1420-001v2/K5", "KRM4224-001v1/S14"} <= set(cited(answer))
+    assert len(answer.citations) < 10
+
+
+def test_a_place_is_known_by_its_rendered_title_too(assistant: Assistant) -> None:
+    ids = ids_for(assistant, 'criteria under "optimise the retail website" please')
+    assert ids == [f"KPS5R0258v2/E3.{n}" for n in range(1, 7)]
+
+
+def test_what_can_be_asked_is_no_question_of_the_standards(assistant: Assistant) -> None:
+    assert assistant.answer("what can I ask").answer.kind is AnswerKind.SMALL_TALK
+    assert assistant.answer("can you write me a CV").answer.kind is AnswerKind.SMALL_TALK
+
+
+def test_where_to_learn_is_not_recorded(assistant: Assistant) -> None:
+    assert not assistant.answer("where can I take the course").answer.answerable
+
+
+def test_the_words_of_asking_are_no_slips_of_typing(assistant: Assistant) -> None:
+    assert "missing" in assistant.explain("what am I missing to become a buyer").terms
+    assert not assistant.explain("貿易經理需要會日文嗎").mended

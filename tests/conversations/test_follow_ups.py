@@ -194,3 +194,22 @@ def test_what_one_of_a_list_is_about_is_what_it_consists_of(assistant: Assistant
 def test_the_second_is_one_of_the_list_shown_last(assistant: Assistant) -> None:
     answer = last(assistant, "品牌管理是誰的工作", "要懂什麼", "第二項是什麼意思")
     assert cited(answer) == [f"{RETAIL}/K15"]
+
+
+def test_one_of_the_list_of_standards_is_picked_and_stays_spoken_of(assistant: Assistant) -> None:
+    answer = last(assistant, "有哪些基準", "第二個是什麼", "級別")
+    assert cited(answer) == [ABROAD]
+
+
+def test_what_the_first_one_involves_is_what_it_consists_of(assistant: Assistant) -> None:
+    questions = ("retail e-commerce", "which tasks are level 4", "what does the first one involve")
+    assert cited(last(assistant, *questions))[:2] == [f"{RETAIL}/T2", f"{RETAIL}/T2.1"]
+
+
+def test_a_name_alone_asks_for_the_same_code_there(assistant: Assistant) -> None:
+    assert cited(last(assistant, "T1.1", "貿易經理的")) == [f"{TRADE}/T1.1"]
+
+
+def test_what_is_alike_is_asked_of_the_one_spoken_of(assistant: Assistant) -> None:
+    answer = last(assistant, "零售電商的態度", "哪些跟貿易經理一樣")
+    assert items(answer) == {(RETAIL, "A"), (TRADE, "A")}
