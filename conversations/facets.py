@@ -109,7 +109,7 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
         r"什麼樣(?:個性)?的人|(?:哪|什麼)種人|\bwhat (?:sort|kind|type) of (?:a )?person\b",
     ),
     (Facet.ATTITUDES, r"\battitudes?\b|\bmindset\b|\b(?:personality )?traits?\b|\bpersonality\b"),
-    (Facet.LEVEL, r"(?:基準|職能|單元)?級別|等級|第?幾級|幾等"),
+    (Facet.LEVEL, r"(?:基準|職能|單元)?級別|等級|第?幾級|哪一?級|幾等"),
     (Facet.LEVEL, r"\blevels?\b"),
     (Facet.CREDIT, r"學分"),
     (Facet.CREDIT, r"\bcredits?(?: points?| value)?\b"),

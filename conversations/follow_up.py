@@ -127,7 +127,8 @@ def _beside_the_topic(parsed: ParsedQuestion, topic: Topic) -> ParsedQuestion | 
         return None
     folded = fold(parsed.text)
     named = parsed.standards or parsed.codes or parsed.places
-    if not named and ways.found(ways.THEY, folded) and len(topic.standards) == 1:
+    they = ways.found(ways.THEY, folded) or weight_of(said) == 0
+    if not named and they and len(topic.standards) == 1:
         if len(topic.earlier) != 1 or topic.earlier == topic.standards:
             return None
         both = (*topic.earlier, *topic.standards)

@@ -9,7 +9,7 @@ from functools import cache
 from index.fold import fold
 
 FRAME = (
-    r"請問|再(?:說|講)一(?:次|遍)|誰|提到|提及|談到|講到|寫到|崗位|建議的?|定義|轉(?:職|任|做|去|到|成)|多學|想當|想做|小編|的人|大項|什麼意思|意思|念給我聽|唸|出來|屬於|一覽(?:表)?|列表|清單|整理|整份|內容|叫什麼|名字|名稱|標題|看看|幫(?:我|忙)|只要|就好|每(?:個|項|條)|說(?:明)?的?是|一共|各?是|面試|需要的|在講|講什麼|寫什麼|[兩一二三四五六七八九十](?:份|條|個|項|點|大項)|現在|目前|查得到|找得到|載入(?:了)?|管什麼|哪(?:一)?點|清單|一句話|簡單說|通通|統統|整(?:個|份|年)|一整|下面|到底|究竟|大概|想(?:請)?問|想知道|告訴我|列(?:出|一下)|給我|幫我|我想|可以|能不能|是不是|有沒有|一下"
+    r"請問|(?:的)?重點(?=[\s?？]*$)|摘要|概要|大綱|再(?:說|講)一(?:次|遍)|誰|提到|提及|談到|講到|寫到|崗位|建議的?|定義|轉(?:職|任|做|去|到|成)|多學|想當|想做|小編|的人|大項|什麼意思|意思|念給我聽|唸|出來|屬於|一覽(?:表)?|列表|清單|整理|整份|內容|叫什麼|名字|名稱|標題|看看|幫(?:我|忙)|只要|就好|每(?:個|項|條)|說(?:明)?的?是|一共|各?是|面試|需要的|在講|講什麼|寫什麼|[兩一二三四五六七八九十](?:份|條|個|項|點|大項)|現在|目前|查得到|找得到|載入(?:了)?|管什麼|哪(?:一)?點|清單|一句話|簡單說|通通|統統|整(?:個|份|年)|一整|下面|到底|究竟|大概|想(?:請)?問|想知道|告訴我|列(?:出|一下)|給我|幫我|我想|可以|能不能|是不是|有沒有|一下"
     r"|哪(?:些|個|幾項|幾個|一個|一項|裡|種)|什麼(?:是|叫)?|怎(?:麼|樣)(?:辦|做)?|如何|為什麼|多少|幾(?:個|項|條|份|種)?"
     r"|需要|應該|應(?:具備)?|必須|具備(?:的)?|得要|要有|要求|包括|包含|所有|全部|完整|總共|共有?|分別|各"
     r"|職能(?:基準|單元|內涵)?|基準|標準|單元|這(?:個|份|項)?|那(?:個|份|項|麼)?|該|它|其|上(?:一|面)(?:個|題|項)?|前一個|剛(?:才|剛)(?:的|那個)?"
@@ -17,7 +17,7 @@ FRAME = (
     r"|\b(?:what|which|who|how|when|where|why|whose|is|are|was|were|be|been|am|do|does|did|can|could|should|would|will|shall"
     r"|must|may|might|has|have|had|the|a|an|of|for|in|on|at|to|from|by|with|and|or|as|it|its|this|that|these|those|there"
     r"|me|my|i|you|your|we|our|they|their|please|tell|show|give|list|say|says|said|know|need(?:ed|s)?|required?|requires?"
-    r"|all|any|each|every|many|much|some|about|under|standards?|units?|competenc(?:y|ies)|items?|total|number|name[ds]?|bullets?|points?|two|three|four|five|six|seven|comes?|now|ok|same|full|staff|title|under|loaded|available|called|mean(?:s|t)?|expected|listed|lists?|include[ds]?|have|belong(?:s)?|full|complete|out|s|t|re|previous|last|one|asks?(?: for)?|calls? for|deals? with|involves?|entails?|parts?|wat|ppl|mention(?:s|ed)?|again|repeat(?: that| it)?|once more|definitions?|operations?|practitioners?|specialists?)\b"
+    r"|all|any|each|every|many|much|some|about|under|standards?|units?|competenc(?:y|ies)|items?|total|number|name[ds]?|bullets?|points?|two|three|four|five|six|seven|comes?|now|ok|same|full|staff|title|under|loaded|available|called|mean(?:s|t)?|expected|listed|lists?|include[ds]?|have|belong(?:s)?|full|complete|out|s|t|re|previous|last|one|asks?(?: for)?|calls? for|deals? with|involves?|entails?|summar(?:y|ise|ize)|main points|parts?|wat|ppl|mention(?:s|ed)?|again|repeat(?: that| it)?|once more|definitions?|operations?|practitioners?|specialists?)\b"
 )
 BACK = (
     r"^(?:那麼?|那它|還有|然後|另外|換成|再|and\b|then\b|also\b|ok(?:ay)? now\b|now\b|what about\b|how about\b|same (?:for|question)\b)"
@@ -97,7 +97,7 @@ REVERSE = (
     r"|(?:會)?(?:用在|在)(?:什麼地方|哪裡|哪邊)(?:會)?(?:用到|用得到|需要)?[\s?？]*$|對(?:於)?哪(?:些|個).{0,6}(?:工作|任務|職責)(?:有用|有幫助)"
     r"|才能做的(?:是)?哪(?:些|個)|\bwhich (?:parts?|bits?|steps?|pieces?) (?:of (?:the )?(?:job|work) )?(?:needs?|requires?|calls? for|uses?)\b"
     r"|\bwhere (?:is|are) .+ (?:used|needed|listed|required)\b|\bbelongs? to which\b|\bwhich (?:[\w-]+ ){0,5}tasks? (?:need|use|call|ask|list|require)"
-    r"|(?:哪(?:些|個|幾個|一個)?|什麼)(?:工作)?(?:任務|職責|標準|基準|職能基準|單元|工作|職位|崗位|職務|活動|人)(?:會|才|都)?(?:需要|要|用到|用得到|需|得)"
+    r"|(?:哪(?:些|個|幾個|一個)?|什麼)(?:工作)?(?:任務|職責|標準|基準|職能基準|單元|工作|職位|崗位|職務|活動|人)(?:會|才|都|也)?(?:需要|要|用到|用得到|需|得)"
     r"|(?:是|屬於)?哪(?:一|幾|些)?(?:個|項|份)(?:標準|基準|任務|工作|職務|職位)?(?:裡)?(?:有)?(?:提到|提及|要求|寫到|寫了|需要|要用|要的|要會|用到|的技能|的知識|會用)"
     r"|誰(?:會|才|都|也)?(?:要|需要|得|必須|應該|應)(?:懂|會|知道|了解|用|學|處理)|(?:基準|標準|單元)(?:裡)?(?:有)?(?:提到|提及|談到|講到|寫到)"
     r"|\bwho (?:has to|needs to|must|should) (?:deal with|use|know|handle|understand)\b|\bwho needs\b"
@@ -138,7 +138,11 @@ _AGAIN_IN = (
 IN_ENGLISH = _AGAIN_IN.format(zh="(?:英文|英語)", en="english")
 IN_CHINESE = _AGAIN_IN.format(zh="(?:中文|國語)", en="(?:traditional )?chinese")
 """Whole questions that ask for the last answer in a language."""
-SAY_IN_ENGLISH = r"(?:[\s，,、]|用|請用|以)(?:英文|英語)(?:版|說|講|回答|列出?|呈現)?[\s?？。.!！]*$|^(?:請)?用英(?:文|語)(?:說|講|回答|列|告訴我)"
+SAY_IN_ENGLISH = (
+    r"(?:[\s，,、]|用|請用|以)(?:英文|英語)(?:版|說|講|回答|列出?|呈現)?[\s?？。.!！]*$"
+    r"|的?(?:英文|英語)(?:怎麼說|怎麼講|怎麼寫|是什麼|翻譯)(?:呢)?[\s?？。.!！]*$"
+    r"|^(?:請)?用英(?:文|語)(?:說|講|回答|列|告訴我)"
+)
 SAY_IN_CHINESE = r"\bin (?:traditional )?chinese[\s?？.!！]*$|^(?:請)?用中文(?:說|講|回答|列|告訴我)|用中文(?:說|講|回答|列出?)?[\s?？。.!！]*$"
 """Beside a question: the language to answer in."""
 ORIGINAL = (

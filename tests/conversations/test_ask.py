@@ -928,3 +928,24 @@ def test_where_to_learn_is_not_recorded(assistant: Assistant) -> None:
 def test_the_words_of_asking_are_no_slips_of_typing(assistant: Assistant) -> None:
     assert "missing" in assistant.explain("what am I missing to become a buyer").terms
     assert not assistant.explain("貿易經理需要會日文嗎").mended
+
+
+@pytest.mark.parametrize("question", ["幫我整理貿易經理的重點", "summary of the trade manager"])
+def test_a_summary_of_a_standard_is_its_description_and_its_tasks(
+    question: str, assistant: Assistant
+) -> None:
+    assert ids_for(assistant, question) == [
+        "KPS1420-001v2",
+        *(f"KPS1420-001v2/T{n}" for n in range(1, 6)),
+    ]
+
+
+def test_the_level_of_an_indicator_is_that_of_its_activity(assistant: Assistant) -> None:
+    answer = assistant.answer("貿易經理 P2.3.1 是哪一級的").answer
+    assert "是級別 6" in answer.lead
+
+
+def test_a_standards_name_is_said_once_over_its_description_and_tasks(
+    assistant: Assistant,
+) -> None:
+    assert assistant.answer("貿易經理").answer.lead == "「貿易經理」列有 5 項工作任務："

@@ -213,3 +213,26 @@ def test_a_name_alone_asks_for_the_same_code_there(assistant: Assistant) -> None
 def test_what_is_alike_is_asked_of_the_one_spoken_of(assistant: Assistant) -> None:
     answer = last(assistant, "零售電商的態度", "哪些跟貿易經理一樣")
     assert items(answer) == {(RETAIL, "A"), (TRADE, "A")}
+
+
+@pytest.mark.parametrize("question", ["what's different", "有什麼不同"])
+def test_a_bare_comparison_is_of_the_two_standards_spoken_of(
+    assistant: Assistant, question: str
+) -> None:
+    answer = last(assistant, "trade manager", "and cross-border?", question)
+    assert {TRADE, ABROAD} <= set(cited(answer))
+
+
+def test_a_bare_comparison_of_one_standard_is_no_comparison(assistant: Assistant) -> None:
+    assert (TRADE, "") not in items(last(assistant, "貿易經理的態度", "差在哪"))
+
+
+def test_what_else_needs_it_is_asked_of_the_item_that_was_picked(assistant: Assistant) -> None:
+    answer = last(assistant, "零售電商要具備哪些態度", "第三個", "哪些工作也要")
+    assert f"{RETAIL}/A03" in cited(answer)
+
+
+def test_one_of_a_list_can_be_asked_for_in_english(assistant: Assistant) -> None:
+    answer = last(assistant, "貿易經理 T3.1 的指標", "第二個英文怎麼說")
+    assert cited(answer) == [f"{TRADE}/P3.1.2"]
+    assert answer.citations[0].rendering
