@@ -185,6 +185,8 @@ class TaskReadiness:
     """The last one of each of the task's indicators and outputs, valid or not."""
     next_session: datetime | None = None
     """Where nothing but another session is lacking for more than NOT_ENOUGH: its first moment."""
+    opened: datetime | None = None
+    """When the newest of the sessions began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,6 +349,7 @@ def assess(
         criterion=criterion,
         observations=seen,
         next_session=counts.next_session,
+        opened=counts.opened,
     )
 
 
