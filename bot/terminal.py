@@ -84,6 +84,8 @@ class _Chat:
         self._tty = stdin.isatty() and stdout.isatty()
         self._actions: list[Action] = []
         """The newest screen's buttons, in the order of their numbers."""
+        self._before = 0
+        """How many buttons the screen before had."""
 
     async def talk(self) -> int:
         try:
@@ -154,7 +156,11 @@ class _Chat:
 
     async def _show(self, event: Event | int) -> None:
         if isinstance(event, int):
-            self._say(apologies.no_such_number(event, await self._words()))
+            say = await self._words()
+            used = 0 < event <= self._before
+            self._say(
+                apologies.used_number(event, say) if used else apologies.no_such_number(event, say)
+            )
             return
         await self._show_reply(await self._answer(event), await self._notices())
 
@@ -168,6 +174,7 @@ class _Chat:
     async def _show_reply(self, reply: Reply, notices: tuple[Message, ...] = ()) -> None:
         if reply.toast:
             self._write(reply.toast)
+        self._before = len(self._actions)
         self._actions = []
         answers = reply.messages
         if reply.adds:

@@ -7,25 +7,29 @@ from functools import cache
 from time import perf_counter
 
 from conversations import compose, say
+from conversations import ways_of_asking as ways
 from conversations.answer import Answer, AnswerKind
+from conversations.answering.again import said_again
 from conversations.answering.build import plain
 from conversations.answering.codes import about_codes
-from conversations.answering.comparison import places_side_by_side, side_by_side
+from conversations.answering.comparison import asked_for, places_side_by_side, side_by_side
+from conversations.answering.counts import with_most
 from conversations.answering.lists import at_level, at_the_end, listed, opened
 from conversations.answering.matches import facet_in_scope, searched, standard_about
 from conversations.answering.reverse import calling_for
 from conversations.answering.sets import set_apart
 from conversations.answering.sources import NEAREST, NO_CONTENT, Found, Sources
+from conversations.answering.versions import of_older_version
 from conversations.atlas import Atlas
 from conversations.compare import COMPARABLE
 from conversations.elsewhere import Elsewhere
-from conversations.facets import Facet
+from conversations.facets import Facet, words_of_facets
 from conversations.glossary import MEANINGS, meant_by
 from conversations.language import Translator, translator
 from conversations.names import Names
 from conversations.parse import parse
 from conversations.question import ParsedQuestion
-from conversations.topic import Topic, topic_from
+from conversations.topic import SHOWN, Topic, topic_from
 from index.fold import fold
 from index.lookup import Lookup
 from index.reranker import Reranker, reranked
@@ -91,9 +95,9 @@ class Assistant:
         self, question: str, topic: Topic, language: Language | None = None
     ) -> ParsedQuestion:
         parsed = parse(question, self._names, self._lookup, topic, language, self._misprints)
-        if parsed.small_talk or parsed.codes or parsed.weight <= NO_CONTENT:
+        if parsed.small_talk or parsed.codes or parsed.again or parsed.weight <= NO_CONTENT:
             return parsed
-        mended, put_in = self._index.spelling.mended(question)
+        mended, put_in = self._index.spelling.mended(question, words_of_asking())
         if not put_in:
             return parsed
         again = parse(mended, self._names, self._lookup, topic, parsed.language, self._misprints)
@@ -110,10 +114,22 @@ class Assistant:
         before = topic_from(topic)
         parsed = self._parse(question[:LONGEST], before, language)
         answer, after = self._respond(parsed, before, translator(parsed.language))
-        if after and (parsed.picked or any(place in before.shown for place in parsed.places)):
+        of_list = len(before.shown) > 1 and any(place in before.shown for place in parsed.places)
+        if after and (parsed.picked or of_list):
             # 「第一個呢」, then 「第二個呢」: the list is still the one that both stand in.
             last = (*parsed.picked, *parsed.places)[-1:]
             after = replace(after, shown=before.shown, picked="".join(last))
+        if after and after.standards != before.standards:
+            after = replace(after, earlier=before.standards)
+        elif after:
+            after = replace(after, earlier=before.earlier)
+        if answer.citations and not parsed.again:
+            quoted = tuple(quote.id for quote in answer.citations)[:SHOWN]
+            after = replace(after or before, quoted=quoted)
+        elif answer.kind is AnswerKind.DECLINED:
+            after = replace(after or before, quoted=())
+        if parsed.older and answer.kind in (AnswerKind.QUOTED, AnswerKind.EMPTY):
+            answer = of_older_version(self._sources, parsed, answer, translator(parsed.language))
         seconds = self._clock() - started
         return Asked(replace(answer, seconds=seconds), (after or before).as_text(), parsed)
 
@@ -127,12 +143,16 @@ class Assistant:
     # What kind of question it is, from the surest reading to the vaguest.
 
     def _respond(self, parsed: ParsedQuestion, before: Topic, _: Translator) -> Found:
+        if parsed.again:
+            return said_again(self._sources, parsed, _), None
         if parsed.small_talk:
             return plain(parsed, say.small_talk(parsed.small_talk, _), AnswerKind.SMALL_TALK), None
         if not any(letter.isalnum() for letter in parsed.text):
             return plain(parsed, say.nothing_asked(_), AnswerKind.SMALL_TALK), None
-        if not before.standards and not parsed.standards and (facet := meant_by(parsed.text)):
-            return plain(parsed, _(MEANINGS[facet]), AnswerKind.SMALL_TALK), None
+        meant = meant_by(parsed.text)
+        if len(meant) > 1 or (meant and not before.standards and not parsed.standards):
+            said = "\n".join(_(MEANINGS[facet]) for facet in meant)
+            return plain(parsed, said, AnswerKind.SMALL_TALK), None
         if parsed.beyond:
             return plain(parsed, say.only_so_many(parsed.beyond, _), AnswerKind.EMPTY), None
         if Facet.UNRECORDED in parsed.facets and (parsed.standards or parsed.weight <= NO_CONTENT):
@@ -141,7 +161,22 @@ class Assistant:
             found = at_level(self._sources, parsed, _)
             if found:
                 return found
+        if parsed.older and parsed.comparing and len(parsed.standards) == 1:
+            versions = replace(parsed, facets=(Facet.VERSIONS,))
+            return listed(self._sources, versions, parsed.standards, _)
         found = at_the_end(self._sources, parsed, _)
+        if found:
+            return found
+        if parsed.lacking and len(parsed.standards) == 1 and not (parsed.codes or parsed.places):
+            found = asked_for(self._sources, parsed, _)
+            if found:
+                return found
+        if parsed.lacking and len(parsed.standards) == 2:
+            # Before what is asked for with a no: "what skills do I lack".
+            found = side_by_side(self._sources, parsed, _)
+            if found:
+                return found
+        found = with_most(self._sources, parsed, _)
         if found:
             return found
         found = set_apart(self._sources, parsed, _)
@@ -167,6 +202,8 @@ class Assistant:
         if parsed.weight <= NO_CONTENT:
             if parsed.unknown_role:
                 return self._no_such_occupation(parsed, _), None
+            if parsed.places and parsed.facets == (Facet.DESCRIPTION,):
+                return opened(self._sources, parsed, _)
             if parsed.facets:
                 return listed(self._sources, parsed, parsed.places or parsed.standards, _)
             if parsed.places:
@@ -184,6 +221,13 @@ class Assistant:
         loaded = [atlas[code] for code in atlas.standards][:NEAREST]
         declined = plain(parsed, say.no_such_occupation(_))
         return replace(declined, nearest=compose.grouped(loaded, _))
+
+
+@cache
+def words_of_asking() -> frozenset[str]:
+    """The words by which people ask, whatever they ask of."""
+    asking = (ways.FRAME, ways.COMPARING, ways.LACKING, ways.MOVING, ways.REVERSE, ways.LISTING)
+    return ways.words_in(*asking, ways.SHARED, ways.ROLE, *words_of_facets())
 
 
 def _shared_by_several(parsed: ParsedQuestion) -> bool:

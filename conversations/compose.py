@@ -5,7 +5,8 @@ how many there are.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from conversations.answer import Group, Quote
 from conversations.atlas import Atlas, Location
@@ -28,7 +29,7 @@ from standards.model import (
     Standard,
     Task,
 )
-from standards.renderings import renderings_of
+from standards.renderings import label_rendered, renderings_of
 
 FACET_NAMES = {
     Facet.TASKS: NN_("{n} task", "{n} tasks"),
@@ -43,6 +44,9 @@ FACET_NAMES = {
     Facet.PREREQUISITES: NN_("{n} note on entry requirements", "{n} notes on entry requirements"),
 }
 """How many there are of what, singular and plural."""
+
+_MAIN_DUTIES = NN_("{n} main duty", "{n} main duties")
+"""In a document whose tasks are the activities."""
 
 ABSENT_NAMES = {
     Facet.TASKS: N_("tasks"),
@@ -128,14 +132,13 @@ def _place_title(location: Location, place: Task | Activity, language: Language)
 
 def standard_name(standard: Standard, language: Language) -> str:
     """What the standard is called in the reader's language; the printed title beside it."""
-    name = title_of(Location(standard, standard, ItemKind.STANDARD), language)
+    name = standard_title(standard, language)
     return name if name == standard.title else f"{name} ({standard.title})"
 
 
 def place_name(location: Location, _: Translator) -> str:
     """A place as one says it: `貿易經理 T2「預測國際市場和企業需求」`."""
-    whole = Location(location.standard, location.standard, ItemKind.STANDARD)
-    standard = title_of(whole, _.language)
+    standard = standard_title(location.standard, _.language)
     match location.element:
         case Standard():
             return _("“{title}”", title=standard)
@@ -148,6 +151,11 @@ def place_name(location: Location, _: Translator) -> str:
             )
         case other:
             return _("{standard}, {code}", standard=standard, code=other.code)
+
+
+def standard_title(standard: Standard, language: Language) -> str:
+    """A standard's title in the reader's language, else as printed."""
+    return title_of(Location(standard, standard, ItemKind.STANDARD), language)
 
 
 def heading(location: Location, _: Translator) -> str:
@@ -218,17 +226,49 @@ def section_groups(atlas: Atlas, found: Section, _: Translator) -> tuple[Group, 
     """The groups of a listing: one place, one heading."""
     location = atlas[found.holds_for or found.place]
     task = location.task.id if location.task else None
+    if found.facet is Facet.LEVEL and found.items:
+        return _level_groups([atlas[item] for item in found.items], _)
     above = heading_of_place(location, _)
     if found.fields:
-        return (Group(location.standard.code, above, task, (field_quote(location, found),)),)
+        return (
+            Group(location.standard.code, above, task, (field_quote(location, found, _.language),)),
+        )
     return (
         Group(
             location.standard.code,
             above,
             task,
-            tuple(quote(atlas[item], _.language) for item in found.items),
+            tuple(quote(atlas[item], _.language) for item in found.items[: found.first]),
         ),
     )
+
+
+def _level_groups(places: Sequence[Location], _: Translator) -> tuple[Group, ...]:
+    """Places under their standard and level: that is what is asked for, not where they stand."""
+    return merged(
+        Group(
+            place.standard.code,
+            _with_level(standard_name(place.standard, _.language), level_at(place), _),
+            place.task.id if place.task else None,
+            (quote(place, _.language),),
+        )
+        for place in places
+    )
+
+
+def merged(groups: Iterable[Group]) -> tuple[Group, ...]:
+    """The groups with those under one heading made one, in the order of their first."""
+    found: dict[tuple[str, str], Group] = {}
+    for group in groups:
+        key = (group.standard, group.heading)
+        before = found.get(key)
+        if before is None:
+            found[key] = group
+            continue
+        task = group.task if group.task == before.task else None
+        quotes = dict.fromkeys((*before.quotes, *group.quotes))
+        found[key] = replace(before, task=task, quotes=tuple(quotes))
+    return tuple(found.values())
 
 
 def heading_of_place(location: Location, _: Translator) -> str:
@@ -240,11 +280,43 @@ def heading_of_place(location: Location, _: Translator) -> str:
     return _with_level(said, level_at(location), _)
 
 
-def field_quote(location: Location, found: Section) -> Quote:
-    """Header fields as a citation of the standard itself: `基準級別 5`."""
+def field_quote(location: Location, found: Section, language: Language) -> Quote:
+    """Header fields as a citation of the standard itself, with our rendering: `基準級別 5`."""
     standard = location.standard
     lines = "\n".join(f"{label} {value}".strip() for label, value in found.fields)
-    return Quote(standard.id, standard.code, ItemKind.STANDARD, lines)
+    rendering = ""
+    if standard.language != language:
+        rendering = "\n".join(
+            _field_in(label, value, standard, language) for label, value in found.fields
+        )
+    return Quote(standard.id, standard.code, ItemKind.STANDARD, lines, rendering)
+
+
+def label_in(label: str, standard: Standard, language: Language) -> str:
+    """A printed label in the reader's language, as printed where there is no rendering of it."""
+    ours = "" if standard.language == language else label_rendered(label, standard.language)
+    return ours or label
+
+
+def _field_in(label: str, value: str, standard: Standard, language: Language) -> str:
+    """A header field in the reader's language; what nobody has rendered stays as printed."""
+    ours = label_in(label, standard, language)
+    said = _value_in(label, value, standard, language)
+    if not ours:
+        return said
+    return f"{ours}：{said}" if language == Language.ZH_HANT else f"{ours}: {said}"
+
+
+def _value_in(label: str, value: str, standard: Standard, language: Language) -> str:
+    whole = renderings_of(standard.code).fields.get(label)
+    if whole:
+        return whole
+    # A row of a table: its columns one by one.
+    columns = {standard.title: standard_title(standard, language)}
+    return " ".join(
+        columns.get(word) or label_rendered(word, standard.language) or word
+        for word in value.split(" ")
+    )
 
 
 def counted(facet: Facet, n: int, standard: Standard, _: Translator) -> str:
@@ -252,50 +324,101 @@ def counted(facet: Facet, n: int, standard: Standard, _: Translator) -> str:
     工作任務 means T1 in one and T1.1 in another."""
     printed = {Facet.TASKS: standard.task_label, Facet.ACTIVITIES: standard.activity_label}
     label = printed.get(facet, "")
-    if label and _.language == standard.language == Language.ZH_HANT:
+    if label and "與" not in label and _.language == standard.language == Language.ZH_HANT:
         return _("{n} {label}", n=n, label=label)
     # What a document calls 工作任務 is a task in English, wherever it stands.
     named = Facet.TASKS if facet is Facet.ACTIVITIES and label == "工作任務" else facet
-    one, many = FACET_NAMES[named]
+    one, many = _MAIN_DUTIES if label == "主要職責" else FACET_NAMES[named]
     return _.count(one, many, n)
 
 
 def listing_lead(atlas: Atlas, sections: Sequence[Section], _: Translator) -> str:
-    """One line a place: how many there are of what, or that the document lists none."""
-    lines = []
-    for found in sections:
-        place = place_name(atlas[found.place], _)
-        if not found.items and not found.fields:
-            lines.append(
-                _("{place} lists no {what}.", place=place, what=_(ABSENT_NAMES[found.facet]))
-            )
-        elif found.facet is Facet.LEVEL and found.items:
-            levels = [
-                _("{place}: level {level}", place=place_name(atlas[item], _), level=level)
-                for item in found.items
-                if (level := level_at(atlas[item])) is not None
-            ]
-            lines += levels
-        elif found.fields:
-            lines.append(_("{place} prints:", place=place))
+    """One line a place: how many there are of what, or that the document lists none.
+
+    Levels are told together, a line a standard.
+    """
+
+    def told_with(found: Section) -> tuple[bool, str]:
+        has_levels = found.facet is Facet.LEVEL and bool(found.items or found.fields)
+        return has_levels, atlas[found.place].standard.code if has_levels else ""
+
+    lines: list[str] = []
+    # What is listed says of whom, so that header fields beside it need no line of their own.
+    listing = {found.place for found in sections if found.items}
+    for (has_levels, _code), alike in groupby(sections, told_with):
+        if has_levels:
+            lines += _levels_said(atlas, list(alike), _)
         else:
-            lines.append(
-                _(
-                    "{place} lists {count}:",
-                    place=place,
-                    count=counted(found.facet, len(found.items), atlas[found.place].standard, _),
-                )
-            )
-        if found.holds_for and (found.items or found.fields):
-            wider = atlas[found.holds_for]
-            lines.append(
-                _("(The document gives them for the whole standard.)")
-                if wider.kind is ItemKind.STANDARD
-                else _(
-                    "(The document gives them for the whole of {code}.)", code=wider.element.code
-                )
-            )
+            for found in alike:
+                if not (found.fields and found.place in listing):
+                    lines += _list_said(atlas, found, _)
     return "\n".join(lines)
+
+
+def _list_said(atlas: Atlas, found: Section, _: Translator) -> list[str]:
+    place = place_name(atlas[found.place], _)
+    if not found.items and not found.fields:
+        return [_("{place} lists no {what}.", place=place, what=_(ABSENT_NAMES[found.facet]))]
+    if found.fields:
+        said = _("{place} prints:", place=place)
+    else:
+        count = counted(found.facet, len(found.items), atlas[found.place].standard, _)
+        said = _("{place} lists {count}:", place=place, count=count)
+        if found.first and found.first < len(found.items):
+            said = _(
+                "{place} lists {count}; the first {n}:", place=place, count=count, n=found.first
+            )
+    return [said, *_said_of_wider(atlas, found, _)]
+
+
+def _said_of_wider(atlas: Atlas, found: Section, _: Translator) -> list[str]:
+    """That the document says it of more than what was asked about."""
+    if not found.holds_for:
+        return []
+    wider = atlas[found.holds_for]
+    if wider.kind is ItemKind.STANDARD:
+        return [_("(The document gives them for the whole standard.)")]
+    return [_("(The document gives them for the whole of {code}.)", code=wider.element.code)]
+
+
+def _levels_said(atlas: Atlas, sections: Sequence[Section], _: Translator) -> list[str]:
+    """The levels of places of one standard: `貿易經理 T2、T4：級別 6；T1：級別 5`."""
+    standard = atlas[sections[0].place].standard
+    lines = [
+        _(
+            "{place} is at level {level}.",
+            place=place_name(atlas[found.place], _),
+            level=standard.level,
+        )
+        for found in sections
+        if found.fields
+    ]
+    items = [atlas[item] for item in dict.fromkeys(i for found in sections for i in found.items)]
+    by_level: dict[int, list[Location]] = {}
+    for item in items:
+        if (level := level_at(item)) is not None:
+            by_level.setdefault(level, []).append(item)
+    told: list[str] = []
+    for level, places in by_level.items():
+        place = listed_together([each.element.code for each in places], _)
+        if len(items) == 1:
+            place = place_name(items[0], _)
+            lines.append(_("{place} is at level {level}.", place=place, level=level))
+            continue
+        if not lines and not told:
+            place = _(
+                "{standard}, {code}", standard=standard_title(standard, _.language), code=place
+            )
+        told.append(_("{place}: level {level}", place=place, level=level))
+    if told:
+        lines.append(("；" if _.language == Language.ZH_HANT else "; ").join(told))
+    remarks = (said for found in sections for said in _said_of_wider(atlas, found, _))
+    return [*lines, *dict.fromkeys(remarks)]
+
+
+def listed_together(names: Sequence[str], _: Translator) -> str:
+    """`T1, T3`, 「T1、T3」."""
+    return ("、" if _.language == Language.ZH_HANT else ", ").join(names)
 
 
 def figures(standard: Standard, facets: Sequence[Facet], _: Translator) -> str:
@@ -307,7 +430,7 @@ def figures(standard: Standard, facets: Sequence[Facet], _: Translator) -> str:
         Facet.ATTITUDES: standard.attitudes,
     }
     said = [counted(facet, len(held[facet]), standard, _) for facet in facets if held[facet]]
-    return ("、" if _.language == Language.ZH_HANT else ", ").join(said)
+    return listed_together(said, _)
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +459,7 @@ def comparison(
 ) -> tuple[str, tuple[Group, ...]]:
     """A lead that counts, and the items: of both, of the left only, of the right only."""
     names = [place_name(place, _) for place in (left, right)]
+    short = [_short_name(place, left.standard is right.standard, _) for place in (left, right)]
     lines: list[str] = []
     groups: list[Group] = []
 
@@ -361,7 +485,7 @@ def comparison(
     for pair in pairs:
         what = _(ABSENT_NAMES[pair.facet])
         what = what[:1].upper() + what[1:]
-        if wanted.left:
+        if wanted.left and not lines:
             lines.append(
                 _(
                     "{what}: {both} worded alike in both, {left_count} only in {left},"
@@ -374,13 +498,16 @@ def comparison(
                     right_count=len(pair.right),
                 )
             )
-        else:
+        elif wanted.left:
+            # The line before has named them both.
             lines.append(
                 _(
-                    "{right} asks for {count} that {left} does not list.",
-                    right=names[1],
-                    left=names[0],
-                    count=counted(pair.facet, len(pair.right), right.standard, _),
+                    "{what}: {both} worded alike in both, {left_count} only in the first,"
+                    " {right_count} only in the second.",
+                    what=what,
+                    both=len(pair.both),
+                    left_count=len(pair.left),
+                    right_count=len(pair.right),
                 )
             )
         if wanted.both:
@@ -388,7 +515,27 @@ def comparison(
         if pair.facet in wanted.counted:
             continue
         if wanted.apart and wanted.left:
-            add(_("{what}, only in {place}", what=what, place=names[0]), left, pair.left)
+            add(_("{what}, only in {place}", what=what, place=short[0]), left, pair.left)
         if wanted.apart:
-            add(_("{what}, only in {place}", what=what, place=names[1]), right, pair.right)
+            add(_("{what}, only in {place}", what=what, place=short[1]), right, pair.right)
+    if not wanted.left:
+        counts = [counted(pair.facet, len(pair.right), right.standard, _) for pair in pairs]
+        lines.append(
+            _(
+                "{right} asks for {count} that {left} does not list.",
+                right=names[1],
+                left=names[0],
+                count=listed_together(counts, _),
+            )
+        )
     return "\n".join(lines), tuple(groups)
+
+
+def _short_name(place: Location, of_one: bool, _: Translator) -> str:
+    """What a place is called once it has been named: `T2` of one standard, `貿易經理 T2` of two."""
+    if isinstance(place.element, Standard):
+        return place_name(place, _)
+    code = place.element.code
+    if of_one:
+        return _("“{title}”", title=code)
+    return _("“{title}”", title=f"{standard_title(place.standard, _.language)} {code}")

@@ -54,7 +54,10 @@ KIND_OF = {
 # Order matters where words contain one another: the longer match wins, then the earlier row.
 _WORDS: tuple[tuple[Facet, str], ...] = (
     (Facet.STANDARDS, r"(?:哪些|哪幾份|哪幾個|幾份|幾個|什麼)(?:職能)?(?:基準|標準|單元)"),
-    (Facet.STANDARDS, r"\b(?:which|what|list|how many)(?:\s+\w+){0,3} (?:standards|units)\b"),
+    (
+        Facet.STANDARDS,
+        r"\b(?:which|what|list|show|give|how many)(?:\s+\w+){0,3}\s+(?:standards|units)\b",
+    ),
     (
         Facet.TASKS,
         r"工作任務|主要職責|任務|職責|工作內容|工作項目|做哪些(?:事|工作)|做(?:些)?什麼工作",
@@ -83,11 +86,11 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     ),
     (
         Facet.INDICATORS,
-        r"行為指標|指標|表現準則|績效準則|表現要求|(?:幾|哪)(?:條|些|項)準則|的準則",
+        r"(?:要)?做到(?:什麼|多少|哪種)(?:程度|地步|樣)|(?:怎樣|怎麼樣|如何)(?:才)?算(?:是)?做?得?好|行為指標|指標|表現準則|績效準則|表現要求|(?:幾|哪)(?:條|些|項)準則|的準則",
     ),
     (
         Facet.INDICATORS,
-        r"\b(?:behaviou?r(?:al)? )?indicators?\b|\bperformance (?:criteria|requirements?)\b",
+        r"\b(?:behaviou?r(?:al)? )?indicators?\b|\bperformance (?:criteria|requirements?)\b|\bcriteri(?:a|on)\b",
     ),
     (
         Facet.KNOWLEDGE,
@@ -101,8 +104,12 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     (Facet.SKILLS, r"技能|(?:哪些|什麼|具備|具備的|需要的)能力|要會(?:哪些|什麼|些什麼)?"),
     (Facet.SKILLS, r"\bskills?\b|\babilit(?:y|ies)\b"),
     (Facet.ATTITUDES, r"(?:工作)?態度|人格特質|特質|心態|個性"),
+    (
+        Facet.ATTITUDES,
+        r"什麼樣(?:個性)?的人|(?:哪|什麼)種人|\bwhat (?:sort|kind|type) of (?:a )?person\b",
+    ),
     (Facet.ATTITUDES, r"\battitudes?\b|\bmindset\b|\b(?:personality )?traits?\b|\bpersonality\b"),
-    (Facet.LEVEL, r"(?:基準|職能|單元)?級別|等級|第?幾級|幾等"),
+    (Facet.LEVEL, r"(?:基準|職能|單元)?級別|等級|第?幾級|哪一?級|幾等"),
     (Facet.LEVEL, r"\blevels?\b"),
     (Facet.CREDIT, r"學分"),
     (Facet.CREDIT, r"\bcredits?(?: points?| value)?\b"),
@@ -129,8 +136,14 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
         Facet.VERSIONS,
         r"第一版|哪一?年(?:更新|修訂|發布|訂定|的)|(?:哪一?天|何時|什麼時候).{0,4}(?:更新|修訂|發布|訂定|改版)|版本|最新版|舊版|改版|第幾版|(?:更新|發展|發布|修訂)(?:日期|時間)|什麼時候(?:更新|發布|訂)",
     ),
-    (Facet.VERSIONS, r"\bversions?\b|\bsuperseded\b|\blast updated\b|\bhow old\b|\bpublished\b"),
-    (Facet.RANGE, r"適用(?:範圍|對象|於誰|什麼人|哪些人)|給誰用|誰適用"),
+    (
+        Facet.VERSIONS,
+        r"\bwhen (?:was|were|did)\b.{0,60}\b(?:updated?|revised?|published?|issued?|released?)\b|\bversions?\b|\bsuperseded\b|\blast updated\b|\bhow old\b|\bpublished\b",
+    ),
+    (
+        Facet.RANGE,
+        r"(?<=的)範圍(?=是|有|為|[\s?？]|$)|適用(?:範圍|對象|於誰|什麼人|哪些人)|給誰用|誰適用",
+    ),
     (
         Facet.RANGE,
         r"\brange\b|\bwho (?:is|does) (?:\w+\s+){1,8}(?:for|apply to)\b|\bapplicable to\b",
@@ -141,7 +154,7 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     ),
     (
         Facet.SECTOR,
-        r"\b(?:sector|industry|functional area|occupation(?:al)? (?:class|category|group))\b",
+        r"\b(?:which|what) field\b|\b(?:sector|industry|functional area|occupation(?:al)? (?:class|category|group))\b",
     ),
     (Facet.CODE, r"代碼|編號|代號"),
     (Facet.CODE, r"\bcodes?\b"),
@@ -152,18 +165,24 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     ),
     (
         Facet.UNRECORDED,
-        r"多少錢[?？!\s]*$|百分之(?:幾|多少)|(?:幾|多少)(?:個)?(?:小時|鐘頭|堂課?|學時)|合格(?:線|分數|率)|及格|學費|上課(?:時間|地點)|第[一二三四五六七八九十百\d]+條(?:寫|規定|是|內容)|職缺|徵才|在徵|招聘|招人|面試(?:題|會問)|輪班|遠端|在家(?:上班|工作)|升遷|前途|哪(?:個|家|一家|種)(?:牌子|品牌|公司)?(?:比較|更)?(?:好|划算|便宜|適合)|什麼牌子|比較好[?？]|滿多少錢|幾趴|抽成|幾歲|及格(?:分數|標準)|匯率|最便宜|離職率|營業額多少|股價|幾點到幾點|幾點有人|薪水|薪資|月薪|年薪|底薪|起薪|時薪|薪情|待遇|加班費|年終|獎金|特休|請假|休假|年假|工時|上班時間"
+        r"(?:去|在)?哪(?:裡|邊|兒)?(?:可以|能)?(?:去)?上課|多少錢[?？!\s]*$|百分之(?:幾|多少)|(?:幾|多少)(?:個)?(?:小時|鐘頭|堂課?|學時)|合格(?:線|分數|率)|及格|學費|上課(?:時間|地點)|第[一二三四五六七八九十百\d]+條(?:寫|規定|是|內容)|職缺|徵才|在徵|招聘|招人|面試(?:題|會問)|輪班|遠端|在家(?:上班|工作)|升遷|前途|哪(?:個|家|一家|種)(?:牌子|品牌|公司)?(?:比較|更)?(?:好|划算|便宜|適合)|什麼牌子|比較好[?？]|滿多少錢|幾趴|抽成|幾歲|及格(?:分數|標準)|匯率|最便宜|離職率|營業額多少|股價|幾點到幾點|幾點有人|薪水|薪資|月薪|年薪|底薪|起薪|時薪|薪情|待遇|加班費|年終|獎金|特休|請假|休假|年假|工時|上班時間"
         r"|幾點上班|排班|報名費?|考試(?:日期|時間)|考照|證照|電話號碼|窗口是誰|聯絡(?:人|窗口)|承辦人|電話幾號|聯絡方式|網址(?:是|在哪)|官網(?:網址|在哪)|勞保|健保|退休",
     ),
     (
         Facet.UNRECORDED,
-        r"\bwhat percentage\b|\bpercent of\b|\b(?:teaching|training|study|credit) hours\b|\btraining (?:providers?|centres?|centers?)\b|\bjob (?:openings?|vacanc(?:y|ies)|ads?)\b|\bhiring\b|\bwork from home\b|\bremote(?:ly)? work\b|\bcareer paths?\b|\bwhich (?:is|one is) (?:better|cheaper|best)\b|\bwhich brand\b|\barticle \d+\b|\bhow much (?:is|are|does|do|should|will|would)(?:\s+\w+){0,6} (?:cost|pay|charge|fee|per)\b|\bcheapest\b|\bexchange rate\b|\bpass(?:ing)? (?:mark|score|rate)\b|\bhow long is\b|\bhow old\b(?! (?:is|are) (?:the|this|that|these) (?:standard|unit|document))|\bsalar(?:y|ies)\b|\bearns?(?:\s+(?:a|per|in|as)\b|$)|\bearnings\b|\bwages?\b|\bpay ?(?:rate|scale|grade|check)\b|\bhow much (?:\w+\s+){0,6}"
+        r"\bwhere (?:can|do|should) i (?:take|attend|enrol|enroll|sign up|register|study)\b|\bwhat percentage\b|\bpercent of\b|\b(?:teaching|training|study|credit) hours\b|\btraining (?:providers?|centres?|centers?)\b|\bjob (?:openings?|vacanc(?:y|ies)|ads?)\b|\bhiring\b|\bwork from home\b|\bremote(?:ly)? work\b|\bcareer paths?\b|\bwhich (?:is|one is) (?:better|cheaper|best)\b|\bwhich brand\b|\barticle \d+\b|\bhow much (?:is|are|does|do|should|will|would)(?:\s+\w+){0,6} (?:cost|pay|charge|fee|per)\b|\bcheapest\b|\bexchange rate\b|\bpass(?:ing)? (?:mark|score|rate)\b|\bhow long is\b|\bhow old\b(?! (?:is|are) (?:the|this|that|these) (?:standard|unit|document))|\bsalar(?:y|ies)\b|\bearns?(?:\s+(?:a|per|in|as)\b|$)|\bearnings\b|\bwages?\b|\bpay ?(?:rate|scale|grade|check)\b|\bhow much (?:\w+\s+){0,6}"
         r"(?:earn|paid|make)\b|\b(?:annual|sick|parental|maternity) leave\b|\bdays off\b|\bvacation\b"
         r"|\b(?:working|office|opening) hours\b|\bovertime\b|\b(?:phone|telephone) number\b"
         r"|\bexam(?:ination)? (?:date|fee)s?\b|\b(?:tuition|application|enrol?ment) fees?\b|\bpension\b"
         r"|\b(?:annual|year-end|performance) bonus(?:es)?\b|\bcontact (?:person|details|number|email)\b",
     ),
 )
+
+
+def words_of_facets() -> tuple[str, ...]:
+    """The patterns by which facets are asked for."""
+    return tuple(words for _facet, words in _WORDS)
+
 
 _COUNT = r"幾(?:個|項|條|份|種)|多少(?:個|項|條|份|種)?|總共|共有|\bhow many\b|\bnumber of\b"
 

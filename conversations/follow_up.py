@@ -4,11 +4,13 @@ import re
 from dataclasses import replace
 
 from conversations import ways_of_asking as ways
-from conversations.question import ParsedQuestion
+from conversations.question import ParsedQuestion, weight_of
+from conversations.small_talk import SmallTalk
 from conversations.spoken_codes import number_of
 from conversations.topic import Topic
 from index.fold import fold
 from index.lookup import CodeMention, Lookup
+from standards.model import Language
 
 _ELLIPTIC = 3
 """A follow-up says little of its own: 「那技能呢？」 leaves no more than this to search for."""
@@ -19,11 +21,16 @@ _PLACES = "TER"
 """What the codes of tasks, activities, elements and groups begin with."""
 
 
+def first_few(n: int) -> tuple[int, ...]:
+    """The numbers of the first `n` of a list; of one alone none, since it may be any."""
+    return tuple(range(1, n + 1)) if n > 1 else ()
+
+
 def nth_in(rest: str) -> tuple[list[tuple[int, int]], tuple[int, ...]]:
     """Where some of a list are named by their numbers, and which: 2, LAST or NEXT."""
     few = ways.pattern(ways.FIRST_FEW).search(rest)
     if few:
-        return [few.span()], tuple(range(1, number_of(few) + 1))
+        return [few.span()], first_few(number_of(few))
     for words, nth in ((ways.LAST, LAST), (ways.FORMER, 1), (ways.NEXT, NEXT)):
         match = ways.pattern(words).search(rest)
         if match:
@@ -32,12 +39,43 @@ def nth_in(rest: str) -> tuple[list[tuple[int, int]], tuple[int, ...]]:
     return [match.span() for match in matches], tuple(number_of(match) for match in matches)
 
 
+def said_again(
+    folded: str, text: str, spoken: Language, topic: Topic, talk: SmallTalk | None
+) -> ParsedQuestion | None:
+    """「英文怎麼說」, "what does the original say?": the last answer, in that language.
+
+    None where it asks for something else. Where nothing was quoted before, it is a wish to be
+    spoken to in that language.
+    """
+    said = folded.strip(" \t?？!！。.,，")
+    if talk and talk is not SmallTalk.LANGUAGE:
+        return None
+    for words, language in (
+        (ways.IN_ENGLISH, Language.EN),
+        (ways.IN_CHINESE, Language.ZH_HANT),
+        (ways.ORIGINAL, spoken),
+    ):
+        if ways.pattern(words).fullmatch(said):
+            original = words == ways.ORIGINAL
+            if topic.quoted:
+                return ParsedQuestion(
+                    text, language, topic.facets, again=topic.quoted, original=original
+                )
+            return None if original else ParsedQuestion(text, spoken, small_talk=SmallTalk.LANGUAGE)
+    return None
+
+
 def with_topic(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQuestion:
     """The question with what it leaves unsaid taken from the conversation."""
-    if not topic.standards or (parsed.standards and not parsed.refers_back):
-        return parsed
+    if not topic.standards:
+        # A list of standards is about none of them yet.
+        chosen = () if parsed.standards else _picked(parsed, topic, lookup)
+        return _about(chosen, parsed, topic) if chosen else parsed
+    beside = _beside_the_topic(parsed, topic)
+    if beside:
+        return beside
     if parsed.standards:
-        return _of_another_standard(parsed, topic, lookup)
+        return _of_another_standard(parsed, topic, lookup) if parsed.refers_back else parsed
     picked = _picked(parsed, topic, lookup)
     if picked:
         return _about(picked, parsed, topic)
@@ -45,7 +83,14 @@ def with_topic(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQu
         return replace(parsed, beyond=len(topic.shown))
     if topic.compared and parsed.facets and parsed.weight <= _ELLIPTIC and not parsed.codes:
         # 「那知識呢？」 after a comparison: they are compared in that, too.
-        return replace(parsed, standards=topic.standards, comparing=True, refers_back=True)
+        return replace(
+            parsed,
+            standards=topic.standards,
+            places=topic.places,
+            comparing=True,
+            lacking=topic.lacking,
+            refers_back=True,
+        )
     if parsed.codes:
         told_apart = parsed.refers_back or parsed.facets or parsed.listing
         if told_apart or parsed.comparing or len(parsed.codes) > 1:
@@ -70,6 +115,41 @@ def with_topic(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQu
             refers_back=True,
         )
     return parsed
+
+
+def _beside_the_topic(parsed: ParsedQuestion, topic: Topic) -> ParsedQuestion | None:
+    """「跟貿易經理比呢」, 「跟 T3 比呢」: what was spoken of, compared with what is named."""
+    if not (parsed.comparing or parsed.sharing or parsed.lacking) or len(parsed.standards) > 1:
+        return None
+    said = ways.pattern(ways.COMPARING).sub(" ", parsed.terms)
+    said = ways.pattern(ways.MOVING).sub(" ", said) if parsed.lacking else said
+    if weight_of(said) > _ELLIPTIC:
+        return None
+    folded = fold(parsed.text)
+    named = parsed.standards or parsed.codes or parsed.places
+    they = ways.found(ways.THEY, folded) or weight_of(said) == 0
+    if not named and they and len(topic.standards) == 1:
+        if len(topic.earlier) != 1 or topic.earlier == topic.standards:
+            return None
+        both = (*topic.earlier, *topic.standards)
+        return replace(parsed, standards=both, facets=parsed.facets or topic.facets)
+    if not parsed.refers_back and not ways.found(ways.WITH, folded):
+        return None
+    if len(parsed.codes) == 1 and len(topic.places) == 1:
+        (place,), (code,) = topic.places, parsed.codes
+        of = place.partition("/")[0]
+        ids = tuple(id_ for id_ in code.ids if id_.partition("/")[0] == of) or code.ids
+        if parsed.standards or place in ids:
+            ids = code.ids
+        before = CodeMention(place.partition("/")[2], (place,))
+        codes = (before, replace(code, ids=ids))
+        return replace(parsed, standards=(), codes=codes, facets=parsed.facets or topic.facets)
+    if parsed.codes or parsed.places or not parsed.standards or len(topic.standards) != 1:
+        return None
+    if parsed.standards == topic.standards:
+        return None
+    standards = (*topic.standards, *parsed.standards)
+    return replace(parsed, standards=standards, facets=parsed.facets or topic.facets)
 
 
 def _of_another_standard(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQuestion:

@@ -45,6 +45,9 @@ MEANINGS = {
 """What a part of a standard is, as message ids."""
 
 _ASKED = (
+    r"(.+?)\s*(?:跟|和|與)\s*(.+?)\s*(?:有)?(?:什麼|哪些|的)?(?:差別|差異|不同|不一樣|差在哪(?:裡)?|怎麼分)(?:是什麼)?",
+    r"what(?:'s| is| are) the differences? between (.+?) and (.+)",
+    r"how (?:are|is|do|does) (.+?) (?:different from|differ from) (.+)",
     r"(?:什麼|啥)(?:叫做?|是)\s*(.+)",
     r"(.+?)\s*(?:是|代表|指)(?:的是)?(?:什麼|啥)(?:意思|東西)?",
     r"(.+?)\s*(?:的)?(?:意思|定義)(?:是什麼)?",
@@ -53,15 +56,18 @@ _ASKED = (
 )
 
 
-def meant_by(text: str) -> Facet | None:
-    """The part of a standard whose name or letter `text` asks the meaning of, and nothing else."""
+def meant_by(text: str) -> tuple[Facet, ...]:
+    """The parts of a standard whose names or letters `text` asks the meaning of, or the difference
+    between, and nothing else."""
     said = fold(text).strip(" \t?？!！。.")
     for pattern in _patterns():
         match = pattern(said)
         if match:
-            word = next(filter(None, match.groups())).strip(" 「」\"'")
-            return _LETTERS.get(word) or _facet_called(word)
-    return None
+            words = [word.strip(" 「」\"'") for word in match.groups() if word]
+            facets = [_LETTERS.get(word) or _facet_called(word) for word in words]
+            found = tuple(facet for facet in facets if facet)
+            return found if len(found) == len(words) else ()
+    return ()
 
 
 @cache
@@ -70,5 +76,6 @@ def _patterns() -> tuple[Callable[[str], re.Match[str] | None], ...]:
 
 
 def _facet_called(word: str) -> Facet | None:
+    word = re.sub(r"^(levels?|级别|等级)\s*[1-7]$", r"\1", word)
     mentions = [each for each in facets_in(word) if each.end - each.start == len(word)]
     return mentions[0].facet if mentions and mentions[0].facet in MEANINGS else None

@@ -22,6 +22,8 @@ class Section:
     """For facets of the header: printed labels and values."""
     holds_for: str = ""
     """The id of the wider place the document gives them for, where it isn't `place` itself."""
+    first: int | None = None
+    """Only so many of its items are asked for, from the first on."""
 
 
 def work_tasks(standard: Standard) -> Facet:

@@ -24,7 +24,7 @@ _BESIDE = (
     r"那?(?:個|份)?的?(?:職能)?(?:基準|標準|單元)|人員|那(?:個|份)|這(?:個|份)"
     r"|(?: competency| e-?commerce)?"
     r" (?:standard|unit|staff|people|person|operator|practitioner|specialist|clerk|worker"
-    r"|role|job|one)s?\b"
+    r"|coordinator|officer|executive|assistant|role|job|one)s?\b"
 )
 """What follows a short name when it names the standard: 電商基準, outsourcing unit."""
 
@@ -38,6 +38,8 @@ class NameMention:
     end: int
     sure: bool
     """A short name is also a word of the trade: 外包合約 asks of a contract, not of a standard."""
+    older: bool = False
+    """It is the code of an older version than the loaded one."""
 
 
 class Names:
@@ -54,6 +56,7 @@ class Names:
             for standard in standards
             for name in {*_names_of(standard), *renderings(standard.code).names}
         )
+        self._older = {fold(code) for standard in standards for code in _older_codes_of(standard)}
         self._short = _Lexicon(
             (name, standard.code)
             for standard in standards
@@ -63,7 +66,8 @@ class Names:
     def mentions(self, folded: str) -> tuple[NameMention, ...]:
         """Every name that stands in a folded question, the longest reading of each place."""
         sure = [
-            NameMention(codes, start, end, True) for codes, start, end in self._sure.find(folded)
+            NameMention(codes, start, end, True, folded[start:end] in self._older)
+            for codes, start, end in self._sure.find(folded)
         ]
         taken = bytearray(len(folded))
         for mention in sure:
@@ -115,10 +119,18 @@ def _bounded(name: str) -> str:
     return left + re.sub(r"\\[- ]", r"[-\\s]", re.escape(name)) + right
 
 
+def _older_codes_of(standard: Standard) -> set[str]:
+    """What earlier versions are called: as the document lists them, and by number below its own."""
+    listed = {version.code for version in standard.versions if version.code} - {standard.code}
+    numbered = re.fullmatch(r"(.+v)(\d+)", standard.code, flags=re.IGNORECASE)
+    before = range(1, int(numbered[2])) if numbered else ()
+    return listed | {f"{numbered[1]}{number}" for number in before if numbered}
+
+
 def _names_of(standard: Standard) -> set[str]:
     names = {standard.code, standard.title}
-    # An older code without its version (`KPS1420-001`) still names the standard.
-    names.update(version.code for version in standard.versions if version.code)
+    # A code that is out of date (`KPS1420-001`) still names the standard.
+    names |= _older_codes_of(standard)
     unversioned = re.sub(r"v\d+$", "", standard.code, flags=re.IGNORECASE)
     # People leave out what they don't need: KPS1420 for KPS1420-001v2.
     names |= {unversioned, unversioned.partition("-")[0]}

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from conversations import ways_of_asking as ways
 from conversations.facets import KIND_OF, Facet, asks_for_a_count, counts_in, facets_in
-from conversations.follow_up import nth_in, with_topic
+from conversations.follow_up import nth_in, said_again, with_topic
 from conversations.names import NameMention, Names
 from conversations.question import ParsedQuestion, weight_of
 from conversations.small_talk import small_talk_in
@@ -43,9 +43,20 @@ def parse(
     folded = fold(text)
     spoken = language or language_of_text(text)
     talk = small_talk_in(folded)
+    again = said_again(folded, text, spoken, topic or Topic(), talk)
+    if again:
+        return again
     if talk:
         return ParsedQuestion(text, spoken, small_talk=talk)
 
+    for words, wanted in (
+        (ways.SAY_IN_ENGLISH, Language.EN),
+        (ways.SAY_IN_CHINESE, Language.ZH_HANT),
+    ):
+        said_in = ways.pattern(words).search(folded)
+        if said_in and language_of_text(text) is not wanted:
+            spoken = wanted
+            folded = _blank(folded, [said_in.span()])
     mentions = names.mentions(folded)
     named = [mention for mention in mentions if mention.sure]
     bare_names = [(mention.start, mention.end) for mention in mentions]
@@ -55,9 +66,17 @@ def parse(
         for one, other in pairwise(mentions)
         if one.sure or other.sure
     )
-    beside = len(mentions) > 1 and (several or joined)
+    # In 「跟跨境比呢」 the other one was spoken of before.
+    spoken_of = topic is not None and bool(topic.standards) and ways.found(ways.WITH, folded)
+    beside = (len(mentions) > 1 and (several or joined)) or (len(mentions) == 1 and spoken_of)
     if beside or (
-        not named and (lookup.codes(_blank(folded, bare_names)) or _says_little(folded, bare_names))
+        not named
+        and (
+            lookup.codes(_blank(folded, bare_names))
+            or _says_little(folded, bare_names)
+            or (len(mentions) == 1 and _asks_of_a_standard(folded))
+            or (len(mentions) == 1 and ways.found(ways.LACKING, folded))
+        )
     ):
         named = list(mentions)
     rest = _blank(folded, [(mention.start, mention.end) for mention in named])
@@ -75,7 +94,8 @@ def parse(
     rest = _blank(rest, titles)
     nth = nth_in(rest)
     rest = _blank(rest, nth[0])
-    level = None if codes else level_in(rest)
+    polar = ways.found(ways.POLAR, folded.strip())
+    level = level_in(rest) if polar or not codes else None
     if level:
         rest = _blank(rest, [level[0]])
     facets = facets_in(rest)
@@ -86,16 +106,21 @@ def parse(
     parsed = ParsedQuestion(
         text=text,
         language=spoken,
-        facets=_asked_for(said, counts_in(folded)),
+        facets=_asked_for(said, counts_in(folded)) or ((Facet.LEVEL,) if level and codes else ()),
         counting=asks_for_a_count(folded),
         standards=standards,
+        older=tuple(
+            _as_written(folded[mention.start : mention.end], text)
+            for mention in named
+            if mention.older
+        ),
         codes=codes,
         places=tuple(dict.fromkeys(places)),
         terms=terms,
         listing=ways.found(ways.LISTING, folded),
         per_task={Facet.LEVEL, Facet.TASKS} <= {mention.facet for mention in facets},
         exhaustive=ways.found(ways.EXHAUSTIVE, folded),
-        polar=ways.found(ways.POLAR, folded.strip()),
+        polar=polar,
         about_all=ways.found(ways.ALL, folded),
         about_whole=ways.found(ways.WHOLE, rest),
         only=_set_apart(folded, named, ways.ONLY),
@@ -115,6 +140,7 @@ def parse(
         which_standard=ways.found(ways.WHICH_STANDARD, folded),
         level=level[1] if level else None,
         extreme=_extreme(folded),
+        count_of=_count_of(folded),
         nth=nth[1],
     )
     return with_topic(parsed, topic or Topic(), lookup)
@@ -132,9 +158,12 @@ def _titled(
     spans, places = [], []
     for id_ in lookup.titles(rest):
         code, _slash, item = id_.partition("/")
-        start = rest.find(lookup.title(id_))
-        if item[:1] in "TERG" and start >= 0 and (not standards or code in standards):
-            spans.append((start, start + len(lookup.title(id_))))
+        title = lookup.title(id_, rest)
+        start = rest.find(title)
+        # An entry of an assessment (role play, 報告) is a word of the trade, too.
+        is_place = item[:1] in "TER" or (item[:1] == "G" and "." not in item)
+        if is_place and start >= 0 and (not standards or code in standards):
+            spans.append((start, start + len(title)))
             places.append(id_)
     return spans, tuple(places)
 
@@ -207,6 +236,12 @@ def _extreme(folded: str) -> str:
     return "lowest" if ways.found(ways.LOWEST, folded) else ""
 
 
+def _count_of(folded: str) -> str:
+    if ways.found(ways.MOST, folded):
+        return "most"
+    return "fewest" if ways.found(ways.FEWEST, folded) else ""
+
+
 def _bare(facets: Sequence[Facet], whole: bool, standards: Sequence[str]) -> Facet | None:
     """What is asked for that lists none of something: 「哪些任務沒有產出」."""
     if not any(facet in KIND_OF and facet not in _PLACES for facet in facets):
@@ -222,6 +257,15 @@ def _terms(rest: str) -> str:
     return " ".join(
         re.sub(r"[^\w㐀-鿿%/+-]+", " ", ways.pattern(ways.FRAME).sub(" ", rest)).split()
     )
+
+
+_OF_STANDARDS = {Facet.PREREQUISITES, Facet.CREDIT, Facet.VERSIONS, Facet.RANGE, Facet.CODE}
+"""What only a standard has."""
+
+
+def _asks_of_a_standard(folded: str) -> bool:
+    """Whether a short name can only be meant as one: 「跨境要什麼學歷」."""
+    return any(mention.facet in _OF_STANDARDS for mention in facets_in(folded))
 
 
 def _says_little(folded: str, names: Sequence[tuple[int, int]]) -> bool:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from conversations.errors import AllAsked, NothingToAsk
-from conversations.evidence import ItemVersion, Kind, used_up
+from conversations.evidence import APART, ItemVersion, Kind, used_up
 from conversations.grounds import Grounds
 from conversations.item_figures import ENOUGH
 from conversations.items import FEWEST, recall_bank, recall_items
@@ -83,9 +83,10 @@ def chosen_items(
     if not practice:
         _require_one_that_counts(items, grounds, now)
     only_recall = all(item.kind is Kind.RECALL for item in items)
-    return todays_check(
+    wanted = [demand for _standard, demand in asked]
+    check = todays_check(
         items,
-        [demand for _standard, demand in asked],
+        wanted,
         grounds.records,
         now,
         rng,
@@ -94,6 +95,15 @@ def chosen_items(
         practice=practice,
         voided=grounds.voided,
     )
+    if not practice and all(item.asked in used for item in check):
+        raise AllAsked(
+            N_(
+                "That is enough for one day: what is lacking now is a second sitting, {hours} "
+                "hours after the first. Then the next check is open; until then you can practise."
+            ),
+            hours=str(APART // timedelta(hours=1)),
+        )
+    return check
 
 
 def _require_one_that_counts(items: Sequence[QuizItem], grounds: Grounds, now: datetime) -> None:

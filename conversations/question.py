@@ -24,6 +24,8 @@ class ParsedQuestion:
     counting: bool = False
     standards: tuple[str, ...] = ()
     """Codes of the standards it names, or of the topic it refers back to."""
+    older: tuple[str, ...] = ()
+    """Codes that it names of versions older than the loaded ones."""
     codes: tuple[CodeMention, ...] = ()
     """Items named by code, with the ids they may mean; none where no standard prints the code."""
     places: tuple[str, ...] = ()
@@ -76,6 +78,8 @@ class ParsedQuestion:
     """Asks for what is at this level: 「六級的任務有哪些」."""
     extreme: str = ""
     """Asks for what is at the `highest` or the `lowest` level."""
+    count_of: str = ""
+    """Asks which lists the `most` or the `fewest` of something."""
     nth: tuple[int, ...] = ()
     """Means some of the list shown last, counted from 1: 「第二個呢」; -1 is the last, 0 the
     next."""
@@ -83,6 +87,10 @@ class ParsedQuestion:
     """How many the list shown last has, where a number beyond it is asked for."""
     picked: tuple[str, ...] = ()
     """Ids of those."""
+    again: tuple[str, ...] = ()
+    """Ids of what the last answer quoted, where it is asked for in another language."""
+    original: bool = False
+    """In the document's own."""
     small_talk: SmallTalk | None = None
 
     @property

@@ -186,6 +186,8 @@ class TaskReadiness:
     """The last one of each of the task's indicators and outputs, valid or not."""
     next_session: datetime | None = None
     """Where nothing but another session is lacking for more than NOT_ENOUGH: its first moment."""
+    opened: datetime | None = None
+    """When the newest of the sessions began."""
 
 
 class Counts(NamedTuple):
@@ -451,6 +453,7 @@ def _found(log: _Log, below: Sequence[float]) -> tuple[TaskReadiness, tuple[Stat
         criterion=case.criterion,
         observations=_seen(case, look.at),
         next_session=counts.next_session,
+        opened=counts.opened,
     )
     others = zip(log.looks[1:], below[1:], strict=False)
     return readiness, tuple(_state_at(case, other, found, passes)[0] for other, found in others)

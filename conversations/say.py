@@ -3,11 +3,17 @@
 from collections.abc import Sequence
 
 from conversations.atlas import Location
-from conversations.compose import ABSENT_NAMES, place_name
+from conversations.compose import (
+    ABSENT_NAMES,
+    label_in,
+    listed_together,
+    place_name,
+    standard_title,
+)
 from conversations.facets import Facet
 from conversations.language import N_, Translator
 from conversations.small_talk import SmallTalk
-from standards.model import Language
+from standards.model import Standard
 
 _SMALL_TALK = {
     SmallTalk.GREETING: N_("Hello! Ask me what a job takes, or type /quiz to practise."),
@@ -48,9 +54,56 @@ def nothing_at_level(level: int, _: Translator) -> str:
     return _("Nothing there is at level {level}.", level=level)
 
 
+def called_tasks(standard: Standard, _: Translator) -> str:
+    """For a document whose T1 is a 主要職責 and whose T1.1 is a 工作任務."""
+    wider = standard.tasks[0]
+    return _(
+        "({standard} calls {code} “{label}” and {wider} “{wider_label}”.)",
+        standard=standard_title(standard, _.language),
+        code=wider.activities[0].code,
+        label=label_in(standard.activity_label, standard, _.language),
+        wider=wider.code,
+        wider_label=label_in(standard.task_label, standard, _.language),
+    )
+
+
+def said_again(_: Translator, *, original: bool) -> str:
+    """Over the last answer's quotes, said again."""
+    return _("In the document's own words:") if original else _("Once more, in English:")
+
+
+def newer_is_loaded(older: Sequence[str], standards: Sequence[Location], _: Translator) -> str:
+    """For codes that are out of date."""
+    return _(
+        "{older} is an older version; this is from {code}, which is loaded.",
+        older=listed_together(older, _),
+        code=listed_together([each.standard.code for each in standards], _),
+    )
+
+
+def yes_or_no(yes: bool, answer: str, _: Translator) -> str:
+    """Before an answer that says it of itself."""
+    return _("Yes: {answer}", answer=answer) if yes else _("No: {answer}", answer=answer)
+
+
 def highest_level(level: int, _: Translator) -> str:
     """Over what is at the highest level there is."""
     return _("The highest level is {level}:", level=level)
+
+
+def most(_: Translator) -> str:
+    """Over places with the number of what each lists, the largest first."""
+    return _("The most first:")
+
+
+def fewest(_: Translator) -> str:
+    """Over places with the number of what each lists, the smallest first."""
+    return _("The fewest first:")
+
+
+def lists(place: Location, count: str, _: Translator) -> str:
+    """One of several places with a number."""
+    return _("{place} lists {what}.", place=place_name(place, _), what=count)
 
 
 def lowest_level(level: int, _: Translator) -> str:
@@ -60,7 +113,7 @@ def lowest_level(level: int, _: Translator) -> str:
 
 def in_common(places: Sequence[str], n: int, _: Translator) -> str:
     """Over what several standards all list."""
-    names = _together(places, _)  # apart, for a second `_` in it hides a plural from Babel
+    names = listed_together(places, _)  # apart, for a second `_` in it hides a plural from Babel
     return _.count(
         "{n} thing is worded alike in all of them ({places}):",
         "{n} things are worded alike in all of them ({places}):",
@@ -69,17 +122,13 @@ def in_common(places: Sequence[str], n: int, _: Translator) -> str:
     )
 
 
-def _together(places: Sequence[str], _: Translator) -> str:
-    return ("、" if _.language == Language.ZH_HANT else ", ").join(places)
-
-
 def unlike_others(place: Location, count: str, others: Sequence[str], _: Translator) -> str:
     """Over what one standard lists and others don't."""
     return _(
         "{place} lists {count} that nothing in {others} is worded like.",
         place=place_name(place, _),
         count=count,
-        others=_together(others, _),
+        others=listed_together(others, _),
     )
 
 
@@ -90,9 +139,10 @@ def only_there(place: Location, count: str, _: Translator) -> str:
     )
 
 
-def lists_none(place: Location, facet: Facet, _: Translator) -> str:
-    """For a place whose document has nothing of a kind."""
-    return _("{place} lists no {what}.", place=place_name(place, _), what=_(ABSENT_NAMES[facet]))
+def lists_none(place: Location, facets: Sequence[Facet], _: Translator) -> str:
+    """For a place whose document has nothing of these kinds."""
+    what = listed_together([_(ABSENT_NAMES[facet]) for facet in facets], _)
+    return _("{place} lists no {what}.", place=place_name(place, _), what=what)
 
 
 def places_without(n: int, facet: Facet, _: Translator) -> str:
@@ -126,7 +176,7 @@ def on_a_subject(places: Sequence[str], _: Translator) -> str:
     """Over what several standards say of one subject."""
     return _(
         "What they say of it ({places}):",
-        places=_together(places, _),
+        places=listed_together(places, _),
     )
 
 
@@ -165,6 +215,24 @@ def found_in(location: Location, _: Translator) -> str:
 def about(standard: Location, _: Translator) -> str:
     """Over the standard that a subject is most of."""
     return _("{place} is the one:", place=place_name(standard, _))
+
+
+def calls_for(place: Location, items: Sequence[Location], _: Translator) -> str:
+    """Of items that a place lists."""
+    return _(
+        "{place} lists {what}.",
+        place=place_name(place, _),
+        what=listed_together([item.element.code for item in items], _),
+    )
+
+
+def calls_for_none(place: Location, items: Sequence[Location], _: Translator) -> str:
+    """Of items that a place does not list."""
+    return _(
+        "{place} does not list {what}.",
+        place=place_name(place, _),
+        what=listed_together([item.element.code for item in items], _),
+    )
 
 
 def looked_up(locations: Sequence[Location], _: Translator) -> str:

@@ -12,8 +12,8 @@ from itertools import product
 from random import Random
 from typing import Protocol, TypeVar
 
-from conversations.evidence import AnswerRecord, ItemVersion, Kind, fresh, used_up
-from conversations.readiness import STALE, TaskReadiness, TaskScope
+from conversations.evidence import APART, AnswerRecord, ItemVersion, Kind, fresh, used_up
+from conversations.readiness import FEWEST_SESSIONS, STALE, TaskReadiness, TaskScope
 
 CHECK = 6
 """Questions in a day's check: about three minutes."""
@@ -21,6 +21,9 @@ PER_TASK = 3
 """Of these on one task, as long as other tasks have questions: two checks reach a first result."""
 AGAIN_AFTER = timedelta(days=7)
 """An item isn't asked again sooner, unless the learner asks for practice."""
+KEPT_BACK = 3
+"""Items of a task that its first session leaves for the second one, without which nothing can be
+said: an item that is used up counts again only after three months."""
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -119,6 +122,28 @@ def _last_shown(records: Iterable[AnswerRecord]) -> dict[str, datetime]:
     return {record.item: record.at for record in sorted(records, key=lambda each: each.at)}
 
 
+def kept_until(readiness: TaskReadiness, now: datetime) -> datetime | None:
+    """Until when items of a task are kept for its second session; None where none are.
+
+    Before the first one has begun nothing needs to be kept: a check is shorter than a task's bank.
+    """
+    if readiness.sessions >= FEWEST_SESSIONS or readiness.opened is None:
+        return None
+    until = readiness.opened + APART
+    return until if now < until else None
+
+
+def room(readiness: TaskReadiness, counting: int, now: datetime) -> int:
+    """How many of the `counting` items of a task that would count may be asked now.
+
+    All of them, but while a task's first session lasts KEPT_BACK are left for the second one, and
+    all that there are once nothing but that is lacking.
+    """
+    if kept_until(readiness, now) is None:
+        return counting
+    return 0 if readiness.next_session is not None else max(0, counting - KEPT_BACK)
+
+
 def by_need(demands: Iterable[Demand], due: Mapping[str, datetime]) -> list[Demand]:
     """The neediest task first: most in doubt, then assigned, then least covered, then due first.
 
@@ -164,7 +189,7 @@ def todays_check(
     those picked, then those on indicators not yet asked about, then those shown least often, then
     those on something else than what was already picked, recall last, then those due; what is still
     equal is left to `rng`. At most half of `count` is recall, however few others there are.
-    What is `voided` is never asked.
+    What is `voided` is never asked, nor what `room` keeps for a task's second session.
     The same `rng` gives the same check, in whatever order items and records come.
     """
     due = due_dates(record for record in records if record.exposed not in voided)
@@ -192,6 +217,26 @@ def todays_check(
         counts = (item.id, item.version) not in used
         return (counts and item.kind != Kind.RECALL) if practice else not counts
 
+    left_to_ask = {
+        demand.scope.task: room(
+            demand.readiness,
+            sum(
+                item.task == demand.scope.task and (item.id, item.version) not in used
+                for item in left
+            ),
+            now,
+        )
+        for demand in ordered
+    }
+
+    def is_kept(item: ItemT, picked: Sequence[ItemT]) -> bool:
+        if practice or (item.id, item.version) in used:
+            return False
+        asked = sum(
+            each.task == item.task and (each.id, each.version) not in used for each in picked
+        )
+        return asked >= left_to_ask[item.task]
+
     picked: list[ItemT] = []
     for late, most in product((False, True), (per_task, count)):
         for demand in ordered:
@@ -202,6 +247,7 @@ def todays_check(
                     for item in left
                     if item.task == demand.scope.task
                     and is_late(item) is late
+                    and not is_kept(item, picked)
                     and (item.kind != Kind.RECALL or recall < count // 2)
                 ]
                 if len(picked) == count or not legal:

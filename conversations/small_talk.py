@@ -62,7 +62,7 @@ _WHOLE = (
     (
         SmallTalk.WHO,
         r"(?:你是(?:誰|什麼|機器人嗎?)|你會(?:做)?(?:什麼|哪些)|你(?:能|可以)(?:做|幫)(?:我)?(?:什麼|做什麼)?"
-        r"|怎麼用|who are you|what are you|are you (?:a )?(?:bot|human|robot|ai|real)|what can you do|help(?: me)?)",
+        r"|怎麼用|(?:我)?(?:可以|能)(?:問|怎麼問)(?:你)?(?:什麼|哪些)?(?:問題)?|what (?:can|should) i ask(?: you)?|who are you|what are you|are you (?:a )?(?:bot|human|robot|ai|real)|what can you do|help(?: me)?)",
     ),
 )
 # An errand is known by its beginning or by a turn that no question of work has.
@@ -70,7 +70,7 @@ _ERRAND = (
     r"^(?:請|麻煩|可以|能不能|拜託)?(?:你)?(?:幫我|替我|給我)(?:寫|翻譯|畫|訂|算|查(?:一下)?天氣|講|唱|想一?個)"
     r"|^(?:請)?(?:你)?(?:講|說|唱|寫)(?:個|一個|一首|一篇|首)(?:笑話|故事|詩|歌|作文)|假裝(?:你|妳)|^(?:請|你)*扮演|推薦(?:我)?(?:幾|一)(?:本|部|家|間)"
     r"|忽略(?:之前|以上|前面|所有)(?:的)?(?:所有)?(?:指令|指示|規則)|系統提示詞|你的(?:系統)?提示詞?|哪(?:家|個)公司做的|大模型"
-    r"|\b(?:write|compose|draft)(?: me| us)? (?:a|an|my|some)\b.*\b(?:poem|song|story|essay|email|letter|code|joke|apology)\b"
+    r"|\b(?:write|compose|draft)(?: me| us)? (?:a|an|my|some)\b.*\b(?:poem|song|story|essay|email|letter|code|joke|apology|cv|resume)\b"
     r"|\btell (?:me|us) (?:a|another) (?:joke|story)\b|\b(?:ignore|forget|disregard) (?:all |any )?(?:the |your )?(?:previous|prior|above|earlier)\b"
     r"|\bsystem prompt\b|\bpretend (?:to be|you)\b|\btranslate (?:this|the following)\b|\bwho made you\b|\b(?:weather|forecast) (?:today|tomorrow|in)\b|^.{0,6}天氣(?:如何|怎麼樣|好嗎|呢)?[?？!！\s]*$|^[\d\s+\-*/x×÷=?？等於加減乘除幾]+$"
 )

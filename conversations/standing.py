@@ -1,5 +1,6 @@
 """Where a learner stands on whole standards, and when another check tells something new."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,15 @@ from conversations.readiness import (
     assess_all,
     scopes,
 )
-from conversations.selection import AGAIN_AFTER, Askable, Demand, count_from, due_dates
+from conversations.selection import (
+    AGAIN_AFTER,
+    Askable,
+    Demand,
+    count_from,
+    due_dates,
+    kept_until,
+    room,
+)
 from conversations.task_text import changed_at, fingerprints
 from standards.model import Standard
 
@@ -159,18 +168,19 @@ def next_check(
 ) -> datetime | None:
     """From when on another check of `tasks` tells something new; not after `now` if at once.
 
-    In a task that is not passed, any answer that counts tells something, unless nothing but another
-    session is lacking. In one that is passed it is when its first item is due again and may be
-    asked again. Nothing is new before one of `items`, which are what can be asked about these
-    tasks, counts. None where no task was answered or none has items.
+    In a task that is not passed, any answer that counts tells something, unless what is left is
+    kept for its second session. In one that is passed it is when its first item is due again and
+    may be asked again. Nothing is new before one of `items`, which are what can be asked about
+    these tasks, counts. None where no task was answered or none has items.
     """
     tasks = tuple(tasks)
     due = _due(tasks, _given(grounds))
     opens = _opens(items, grounds, now)
+    open_now = _open_now(items, grounds, now)
     news = [
         max(opens[task.task], due.get(task.task, now))
         if task.state in SETTLED
-        else max(opens[task.task], task.next_session or now)
+        else max(opens[task.task], _from(task, open_now[task.task], now))
         for task in tasks
         if task.task in opens
     ]
@@ -193,6 +203,19 @@ def _due(tasks: Iterable[TaskReadiness], given: Iterable[AnswerRecord]) -> dict[
         at = max(due[item], record.at + AGAIN_AFTER) if settled[record.task] else due[item]
         first[record.task] = min(at, first.get(record.task, at))
     return first
+
+
+def _from(task: TaskReadiness, counting: int, now: datetime) -> datetime:
+    """From when on some of its `counting` items may be asked in a check; `now` if at once."""
+    waits = counting and not room(task, counting, now)
+    return task.next_session or (kept_until(task, now) if waits else None) or now
+
+
+def _open_now(items: Collection[Askable], grounds: Grounds, now: datetime) -> Counter[str]:
+    """How many items of each task would count, by the task's id."""
+    counts = count_from(items, grounds.records, now, voided=grounds.voided)
+    asked = {(item.id, item.version): item.task for item in items}
+    return Counter(asked[version] for version, at in counts.items() if at <= now)
 
 
 def _opens(items: Collection[Askable], grounds: Grounds, now: datetime) -> dict[str, datetime]:

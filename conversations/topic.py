@@ -25,7 +25,13 @@ class Topic:
     picked: str = ""
     """The id of the one of that list that was picked last, for 「下一個呢」."""
     compared: bool = False
-    """The standards were compared."""
+    """The standards, or the two places, were compared."""
+    lacking: bool = False
+    """They were, for what the first one lacks for the second."""
+    earlier: tuple[str, ...] = ()
+    """Codes of the standards that were spoken of before these, for "which do they share?"."""
+    quoted: tuple[str, ...] = ()
+    """Ids of what the last answer quoted, at most `SHOWN`, for 「英文怎麼說」."""
 
     def as_text(self) -> str:
         """A small JSON object, for a store."""
@@ -38,6 +44,9 @@ class Topic:
                 "shown": self.shown,
                 "picked": self.picked,
                 "compared": self.compared,
+                "lacking": self.lacking,
+                "earlier": self.earlier,
+                "quoted": self.quoted,
             },
             ensure_ascii=False,
         )
@@ -55,6 +64,9 @@ def topic_from(text: str | None) -> Topic:
             tuple(map(str, kept.get("shown", ()))),
             str(kept.get("picked", "")),
             bool(kept.get("compared", False)),
+            bool(kept.get("lacking", False)),
+            tuple(map(str, kept.get("earlier", ()))),
+            tuple(map(str, kept.get("quoted", ()))),
         )
     except (ValueError, TypeError, AttributeError):
         return Topic()

@@ -9,7 +9,7 @@ from functools import cache
 from index.fold import fold
 
 FRAME = (
-    r"請問|再(?:說|講)一(?:次|遍)|誰|提到|提及|談到|講到|寫到|崗位|建議的?|定義|轉(?:職|任|做|去|到|成)|多學|想當|想做|小編|的人|大項|什麼意思|意思|念給我聽|唸|出來|屬於|一覽(?:表)?|列表|清單|整理|整份|內容|叫什麼|名字|名稱|標題|看看|幫(?:我|忙)|只要|就好|每(?:個|項|條)|說(?:明)?的?是|一共|各?是|面試|需要的|在講|講什麼|寫什麼|[兩一二三四五六七八九十](?:份|條|個|項|點|大項)|現在|目前|查得到|找得到|載入(?:了)?|管什麼|哪(?:一)?點|清單|一句話|簡單說|通通|統統|整(?:個|份|年)|一整|下面|到底|究竟|大概|想(?:請)?問|想知道|告訴我|列(?:出|一下)|給我|幫我|我想|可以|能不能|是不是|有沒有|一下"
+    r"請問|(?:的)?重點(?=[\s?？]*$)|摘要|概要|大綱|再(?:說|講)一(?:次|遍)|誰|提到|提及|談到|講到|寫到|崗位|建議的?|定義|轉(?:職|任|做|去|到|成)|多學|想當|想做|小編|的人|大項|什麼意思|意思|念給我聽|唸|出來|屬於|一覽(?:表)?|列表|清單|整理|整份|內容|叫什麼|名字|名稱|標題|看看|幫(?:我|忙)|只要|就好|每(?:個|項|條)|說(?:明)?的?是|一共|各?是|面試|需要的|在講|講什麼|寫什麼|[兩一二三四五六七八九十](?:份|條|個|項|點|大項)|現在|目前|查得到|找得到|載入(?:了)?|管什麼|哪(?:一)?點|清單|一句話|簡單說|通通|統統|整(?:個|份|年)|一整|下面|到底|究竟|大概|想(?:請)?問|想知道|告訴我|列(?:出|一下)|給我|幫我|我想|可以|能不能|是不是|有沒有|一下"
     r"|哪(?:些|個|幾項|幾個|一個|一項|裡|種)|什麼(?:是|叫)?|怎(?:麼|樣)(?:辦|做)?|如何|為什麼|多少|幾(?:個|項|條|份|種)?"
     r"|需要|應該|應(?:具備)?|必須|具備(?:的)?|得要|要有|要求|包括|包含|所有|全部|完整|總共|共有?|分別|各"
     r"|職能(?:基準|單元|內涵)?|基準|標準|單元|這(?:個|份|項)?|那(?:個|份|項|麼)?|該|它|其|上(?:一|面)(?:個|題|項)?|前一個|剛(?:才|剛)(?:的|那個)?"
@@ -17,16 +17,16 @@ FRAME = (
     r"|\b(?:what|which|who|how|when|where|why|whose|is|are|was|were|be|been|am|do|does|did|can|could|should|would|will|shall"
     r"|must|may|might|has|have|had|the|a|an|of|for|in|on|at|to|from|by|with|and|or|as|it|its|this|that|these|those|there"
     r"|me|my|i|you|your|we|our|they|their|please|tell|show|give|list|say|says|said|know|need(?:ed|s)?|required?|requires?"
-    r"|all|any|each|every|many|much|some|about|under|standards?|units?|competenc(?:y|ies)|items?|total|number|name[ds]?|bullets?|points?|two|three|four|five|six|seven|comes?|now|ok|same|full|staff|title|under|loaded|available|called|mean(?:s|t)?|expected|listed|lists?|include[ds]?|have|belong(?:s)?|full|complete|out|s|t|re|previous|last|one|asks?(?: for)?|calls? for|parts?|wat|ppl|mention(?:s|ed)?|again|repeat(?: that| it)?|once more|definitions?|operations?|practitioners?|specialists?)\b"
+    r"|all|any|each|every|many|much|some|about|under|standards?|units?|competenc(?:y|ies)|items?|total|number|name[ds]?|bullets?|points?|two|three|four|five|six|seven|comes?|now|ok|same|full|staff|title|under|loaded|available|called|mean(?:s|t)?|expected|listed|lists?|include[ds]?|have|belong(?:s)?|full|complete|out|s|t|re|previous|last|one|asks?(?: for)?|calls? for|deals? with|involves?|entails?|summar(?:y|ise|ize)|main points|parts?|wat|ppl|mention(?:s|ed)?|again|repeat(?: that| it)?|once more|definitions?|operations?|practitioners?|specialists?)\b"
 )
 BACK = (
     r"^(?:那麼?|那它|還有|然後|另外|換成|再|and\b|then\b|also\b|ok(?:ay)? now\b|now\b|what about\b|how about\b|same (?:for|question)\b)"
     r"|也(?:給|列|要|說|看)|一併|咧|勒"
-    r"|呢[\s?？!！。.]*$|上(?:一|面|述)(?:個|題|項)?|前(?:一個|面)|剛(?:才|剛)|這(?:個|份|項|些)|那一?(?:個|份|項|些|條)|它|該(?:任務|基準|標準|項)"
+    r"|[呢的][\s?？!！。.]*$|上(?:一|面|述)(?:個|題|項)?|前(?:一個|面)|剛(?:才|剛)|這(?:個|份|項|些)|那一?(?:個|份|項|些|條)|它|該(?:任務|基準|標準|項)"
     r"|上面(?:說|講|提)(?:到)?的|\b(?:it|its|that one|that$|that[?？]|those|these|the previous|the last|this one|the same)\b"
 )
 COMPARING = (
-    r"比.{0,12}(?:多|少|高|低)|\b(?:more|fewer|higher|lower) (?:\w+ ){0,3}than\b|差(?:別|異|在哪|多少)|不同|不一樣|比較|相比|相同|共同|一樣|重複(?=的|嗎|[\s?？]*$)|對照|重疊|重複的地方|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|多學(?:什麼|哪些)|轉(?:職|任|做|去|到|成)|升(?:任|到|成)"
+    r"各(?:自)?(?:怎麼|如何)|[跟和與].{1,16}比(?=呢|一?比|起來|一下|[\s?？]*$)|比.{0,12}(?:多|少|高|低)|\b(?:more|fewer|higher|lower) (?:\w+ ){0,3}than\b|差(?:別|異|在哪|多少)|不同|不一樣|比較|相比|相同|共同|一樣|重複(?=的|嗎|[\s?？]*$)|對照|重疊|重複的地方|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|多學(?:什麼|哪些)|轉(?:職|任|做|去|到|成)|升(?:任|到|成)"
     r"|\b(?:compare[ds]?|comparison|differ(?:s|ent|ences?)?|versus|vs|overlaps?|in common|share[ds]?|lack|missing|become|switch|transition|gaps?)\b"
 )
 POLAR = (
@@ -64,24 +64,40 @@ ALIKE_OR_NOT = (
 JOINED = r"\s*有?(?:[而但和跟與及、,，/&]|還有|以及|\band\b|\bor\b|\bvs\.?\b)\s*(?:the\s+)?"
 """What stands between two names that are asked about together."""
 LISTING = (
-    r"哪(?:些|幾)|底下|下面|之下|幾(?:點|條|項|個)|分(?:成)?(?:哪)?幾|要做(?:些)?什麼|包(?:括|含)(?:哪些|什麼)?|在(?:管|做)什麼|怎麼做"
-    r"|\b(?:what are|which are|list|steps|includes?|consists?|comes under|under|how many|bullets|points)\b"
+    r"哪(?:些|幾)|涵蓋|底下|下面|之下|幾(?:點|條|項|個)|分(?:成)?(?:哪)?幾|要做(?:些)?什麼|包(?:括|含)(?:哪些|什麼)?|在(?:管|做)什麼|怎麼做"
+    r"|\b(?:what are|which are|tell me (?:more )?about|covers?|list|steps|includes?|consists?|comes under|under|how many|bullets|points)\b"
 )
+LEFT_OF_COMPARING = r"[差哪比高低多少]"
+"""What stays of 差在哪 and 比較 when the words around it are taken away."""
+WITH = (
+    r"^(?:那麼?|再|請|幫我|可以|還有|can you|could you|please|and|now|then|ok|okay|[\s,，])*"
+    r"(?:(?:有)?(?:哪些|哪裡|什麼)?(?:跟|和|與|同).{1,16}(?:比|一樣|相同|不同|不一樣|重疊|差)|比較|對照|compared?\b|vs\b|versus\b|against\b|what do i lack\b|.{0,6}(?:想|要)?(?:當|做|轉|升).{1,16}(?:缺|差|補))"
+)
+"""Begins with what was spoken of left out: compare it with …, 「跟貿易經理比呢」."""
+THEY = r"它們|他們|兩(?:個|份|者|邊)|這兩|那兩|彼此|\b(?:they|them|the two|both|each other)\b"
+"""What was spoken of last, and what before that."""
 LACKING = (
-    r"(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|(?:仲|重)?(?:差|爭|欠|缺)(?:咗)?啲?(?:咩|乜)|要補(?:什麼|哪些|些什麼)?|還(?:要|得)(?:學|補|加強)|補(?:什麼|哪些)|多學(?:什麼|哪些)"
+    r"(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|(?:仲|重)?(?:差|爭|欠|缺)(?:咗)?啲?(?:咩|乜)|要補(?:什麼|哪些|些什麼)?|還(?:要|得)(?:學|補|加強)|補(?:什麼|哪些)|多學(?:什麼|哪些)|要學(?:什麼|哪些|些什麼)"
     r"|\b(?:lack|missing|gaps?|still need|have to learn|need to learn|become)\b"
 )
 MOVING = r"做緊|而家|仲|啲|咩|乜|[想爭欠缺學]|\b(?:m|am|learn|already|now|want|wants|wish|would like|online|become|clerk|worker|employee|lack|missing)\b"
 """What is said around the two jobs when somebody wants to go from one to the other."""
 HIGHEST = r"最高|\bhighest\b"
 LOWEST = r"最低|\blowest\b"
+HIGHER = r"比.{0,16}高|\bhigher\b"
+LOWER = r"比.{0,16}低|\blower\b"
+EQUAL = r"(?<!不)(?:一樣|相同)|\b(?:same|equal)\b"
+"""Of two levels."""
+TASK = r"任務|職責|\btasks?\b|\bdut(?:y|ies)\b"
+MOST = r"最多|\bmost\b"
+FEWEST = r"最少|\b(?:fewest|least)\b"
 REVERSE = (
     r"(?:要會|需要|用到|要懂|有列|要求).{1,20}的(?:工作)?(?:任務|職責|活動)|(?:對應|屬於|掛在|列在|出現在|用在).{0,12}(?:哪|邊)"
     r"|(?:哪|邊)(?:些|個|幾個)?(?:工作)?(?:任務|職責|活動)(?:會|才|都|也)?(?:需要|要求|要|用|有列|列)|誰(?:會|要|需要)用"
     r"|(?:會)?(?:用在|在)(?:什麼地方|哪裡|哪邊)(?:會)?(?:用到|用得到|需要)?[\s?？]*$|對(?:於)?哪(?:些|個).{0,6}(?:工作|任務|職責)(?:有用|有幫助)"
     r"|才能做的(?:是)?哪(?:些|個)|\bwhich (?:parts?|bits?|steps?|pieces?) (?:of (?:the )?(?:job|work) )?(?:needs?|requires?|calls? for|uses?)\b"
     r"|\bwhere (?:is|are) .+ (?:used|needed|listed|required)\b|\bbelongs? to which\b|\bwhich (?:[\w-]+ ){0,5}tasks? (?:need|use|call|ask|list|require)"
-    r"|(?:哪(?:些|個|幾個|一個)?|什麼)(?:工作)?(?:任務|職責|標準|基準|職能基準|單元|工作|職位|崗位|職務|活動|人)(?:會|才|都)?(?:需要|要|用到|用得到|需|得)"
+    r"|(?:哪(?:些|個|幾個|一個)?|什麼)(?:工作)?(?:任務|職責|標準|基準|職能基準|單元|工作|職位|崗位|職務|活動|人)(?:會|才|都|也)?(?:需要|要|用到|用得到|需|得)"
     r"|(?:是|屬於)?哪(?:一|幾|些)?(?:個|項|份)(?:標準|基準|任務|工作|職務|職位)?(?:裡)?(?:有)?(?:提到|提及|要求|寫到|寫了|需要|要用|要的|要會|用到|的技能|的知識|會用)"
     r"|誰(?:會|才|都|也)?(?:要|需要|得|必須|應該|應)(?:懂|會|知道|了解|用|學|處理)|(?:基準|標準|單元)(?:裡)?(?:有)?(?:提到|提及|談到|講到|寫到)"
     r"|\bwho (?:has to|needs to|must|should) (?:deal with|use|know|handle|understand)\b|\bwho needs\b"
@@ -112,6 +128,29 @@ ROLE = (
 )
 
 
+_AGAIN_IN = (
+    r"(?:那麼?|請|可以|能|幫我|再)*(?:你)?(?:說|用|改|換|翻|翻譯|講|給我|列|寫)?(?:成|用)?的?{zh}(?:版|版本|的|翻譯)?"
+    r"(?:再)?(?:怎麼說|怎麼講|怎麼寫|是什麼|是|叫什麼|回答|說|講|列)?(?:一次|一遍|出來)?(?:呢|嗎|吧)?"
+    r"|(?:and |what about |how about |can you |could you |please |now |the same |same |say |give me |show |put |translate |it |that |this |them )*"
+    r"(?:in|into|to|the) {en}(?: version| translation| wording| name| please)*"
+    r"|how (?:do|would) (?:you|i) say (?:that|it|this|them) in {en}|what (?:is|are|s) (?:that|it|this|they|those) (?:called )?in {en}"
+)
+IN_ENGLISH = _AGAIN_IN.format(zh="(?:英文|英語)", en="english")
+IN_CHINESE = _AGAIN_IN.format(zh="(?:中文|國語)", en="(?:traditional )?chinese")
+"""Whole questions that ask for the last answer in a language."""
+SAY_IN_ENGLISH = (
+    r"(?:[\s，,、]|用|請用|以)(?:英文|英語)(?:版|說|講|回答|列出?|呈現)?[\s?？。.!！]*$"
+    r"|的?(?:英文|英語)(?:怎麼說|怎麼講|怎麼寫|是什麼|翻譯)(?:呢)?[\s?？。.!！]*$"
+    r"|^(?:請)?用英(?:文|語)(?:說|講|回答|列|告訴我)"
+)
+SAY_IN_CHINESE = r"\bin (?:traditional )?chinese[\s?？.!！]*$|^(?:請)?用中文(?:說|講|回答|列|告訴我)|用中文(?:說|講|回答|列出?)?[\s?？。.!！]*$"
+"""Beside a question: the language to answer in."""
+ORIGINAL = (
+    r"(?:那麼?|請|可以|給我|我想|要)*(?:看)?(?:文件(?:上)?的?|英文的?|中文的?)?(?:原文|原句|原本)(?:是|怎麼|呢|怎麼說|怎麼寫|寫什麼|說什麼|是什麼|的)*"
+    r"|(?:and |what |is |are |does |do |the |show |me |give |say |can i see |in |its |s )*(?:original|exact|official)"
+    r"(?: wording| words| text| language| version| document| one| chinese| english)*(?: say| says| please| read| reads| is| like)*"
+)
+"""Whole questions that ask for the document's own words."""
 EXHAUSTIVE = (
     r"全部|所有|通通|統統|一覽|完整|每(?:一)?(?:個|項|條)都?|有的都"
     r"|\b(?:all(?: of)?(?: the)?|full|complete|entire|whole|every)\b"
@@ -130,6 +169,12 @@ FIRST_FEW = r"前\s*([二兩三四五六七八九]|[2-9])\s*(?:個|項|條|點|�
 LAST = r"最後(?:面)?(?:一|那)?(?:個|項|條|點|份)?|後者|後面(?:那|的)?(?:個|項|條)|\bthe (?:last|latter)(?: one)?\b"
 FORMER = r"前者|前面那(?:個|項|條)|\bthe former\b"
 NEXT = r"下一(?:個|項|條|點|份)|\b(?:the )?next(?: one)?\b"
+
+
+@cache
+def words_in(*patterns: str) -> frozenset[str]:
+    """The Latin words that stand in these ways of asking."""
+    return frozenset(word for words in patterns for word in re.findall(r"[a-z]{3,}", words))
 
 
 @cache

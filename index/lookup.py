@@ -48,7 +48,7 @@ class Lookup:
         self._by_code: dict[str, list[str]] = {}
         self._by_title: dict[str, list[str]] = {}
         self._standard_of: dict[str, str] = {}
-        self._title_of: dict[str, str] = {}
+        self._titles_of: dict[str, list[str]] = {}
         for chunk in chunks:
             self._standard_of[chunk.id] = chunk.standard
             if chunk.kind is ItemKind.STANDARD:
@@ -63,7 +63,7 @@ class Lookup:
             for title in dict.fromkeys((_as_title(chunk.title), _as_title(rendered_title))):
                 if title:
                     self._by_title.setdefault(title, []).append(chunk.id)
-                    self._title_of.setdefault(chunk.id, title)
+                    self._titles_of.setdefault(chunk.id, []).append(title)
         self._titles_inside = sorted(filter(_HAN_OR_WORDS.search, self._by_title), key=len)
 
     def codes(self, text: str, standards: Collection[str] | None = None) -> list[CodeMention]:
@@ -99,9 +99,11 @@ class Lookup:
                 found.append(title)
         return [id_ for title in found for id_ in self._by_title[title]]
 
-    def title(self, id_: str) -> str:
-        """The folded title that `titles` finds a chunk by; empty where it has none."""
-        return self._title_of.get(id_, "")
+    def title(self, id_: str, text: str = "") -> str:
+        """The folded title that `titles` finds a chunk by, if possible one that stands in folded
+        `text`; empty where it has none."""
+        titles = self._titles_of.get(id_, [""])
+        return next((title for title in titles if title in text), titles[0])
 
     def __call__(self, text: str) -> list[str]:
         """Chunks that `text` names by code, then those that it names by title, each once."""

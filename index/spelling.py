@@ -6,7 +6,7 @@ know are touched.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,8 @@ _SOUNDS = Path(__file__).parent / "sounds.tsv"
 _CONFUSED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
 _SHORTEST_WORD = 5
 _SHORTEST_NAME = 5
+_PARTICLES = fold("嗎呢吧啊呀喔嘛")
+"""A pair that ends in one ends in no word: 「日文嗎」 has no slip."""
 _ALIKE = 0.8
 """Two English words are one from this share of common letters on (Ratcliff and Obershelp)."""
 
@@ -64,13 +66,16 @@ class Spelling:
                     known = self._by_sound.get((first, second), (0, ""))
                     self._by_sound[first, second] = max(known, (passages, word))
 
-    def mended(self, text: str) -> tuple[str, tuple[str, ...]]:
-        """`text`, folded, with what looks like slips replaced, and the words put in."""
+    def mended(self, text: str, keep: Collection[str] = frozenset()) -> tuple[str, tuple[str, ...]]:
+        """`text`, folded, with what looks like slips replaced, and the words put in.
+
+        `keep` are words known to be right though no passage holds them.
+        """
         letters = list(fold(text))
         put_in = self._mend_chinese(letters)
         words = []
         for word in "".join(letters).split(" "):
-            mended = self._mended_word(word)
+            mended = word if word.rstrip("?!.,") in keep else self._mended_word(word)
             words.append(mended)
             if mended != word:
                 put_in.append(mended)
@@ -81,7 +86,7 @@ class Spelling:
         sounds = _sounds()
         for i in range(len(letters) - 1):
             pair = letters[i] + letters[i + 1]
-            if pair in self._pairs:
+            if pair in self._pairs or letters[i + 1] in _PARTICLES:
                 continue
             before = letters[i - 1] + letters[i] if i else ""
             after = letters[i + 1] + letters[i + 2] if i + 2 < len(letters) else ""

@@ -68,6 +68,28 @@ def renderings_of(code: str) -> Renderings:
     )
 
 
+@cache
+def label_rendered(words: str, language: Language) -> str:
+    """What a form of documents in `language` prints (基準級別, 最新版本), in the other language;
+    empty where there is no rendering of it.
+
+    Where a row of the table has a hole (`已被《{}》取代`), what stands in it is kept.
+    """
+    rows = _labels().get(language, {})
+    if words in rows:
+        return rows[words]
+    for printed, ours in rows.items():
+        before, hole, after = printed.partition("{}")
+        if hole and words.startswith(before) and words.endswith(after):
+            return ours.format(words.removeprefix(before).removesuffix(after))
+    return ""
+
+
+@cache
+def _labels() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads((_FOLDER / "labels.toml").read_text(encoding="utf-8"))
+
+
 def _rendering(table: Mapping[str, Any]) -> Rendering:
     return Rendering(
         text=table.get("text", ""),

@@ -111,3 +111,18 @@ def no_such_number(number: int, _: Translator) -> Message:
             ),
         ),
     )
+
+
+def used_number(number: int, _: Translator) -> Message:
+    """The word in the terminal when only the screen before had a button of the number typed."""
+    return Message(
+        (
+            text(
+                _(
+                    "[{number}] was on the screen before this one and is done with: nothing "
+                    "happened and nothing was counted.",
+                    number=number,
+                )
+            ),
+        ),
+    )

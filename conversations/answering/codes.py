@@ -49,6 +49,10 @@ def about_codes(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Foun
                 return answer, topic
     if all(isinstance(location.element, Assessment) for location in known):
         return opened(sources, replace(parsed, places=tuple(p.element.id for p in known)), _)
+    if parsed.polar and len(places) == 1 and not parsed.weight:
+        found = _whether_it_lists(sources, parsed, places[0], known, _)
+        if found:
+            return found
     around = [location.activity or location.task for location in known]
     done = all(isinstance(location.element, Indicator | Output) for location in known)
     if done and parsed.facets and {*parsed.facets} <= _CALLED_FOR:
@@ -75,6 +79,25 @@ def _quoted(
     topic = topic_of(locations)
     codes = tuple(code.printed for code in parsed.codes)
     return built(parsed, lead, locations, _), replace(topic, codes=codes)
+
+
+def _whether_it_lists(
+    sources: Sources,
+    parsed: ParsedQuestion,
+    place: Location,
+    known: Sequence[Location],
+    _: Translator,
+) -> Found | None:
+    """「T2 需要 K11 嗎」: yes or no, with what was asked; None where it has a part of them."""
+    items = [location for location in known if location is not place]
+    held = {*_inside(sources, place)}
+    listed_there = {item.element.id in held for item in items}
+    if len(listed_there) != 1 or any(item.standard is not place.standard for item in items):
+        return None
+    (yes,) = listed_there
+    said = say.calls_for(place, items, _) if yes else say.calls_for_none(place, items, _)
+    answer = built(parsed, say.yes_or_no(yes, said, _), [place, *items], _)
+    return answer, topic_of([place, *items])
 
 
 def notes_on(sources: Sources, locations: Sequence[Location]) -> list[Location]:

@@ -1,13 +1,14 @@
 """Two standards side by side."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from conversations import compose, say
 from conversations import ways_of_asking as ways
 from conversations.answer import Answer, AnswerKind, Group
 from conversations.answering.build import as_hits, built, plain, topic_of
 from conversations.answering.lists import listed
-from conversations.answering.sources import HITS_SHOWN, Found, Sources
+from conversations.answering.sources import HITS_SHOWN, NO_CONTENT, Found, Sources
 from conversations.atlas import Location
 from conversations.compare import COMPARABLE, Comparison, common, compared, paired
 from conversations.compose import place_name
@@ -17,6 +18,7 @@ from conversations.language import Translator
 from conversations.listing import section
 from conversations.question import ParsedQuestion, weight_of
 from conversations.topic import Topic
+from index.fold import fold
 from index.search import Query
 from standards.model import Activity, ItemKind, Task
 
@@ -39,6 +41,7 @@ IN_PLACES = (
 def _subject(parsed: ParsedQuestion) -> str:
     """What is left to search for without the words that compare."""
     said = ways.pattern(ways.COMPARING).sub(" ", parsed.terms)
+    said = ways.pattern(ways.LEFT_OF_COMPARING).sub(" ", said)
     return ways.pattern(ways.MOVING).sub(" ", said) if parsed.lacking else said
 
 
@@ -62,7 +65,7 @@ def _in_common(
     lead = "\n".join(
         (
             say.in_common(names, len(found), _),
-            *(say.lists_none(sources.atlas[code], facets[0], _) for code in none),
+            *(say.lists_none(sources.atlas[code], facets[:1], _) for code in none),
         )
     )
     locations = [sources.atlas[id_] for ids in found for id_ in ids]
@@ -79,8 +82,9 @@ def on_a_subject(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
     if len(parsed.standards) < 2 or parsed.codes:
         return None
     said = []
+    subject = " ".join(_subject(parsed).split())
     for code in parsed.standards:
-        scope = Query(parsed.terms, parsed.language, frozenset({code}), about=parsed.terms)
+        scope = Query(subject, parsed.language, frozenset({code}), about=subject)
         hits = sources.index.search(scope, HITS_SHOWN)
         telling = [hit for hit in hits if hit.chunk.kind is not ItemKind.STANDARD]
         if telling and telling[0].coverage >= TOUCHED:
@@ -98,9 +102,14 @@ def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
 
     None where the question is about something in them.
     """
-    if parsed.codes:
+    if parsed.codes or len(parsed.places) == 2:
         return None
-    if weight_of(_subject(parsed)) > MAY_BE_FRAME and not (parsed.facets and parsed.lacking):
+    subject = weight_of(_subject(parsed))
+    if NO_CONTENT < subject <= MAY_BE_FRAME and not (parsed.facets or parsed.lacking):
+        found = on_a_subject(sources, parsed, _)
+        if found:
+            return found
+    if subject > MAY_BE_FRAME and not (parsed.facets and parsed.lacking):
         return on_a_subject(sources, parsed, _)
     codes = parsed.standards
     if parsed.about_all and not codes:
@@ -111,7 +120,13 @@ def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
             return shared
     if len(codes) > 2 and not parsed.facets:
         return _each(sources, parsed, codes, _)
-    if len(codes) > 2 or (len(codes) == 2 and Facet.LEVEL in parsed.facets):
+    if len(codes) == 2 and Facet.LEVEL in parsed.facets:
+        answer, topic = listed(sources, parsed, codes, _)
+        yes = _level_compares(parsed, *(sources.atlas.standards[code].level for code in codes))
+        if yes is not None:
+            answer = replace(answer, lead=say.yes_or_no(yes, answer.lead, _))
+        return answer, topic
+    if len(codes) > 2:
         return listed(sources, parsed, codes, _)
     if len(codes) != 2:
         return None
@@ -132,8 +147,42 @@ def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
     )
     ends = (sources.atlas[left.id], sources.atlas[right.id])
     lead, groups = compose.comparison(sources.atlas, *ends, pairs, wanted, _)
-    after = Topic(parsed.standards, (), tuple(facets), compared=True)
+    if parsed.lacking and not named:
+        entry = section(sources.atlas, right.id, Facet.PREREQUISITES)
+        if entry.items:
+            lead = "\n".join((lead, compose.listing_lead(sources.atlas, [entry], _)))
+            groups = (*compose.section_groups(sources.atlas, entry, _), *groups)
+    if parsed.lacking:
+        none = [facet for facet in facets if not section(sources.atlas, left.id, facet).items]
+        lead = "\n".join((lead, *((say.lists_none(ends[0], none, _),) if none else ())))
+    after = Topic(codes, (), tuple(facets), compared=True, lacking=parsed.lacking)
     return _compared(parsed, lead, groups), after
+
+
+def asked_for(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found | None:
+    """What a job asks for, of somebody whose own no standard is for: 「我做客服，想做跨境電商」.
+
+    None where something else is asked of it.
+    """
+    if not {*parsed.facets} <= {*COMPARABLE}:
+        return None
+    facets = parsed.facets or (Facet.PREREQUISITES, *GAP)
+    return listed(sources, replace(parsed, facets=facets), parsed.standards, _)
+
+
+def _level_compares(parsed: ParsedQuestion, one: int | None, other: int | None) -> bool | None:
+    """Whether the level named first is higher, lower or the same, as is asked; else None."""
+    said = fold(parsed.text)
+    if not parsed.polar or one is None or other is None:
+        return None
+    for words, holds in (
+        (ways.HIGHER, one > other),
+        (ways.LOWER, one < other),
+        (ways.EQUAL, one == other),
+    ):
+        if ways.found(words, said):
+            return holds
+    return None
 
 
 def _compared(parsed: ParsedQuestion, lead: str, groups: Sequence[Group]) -> Answer:
@@ -190,7 +239,7 @@ def places_side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator)
         groups += found
     answer = _compared(parsed, "\n".join(leads), groups)
     ids = tuple(place.element.id for place in places)
-    return answer, Topic(tuple(of_one), ids, parsed.facets, shown=ids)
+    return answer, Topic(tuple(of_one), ids, parsed.facets, shown=ids, compared=len(ids) == 2)
 
 
 def _paired(sources: Sources, left: Location, right: Location, facet: Facet) -> Comparison:

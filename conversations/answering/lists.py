@@ -10,16 +10,17 @@ from conversations.answer import Answer, AnswerKind
 from conversations.answering.build import as_hits, built, plain, topic_of
 from conversations.answering.sources import NEAREST, NO_CONTENT, Found, Sources
 from conversations.atlas import Location
-from conversations.facets import Facet
+from conversations.facets import KIND_OF, Facet
+from conversations.follow_up import first_few
 from conversations.language import Translator
-from conversations.listing import section, work_tasks
+from conversations.listing import Section, section, work_tasks
 from conversations.question import ParsedQuestion, weight_of
 from conversations.topic import SHOWN, Topic
 from index.fold import fold
 from standards.model import Activity, Assessment, Standard, Task
 
-_NAMES_TASKS = re.compile(fold("工作任務") + r"|\btasks?\b")
-"""The words 工作任務 and tasks, not 職責 or duties."""
+_NAMES_TASKS = re.compile(fold("任務") + r"|\btasks?\b")
+"""The words 任務 and tasks, not 職責 or duties."""
 _LEVELLED = (Facet.TASKS, Facet.ACTIVITIES, Facet.STANDARDS, Facet.LEVEL)
 """What has a level."""
 
@@ -45,11 +46,20 @@ def listed(sources: Sources, parsed: ParsedQuestion, places: Sequence[str], _: T
         for facet in facets
         if facet is not Facet.STANDARDS
     ]
+    few = parsed.nth and parsed.nth == first_few(len(parsed.nth))
+    if few and len(sections) == 1 and not parsed.picked:
+        # 「前三項知識」
+        sections = [replace(sections[0], first=len(parsed.nth))]
     held = [found for found in sections if found.items or found.fields]
     # Where a code stands in several standards, those that list none are told of, too.
-    named = len(places) <= len(parsed.codes) * len(sources.atlas.standards)
+    named = parsed.about_all or len(places) <= len(parsed.codes) * len(sources.atlas.standards)
     told = sections if named or not held else held
     lead = compose.listing_lead(sources.atlas, told, _)
+    if parsed.polar and parsed.level is not None and held:
+        lead = _is_at_level(sources, parsed.level, held, lead, _)
+    if parsed.polar and parsed.about_all and held and {*facets} <= {*KIND_OF}:
+        lead = say.yes_or_no(len(held) == len(sections), lead, _)
+    lead = "\n".join((lead, *_called_tasks(sources, parsed, held, _)))
     topic = Topic(
         tuple(dict.fromkeys(place.partition("/")[0] for place in places)),
         tuple(place for place in places if "/" in place),
@@ -59,7 +69,7 @@ def listed(sources: Sources, parsed: ParsedQuestion, places: Sequence[str], _: T
         near = [sources.atlas[place] for place in places if "/" in place][:NEAREST]
         empty = plain(parsed, lead, AnswerKind.EMPTY)
         return replace(empty, nearest=compose.grouped(near, _)), topic
-    groups = tuple(
+    groups = compose.merged(
         group for found in held for group in compose.section_groups(sources.atlas, found, _)
     )
     ids = [quote.id for group in groups for quote in group.quotes]
@@ -75,6 +85,36 @@ def listed(sources: Sources, parsed: ParsedQuestion, places: Sequence[str], _: T
         ),
         topic,
     )
+
+
+def _called_tasks(
+    sources: Sources, parsed: ParsedQuestion, held: Sequence[Section], _: Translator
+) -> list[str]:
+    """Which of its parts a standard calls 工作任務, if it calls its widest ones otherwise and the
+    question does not say 工作任務 itself."""
+    if Facet.TASKS not in parsed.facets or fold("工作任務") in fold(parsed.text):
+        return []
+    standards = [
+        element
+        for found in held
+        if found.facet is Facet.ACTIVITIES
+        and isinstance(element := sources.atlas[found.place].element, Standard)
+    ]
+    return [say.called_tasks(each, _) for each in standards if each.tasks[0].activities]
+
+
+def _is_at_level(
+    sources: Sources, asked: int, held: Sequence[Section], lead: str, _: Translator
+) -> str:
+    """Whether it is at that level, before what it is at; of places at several levels neither."""
+    places = [
+        sources.atlas[item]
+        for found in held
+        if found.facet is Facet.LEVEL
+        for item in found.items or (sources.atlas[found.place].standard.id,)
+    ]
+    levels = {compose.level_at(place) for place in places}
+    return say.yes_or_no(levels == {asked}, lead, _) if len(levels) == 1 else lead
 
 
 def opened(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found:

@@ -105,7 +105,8 @@ def facet_in_scope(sources: Sources, parsed: ParsedQuestion, _: Translator) -> F
             elif held:
                 return _found(sources, parsed, _chosen(sources, held), hits, _)
     if parsed.polar and wanted and not parsed.listing and parsed.weight > NO_CONTENT:
-        return _declined(sources, parsed, hits, _), None
+        # What comes nearest to 「要會英文嗎」 may be of another kind.
+        return _declined(sources, parsed, sources.search(_query(parsed)), _), None
     return listed(sources, parsed, places, _)
 
 
@@ -185,7 +186,11 @@ def _declined(
 
 
 def _chosen(sources: Sources, hits: Sequence[Hit]) -> list[Location]:
-    return [sources.atlas[hit.id] for hit in with_twins(selected(hits), hits)]
+    def activity_of(hit: Hit) -> str | None:
+        activity = sources.atlas[hit.id].activity
+        return activity.id if activity else None
+
+    return [sources.atlas[hit.id] for hit in with_twins(selected(hits, activity_of), hits)]
 
 
 def with_twins(chosen: Sequence[Hit], hits: Sequence[Hit]) -> list[Hit]:

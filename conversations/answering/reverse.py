@@ -26,7 +26,8 @@ this share of the best one's."""
 def calling_for(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found | None:
     """The places that call for it, then the items themselves; None where nothing is called so."""
     asked = {KIND_OF[facet] for facet in parsed.facets if facet in _CALLED_FOR}
-    if not asked or parsed.who:
+    any_kind = not asked
+    if any_kind or parsed.who:
         # 「誰要懂統計」 says 懂 of whatever one is able to do.
         asked |= {KIND_OF[Facet.KNOWLEDGE], KIND_OF[Facet.SKILLS]}
     named = _named(sources, parsed)
@@ -36,7 +37,13 @@ def calling_for(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Foun
     called_for = {KIND_OF[facet] for facet in _CALLED_FOR}
     matching = [id_ for id_ in named if sources.atlas[id_].kind in called_for]
     if not matching:
-        matching = _holding(sources, parsed, frozenset(asked))
+        matching, surely = _holding(sources, parsed, frozenset(asked))
+        if any_kind and not surely:
+            attitudes, surely = _holding(sources, parsed, frozenset({ItemKind.ATTITUDE}))
+            matching = attitudes if surely else matching
+        standing = [] if surely else _saying(sources, parsed)
+        if standing:
+            return _standing_in(sources, parsed, standing, _)
     if not matching:
         return None
     if parsed.mentioning:
@@ -81,21 +88,34 @@ def _standing_in(
     return built(parsed, lead, shown, _), topic_of(items)
 
 
-def _holding(sources: Sources, parsed: ParsedQuestion, kinds: frozenset[ItemKind]) -> list[str]:
-    """Every item of these kinds that holds what is asked for, else those that come nearest."""
+def _holding(
+    sources: Sources, parsed: ParsedQuestion, kinds: frozenset[ItemKind]
+) -> tuple[list[str], bool]:
+    """Every item of these kinds that holds what is asked for, else those that come nearest; and
+    whether they hold all of it."""
     scope = frozenset(parsed.standards) or None
     nearest: list[Hit] = []
     found: dict[str, None] = {}
+    surely = False
     for terms in _said_otherwise(parsed.terms):
         hits = sources.index.search(Query(terms, parsed.language, scope, kinds), HITS_SHOWN)
         whole = [hit for hit in hits if share_of(hit, terms) == 1.0]
         partly = [hit for hit in hits if share_of(hit, terms) >= HELD]
         held = whole or (partly if terms == parsed.terms else [])
+        surely = surely or bool(whole)
         found |= {hit.id: None for hit in held if hit.score >= SAME_SUBJECT * hits[0].score}
         nearest = nearest or hits
     if not found and is_answerable(parsed, nearest, sources.elsewhere(parsed.text)):
-        return [hit.id for hit in selected(nearest)]
-    return list(found)
+        return [hit.id for hit in selected(nearest)], False
+    return list(found), surely
+
+
+def _saying(sources: Sources, parsed: ParsedQuestion) -> list[str]:
+    """The outputs and indicators that hold all that is asked for: 「誰會用到 EDI」."""
+    scope = frozenset(parsed.standards) or None
+    query = Query(parsed.terms, parsed.language, scope, _MADE_IN_A_PLACE)
+    hits = sources.index.search(query, HITS_SHOWN)
+    return [hit.id for hit in hits if share_of(hit, parsed.terms) == 1.0]
 
 
 def _said_otherwise(terms: str) -> Iterable[str]:

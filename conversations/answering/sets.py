@@ -130,7 +130,7 @@ def _listing_none(
     (facet,) = facets
     codes = parsed.standards or tuple(sources.atlas.standards)
     nowhere = [code for code in codes if not section(sources.atlas, code, facet).items]
-    lines = [say.lists_none(sources.atlas[code], facet, _) for code in nowhere]
+    lines = [say.lists_none(sources.atlas[code], (facet,), _) for code in nowhere]
     found = [sources.atlas[code] for code in nowhere]
     if kind is not Facet.STANDARDS and facet in _IN_PLACES:
         places = [

@@ -120,6 +120,13 @@ async def test_numbers_hold_for_the_newest_screen_only(world: World) -> None:
     assert world.assistant.questions == []
 
 
+async def test_a_button_pressed_twice_is_told_to_be_done_with(world: World) -> None:
+    out = await talk(world, "duties and responsibilities", "4", "4")
+    assert out.count("Thanks, noted.") == 1
+    assert "[4] was on the screen before this one and is done with" in out
+    assert len(await world.feedback.unanswered()) == 1
+
+
 async def test_a_wrong_number_leaves_the_screen_as_it_was(world: World) -> None:
     assert "There are 5" in await talk(world, "99", "1")
 

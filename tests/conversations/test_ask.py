@@ -652,3 +652,300 @@ def test_beyond_the_end_of_a_list_its_length_is_said(assistant: Assistant) -> No
 
 def test_what_was_looked_up_is_said_again(assistant: Assistant) -> None:
     assert ids_for(assistant, "再說一次", "零售電商 K03") == ["IIS3513-005v2/K03"]
+
+
+# Levels, told together.
+
+
+def test_levels_of_several_tasks_are_told_in_one_line_and_quoted_by_level(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.answer("貿易經理各任務的級別").answer
+    assert answer.lead == "「貿易經理」是級別 5。\nT1、T3：級別 5；T2、T4、T5：級別 6"
+    assert [group.heading for group in answer.groups] == ["貿易經理 · 級別 5", "貿易經理 · 級別 6"]
+    assert [[quote.code for quote in group.quotes] for group in answer.groups] == [
+        ["KPS1420-001v2", "T1", "T3"],
+        ["T2", "T4", "T5"],
+    ]
+
+
+def test_tasks_of_one_standard_are_named_once(assistant: Assistant) -> None:
+    answer = assistant.answer("levels of T2 and T3 of the trade manager").answer
+    assert answer.lead == "Trade manager, T2: level 6; T3: level 5"
+
+
+def test_a_single_level_is_a_sentence(assistant: Assistant) -> None:
+    assert assistant.answer("零售電商的級別").answer.lead == "「零售電子商務人員」是級別 3。"
+
+
+@pytest.mark.parametrize(
+    "question", ["貿易經理和跨境電商有什麼不同", "貿易經理 T2 和 T3 有什麼差別"]
+)
+def test_a_comparison_names_both_once_and_then_the_first_and_the_second(
+    question: str, assistant: Assistant
+) -> None:
+    first, *more = assistant.answer(question).answer.lead.splitlines()
+    assert "貿易經理" in first
+    assert more
+    assert all("前者" in line and "貿易經理" not in line for line in more)
+
+
+# Yes and no, only where a quote carries it.
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("貿易經理是五級嗎", "是："),
+        ("貿易經理是六級嗎", "不是："),
+        ("貿易經理 T2 是六級嗎", "是："),
+        ("Is the retail e-commerce standard level 4?", "No: "),
+        ("貿易經理的級別比零售電商高嗎", "是："),
+        ("零售電商和貿易經理級別一樣嗎", "不是："),
+        ("is the retail standard at a lower level than the trade manager?", "Yes: "),
+        ("is the trade manager at a higher level than the outsourcing unit?", "No: "),
+        ("貿易經理 T2 需要 K11 嗎", "是："),
+        ("貿易經理 T2 需要 K01 嗎", "不是："),
+        ("does T2 of the trade manager need K11?", "Yes: "),
+        ("do all standards have attitudes", "No: "),
+    ],
+)
+def test_a_question_whether_is_answered_by_yes_or_no_where_a_quote_carries_it(
+    question: str, begins: str, assistant: Assistant
+) -> None:
+    answer = assistant.answer(question).answer
+    assert answer.lead.startswith(begins)
+    assert answer.citations
+
+
+@pytest.mark.parametrize(
+    "question", ["要有大學學歷嗎 貿易經理", "要會修圖嗎", "T2 和 T3 都是六級嗎"]
+)
+def test_where_no_quote_decides_it_neither_yes_nor_no_is_said(
+    question: str, assistant: Assistant
+) -> None:
+    lead = assistant.answer(question).answer.lead
+    assert not lead.startswith(("是：", "不是："))
+
+
+@pytest.mark.parametrize("question", ["貿易經理要會英文嗎", "trade manager 需要會日文嗎"])
+def test_the_nearest_to_a_skill_that_is_not_listed_may_be_of_any_kind(
+    question: str, assistant: Assistant
+) -> None:
+    answer = assistant.answer(question).answer
+    assert not answer.answerable
+    nearest = [quote.id for group in answer.nearest for quote in group.quotes]
+    assert "KPS1420-001v2/S13" in nearest
+
+
+# The header, in the reader's language.
+
+
+@pytest.mark.parametrize(
+    ("question", "rendering", "printed"),
+    [
+        ("level of the cross-border standard", "Level of the standard: 4", "基準級別 4"),
+        ("外包單元的學分", "學分：6", "Credit 6"),
+        (
+            "外包單元屬於哪個行業",
+            "能力標準說明：進出口業適用",
+            "for the Import and Export Industry",
+        ),
+        (
+            "versions of the trade manager",
+            "superseded by KPS1420-001v2",
+            "已被《KPS1420-001v2》取代",
+        ),
+        ("which field is the online customers unit in", "Field: Marketing", "領域類別 行銷與銷售"),
+        ("外包單元的範圍是什麼", "應用範圍：本能力單元", "Range This unit of competency"),
+    ],
+)
+def test_header_fields_are_rendered_label_and_value_over_the_original(
+    question: str, rendering: str, printed: str, assistant: Assistant
+) -> None:
+    (quote,) = assistant.answer(question).answer.citations
+    assert rendering in quote.rendering
+    assert printed in quote.text
+
+
+def test_header_fields_in_the_documents_language_need_no_rendering(assistant: Assistant) -> None:
+    (quote,) = assistant.answer("貿易經理屬於什麼行業").answer.citations
+    assert quote.rendering == ""
+
+
+# 任務, by the document's own word.
+
+
+@pytest.mark.parametrize("question", ["跨境電商有哪些任務", "KRM4224 的任務"])
+def test_the_bare_word_means_what_the_document_calls_so_and_the_answer_says_which(
+    question: str, assistant: Assistant
+) -> None:
+    answer = assistant.answer(question).answer
+    assert [quote.code for quote in answer.citations][:3] == ["T1.1", "T1.2", "T2.1"]
+    assert "T1.1 這一層稱為「工作任務」，T1 稱為「主要職責」" in answer.lead
+
+
+@pytest.mark.parametrize("question", ["跨境電商有哪些工作任務", "貿易經理有哪些任務"])
+def test_where_no_word_can_be_mistaken_nothing_is_said_of_it(
+    question: str, assistant: Assistant
+) -> None:
+    assert "稱為" not in assistant.answer(question).answer.lead
+
+
+def test_duties_are_the_wider_ones(assistant: Assistant) -> None:
+    answer = assistant.answer("what are the duties in cross-border e-commerce").answer
+    assert "4 main duties" in answer.lead
+
+
+# Older versions.
+
+
+@pytest.mark.parametrize(
+    ("question", "older"),
+    [
+        ("KPS1420-001 的級別", "KPS1420-001"),
+        ("KPS1420-001v1 的任務", "KPS1420-001v1"),
+        ("iis3513-005 T1 要懂什麼", "iis3513-005"),
+    ],
+)
+def test_for_an_older_code_the_loaded_version_answers_and_says_so(
+    question: str, older: str, assistant: Assistant
+) -> None:
+    answer = assistant.answer(question).answer
+    assert answer.answerable
+    assert answer.lead.startswith(f"{older} 是舊版")
+    assert "已被《" in "\n".join(quote.text for group in answer.groups for quote in group.quotes)
+
+
+@pytest.mark.parametrize("question", ["KPS1420-001v2 的級別", "KPS1420 的級別", "KRM4224-001v1"])
+def test_of_the_loaded_version_nothing_is_said_of_older_ones(
+    question: str, assistant: Assistant
+) -> None:
+    assert "舊版" not in assistant.answer(question).answer.lead
+
+
+def test_two_versions_cannot_be_compared_but_their_table_is_shown(assistant: Assistant) -> None:
+    (quote,) = assistant.answer("KPS1420-001v1 跟 v2 差在哪").answer.citations
+    assert "歷史版本" in quote.text
+
+
+# Counts.
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "last"),
+    [
+        ("五份裡面知識最多的是哪一份", "IIS3513-005v2", "KPS5R0258v2"),
+        ("which standard has the fewest skills", "KPS5R0258v2", "KPS1420-001v2"),
+        ("貿易經理哪個任務的指標最多", "KPS1420-001v2/T2", "KPS1420-001v2/T1"),
+    ],
+)
+def test_the_most_and_the_fewest_are_counted(
+    question: str, first: str, last: str, assistant: Assistant
+) -> None:
+    ids = ids_for(assistant, question)
+    assert (ids[0], ids[-1]) == (first, last)
+
+
+def test_the_first_few_say_how_many_there_are(assistant: Assistant) -> None:
+    answer = assistant.answer("貿易經理的前三項知識").answer
+    assert [quote.code for quote in answer.citations] == ["K1", "K2", "K3"]
+    assert answer.lead == "「貿易經理」列有 28 項知識，前 3 項是："
+
+
+# Reverse, and what somebody needs for another job.
+
+
+def test_an_attitude_can_be_asked_back_from(assistant: Assistant) -> None:
+    assert "IIS3513-005v2/A02" in ids_for(assistant, "which standards ask for curiosity")
+
+
+def test_who_has_to_deal_with_something_may_stand_in_an_indicator(assistant: Assistant) -> None:
+    assert ids_for(assistant, "Who has to deal with EDI?")[0] == "IIS3513-005v2/P3.1.4"
+
+
+def test_what_one_lacks_begins_with_what_the_other_job_asks_to_begin(assistant: Assistant) -> None:
+    question = (
+        "I am an outsourcing coordinator and want to become a trade manager, what am I missing"
+    )
+    answer = assistant.answer(question).answer
+    assert answer.citations[0].id == "KPS1420-001v2/N2"
+    assert "lists no knowledge, skills, attitudes" in answer.lead
+
+
+def test_a_short_name_is_meant_as_a_standard_where_only_one_can_answer(
+    assistant: Assistant,
+) -> None:
+    assert ids_for(assistant, "Do I need a degree to run a cross-border shop?") == [
+        "KRM4224-001v1/N1"
+    ]
+
+
+def test_a_place_that_is_asked_to_be_told_about_is_opened(assistant: Assistant) -> None:
+    assert ids_for(assistant, "what does R1 cover")[:2] == ["110985L5/R1", "110985L5/R1.1"]
+
+
+def test_what_stands_in_the_best_ones_activity_is_quoted_with_it(assistant: Assistant) -> None:
+    answer = assistant.answer("粉專經營要看哪些數據").answer
+    assert {"KRM4224-001v1/T1.2", "KRM4224-001v1/P1.2.1"} <= set(cited(answer))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "我以前做客服，想做跨境電商，缺什麼",
+        "I'm a waiter, what do I need to learn for the cross-border job",
+    ],
+)
+def test_of_somebody_whose_job_no_standard_is_for_all_that_the_other_asks_is_listed(
+    question: str, assistant: Assistant
+) -> None:
+    ids = ids_for(assistant, question)
+    assert ids[:2] == ["KRM4224-001v1/N1", "KRM4224-001v1/K01"]
+    assert {id_.partition("/")[2][0] for id_ in ids} == {"N", "K", "S", "A"}
+
+
+def test_a_short_subject_that_two_standards_speak_of_is_compared(assistant: Assistant) -> None:
+    answer = assistant.answer("客服在貿易經理跟跨境電商裡有什麼不同").answer
+    assert {"KPS1420-001v2/K5", "KRM4224-001v1/S14"} <= set(cited(answer))
+    assert len(answer.citations) < 10
+
+
+def test_a_place_is_known_by_its_rendered_title_too(assistant: Assistant) -> None:
+    ids = ids_for(assistant, 'criteria under "optimise the retail website" please')
+    assert ids == [f"KPS5R0258v2/E3.{n}" for n in range(1, 7)]
+
+
+def test_what_can_be_asked_is_no_question_of_the_standards(assistant: Assistant) -> None:
+    assert assistant.answer("what can I ask").answer.kind is AnswerKind.SMALL_TALK
+    assert assistant.answer("can you write me a CV").answer.kind is AnswerKind.SMALL_TALK
+
+
+def test_where_to_learn_is_not_recorded(assistant: Assistant) -> None:
+    assert not assistant.answer("where can I take the course").answer.answerable
+
+
+def test_the_words_of_asking_are_no_slips_of_typing(assistant: Assistant) -> None:
+    assert "missing" in assistant.explain("what am I missing to become a buyer").terms
+    assert not assistant.explain("貿易經理需要會日文嗎").mended
+
+
+@pytest.mark.parametrize("question", ["幫我整理貿易經理的重點", "summary of the trade manager"])
+def test_a_summary_of_a_standard_is_its_description_and_its_tasks(
+    question: str, assistant: Assistant
+) -> None:
+    assert ids_for(assistant, question) == [
+        "KPS1420-001v2",
+        *(f"KPS1420-001v2/T{n}" for n in range(1, 6)),
+    ]
+
+
+def test_the_level_of_an_indicator_is_that_of_its_activity(assistant: Assistant) -> None:
+    answer = assistant.answer("貿易經理 P2.3.1 是哪一級的").answer
+    assert "是級別 6" in answer.lead
+
+
+def test_a_standards_name_is_said_once_over_its_description_and_tasks(
+    assistant: Assistant,
+) -> None:
+    assert assistant.answer("貿易經理").answer.lead == "「貿易經理」列有 5 項工作任務："

@@ -19,7 +19,7 @@ from conversations.glossary import meant_by
     ],
 )
 def test_a_part_of_a_standard_is_explained(text: str, facet: Facet) -> None:
-    assert meant_by(text) is facet
+    assert meant_by(text) == (facet,)
 
 
 @pytest.mark.parametrize(
@@ -35,4 +35,26 @@ def test_a_part_of_a_standard_is_explained(text: str, facet: Facet) -> None:
     ],
 )
 def test_what_is_asked_of_something_is_no_such_question(text: str) -> None:
-    assert meant_by(text) is None
+    assert meant_by(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "知識跟技能差在哪",
+        "K 和 S 有什麼不同？",
+        "what's the difference between knowledge and skills?",
+        "how do knowledge differ from skills",
+    ],
+)
+def test_the_difference_between_two_parts_is_what_each_of_them_means(text: str) -> None:
+    assert meant_by(text) == (Facet.KNOWLEDGE, Facet.SKILLS)
+
+
+@pytest.mark.parametrize("text", ["what does level 5 mean", "級別 5 是什麼意思"])
+def test_a_level_is_explained_with_or_without_its_number(text: str) -> None:
+    assert meant_by(text) == (Facet.LEVEL,)
+
+
+def test_the_difference_between_two_standards_is_another_question() -> None:
+    assert meant_by("貿易經理跟零售電商差在哪") == ()

@@ -11,14 +11,14 @@ import pytest
 
 from conversations.database import open_database
 from conversations.errors import AllAsked, NothingToAsk
-from conversations.evidence import AnswerRecord, Kind, fresh
+from conversations.evidence import APART, AnswerRecord, Kind, fresh
 from conversations.grounds import Grounding
 from conversations.item_figures import ENOUGH
 from conversations.play import Outcome, Play
 from conversations.policies import Critical
 from conversations.pool import Written, pool
 from conversations.quiz import Phase, Purpose, Quiz
-from conversations.readiness import scopes
+from conversations.readiness import State, assess, scopes
 from conversations.selection import CHECK
 from conversations.standing import standing
 from conversations.store import (
@@ -302,11 +302,13 @@ async def test_a_standard_for_which_nothing_is_written_is_asked_by_recall(
     assert {(item.kind, item.origin) for item in quiz.items} == {(Kind.RECALL, "generated")}
 
 
-async def test_no_quiz_asks_in_the_same_words_twice(store: MemoryQuizStore) -> None:
-    play = Play(store, standard_of, lambda: NOON, Random(1), written=lambda code: ())
+async def test_no_quiz_asks_in_the_same_words_twice() -> None:
+    world = World()
+    world.written = lambda code: ()
     asked: list[str] = []
     for scope in ("KRM4224-001v1", "KRM4224-001v1/T2") * 3:
-        quiz = await finished(play, await play.start(ME, scope, ZH))
+        quiz = await finished(world.play(), await world.play().start(ME, scope, ZH))
+        world.time += timedelta(days=1)
         assert len({item.stem for item in quiz.items}) == quiz.total
         asked += [item.id for item in quiz.items]
     assert len(set(asked)) == len(asked)
@@ -360,21 +362,37 @@ async def test_todays_check_leaves_out_a_standard_that_was_removed(store: Memory
     assert {item.standard for item in quiz.items} == {CODE}
 
 
-async def test_nothing_is_asked_again_while_none_of_it_counts_except_in_practice(
-    play: Play,
-) -> None:
+async def test_nothing_is_asked_again_while_none_of_it_counts_except_in_practice() -> None:
+    world = World()
+    play = world.play()
     asked: list[str] = []
     written = [item for item in written_items("KRM4224-001v1") if item.task == TASK]
     while len(asked) < len(written):
         quiz = await finished(play, await play.start(ME, TASK, ZH))
         asked += [item.id for item in quiz.items]
+        world.time += timedelta(days=1)
     assert sorted(asked) == sorted(item.id for item in written)
-    with pytest.raises(AllAsked, match="in 90 days"):
+    with pytest.raises(AllAsked, match="in 87 days"):
         await play.start(ME, TASK, ZH)
     practice = await finished(play, await play.start(ME, TASK, ZH, Purpose.PRACTICE))
+
     written_ones = {item.id for item in practice.items if item.kind is not Kind.RECALL}
     assert len(written_ones) >= CHECK // 2
     assert written_ones <= set(asked)
+
+
+async def test_a_task_of_a_unit_is_never_used_up_on_its_first_day() -> None:
+    world = World()
+    scope = next(each for each in scopes(SHIPPED["110985L5"]) if each.task.endswith("/R2"))
+    await finished(world.play(), await world.play().start(ME, scope.task, ZH))
+    with pytest.raises(AllAsked, match="enough for one day"):
+        await world.play().start(ME, scope.task, ZH)
+    answered = await world.play().records(ME)
+    assert assess(scope, answered, world.time).next_session == NOON + APART
+    assert len(answered) < sum(item.task == scope.task for item in written_items("110985L5"))
+    world.time += APART
+    await finished(world.play(), await world.play().start(ME, scope.task, ZH))
+    assert assess(scope, await world.play().records(ME), world.time).state is State.PASSED
 
 
 async def test_practising_again_and_again_leaves_the_written_items_for_checks() -> None:

@@ -10,9 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answer_log import DAY, HOUR, INDICATORS, NOON, SCOPE, answered, log
-from conversations.evidence import FRESH_AFTER, AnswerRecord, Kind
-from conversations.readiness import TaskReadiness, TaskScope, assess
-from conversations.selection import Demand, by_need, count_from, due_dates, todays_check
+from conversations.evidence import APART, FRESH_AFTER, AnswerRecord, Kind
+from conversations.readiness import FEWEST_ITEMS, TaskReadiness, TaskScope, assess
+from conversations.selection import (
+    CHECK,
+    KEPT_BACK,
+    Demand,
+    by_need,
+    count_from,
+    due_dates,
+    todays_check,
+)
 from conversations.voiding import Void, VoidedItems
 
 
@@ -304,3 +312,67 @@ def test_items_with_the_same_options_are_asked_where_there_are_no_others() -> No
     alike = tuple(Item(f"f{number}", choices=family) for number in range(3))
     asked = todays_check(alike, (demand(),), (), LATER, Random(1), count=3, per_task=3)
     assert len(asked) == 3
+
+
+# What is kept for a second session.
+
+
+def a_day_of_checks(
+    bank: tuple[Item, ...], rights: list[bool], gaps: list[int]
+) -> list[AnswerRecord]:
+    """Every check that is to be had of a task within a session, `gaps` minutes apart."""
+    records: list[AnswerRecord] = []
+    now, turn = NOON, 0
+    while now < NOON + APART:
+        readiness = assess(SCOPE, records, now)
+        asked = todays_check(bank, (Demand(SCOPE, readiness),), records, now, Random(turn))
+        assert not (asked and readiness.next_session)
+        for item in asked:
+            records.append(
+                answered(
+                    int(item.id[1:]),
+                    at=now,
+                    correct=rights[turn % len(rights)],
+                    targets=item.targets,
+                )
+            )
+            turn += 1
+        now += timedelta(minutes=gaps[turn % len(gaps)])
+    return records
+
+
+@given(
+    st.integers(12, 18),
+    st.integers(1, len(INDICATORS)),
+    st.lists(st.booleans(), min_size=1, max_size=9),
+    st.lists(st.integers(45, 900), min_size=1, max_size=5),
+)
+def test_however_eager_somebody_is_the_first_day_leaves_items_for_the_second(
+    size: int, covered: int, rights: list[bool], gaps: list[int]
+) -> None:
+    # Fewer than three of the five indicators are too few, however many items there are.
+    bank = tuple(Item(f"s{n}", targets=(INDICATORS[n % covered],)) for n in range(size))
+    records = a_day_of_checks(bank, rights, gaps)
+    assert len(records) >= FEWEST_ITEMS
+    assert size - len(records) >= KEPT_BACK
+    later = NOON + APART
+    readiness = assess(SCOPE, records, later)
+    asked = todays_check(bank, (Demand(SCOPE, readiness),), records, later, Random(1))
+    assert asked
+    assert not {item.id for item in asked} & {record.item for record in records}
+
+
+def test_what_one_task_keeps_back_the_others_fill_up() -> None:
+    records = [answered(n, at=NOON + n * timedelta(minutes=1)) for n in range(FEWEST_ITEMS)]
+    now = NOON + HOUR
+    demands = (Demand(SCOPE, assess(SCOPE, records, now)), demand(SECOND))
+    asked = todays_check(BANK, demands, records, now, Random(1))
+    assert {item.task for item in asked} == {"A/T2"}
+    assert len(asked) == CHECK
+
+
+def test_practice_is_not_kept_back() -> None:
+    records = [answered(n) for n in range(FEWEST_ITEMS)]
+    demands = (Demand(SCOPE, assess(SCOPE, records, NOON + HOUR)),)
+    asked = todays_check(FIRST_BANK, demands, records, NOON + HOUR, Random(1), practice=True)
+    assert len(asked) == CHECK

@@ -7,7 +7,7 @@ from conversations.language import translator
 from conversations.observing import Observation
 from conversations.policies import Critical, CutScore, Policies
 from conversations.readiness import CRITICAL, TaskReadiness
-from conversations.selection import by_need, due_dates
+from conversations.selection import KEPT_BACK, by_need, due_dates
 from conversations.standing import (
     Standing,
     answered_standards,
@@ -179,6 +179,13 @@ def test_a_voided_item_counts_for_nobody_and_counts_again_once_restored() -> Non
     assert standing(SMALL, PASSED, LATER)[0].answers == 8
     three = VoidedItems(Void(f"s{number}", 1, "two keys", LATER) for number in range(3))
     assert state(replace(PASSED, voided=three)) == "not enough evidence"
+
+
+def test_the_next_check_waits_while_what_is_left_is_kept_for_another_day() -> None:
+    records = in_minutes(4)
+    now = records[-1].at
+    assert next_of(records, bank(4 + KEPT_BACK), now) == NOON + APART
+    assert next_of(records, bank(5 + KEPT_BACK), now) == now
 
 
 def test_what_is_void_puts_no_next_check_off() -> None:

@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from index.chunk import chunks_of
+from index.fold import fold
 from index.lookup import CodeMention, Lookup
 from small_standard import english_standard, small_standard
 
@@ -109,3 +112,12 @@ def test_codes_come_before_titles_and_nothing_twice() -> None:
 
 def test_a_question_that_names_nothing_finds_nothing() -> None:
     assert LOOKUP("客人退貨怎麼辦") == []
+
+
+def test_a_title_is_given_as_it_stands_in_the_text() -> None:
+    chunks = [replace(each, rendering="Serving and selling") for each in chunks_of(ONE)]
+    task = next(chunk for chunk in chunks if chunk.code == "T1")
+    lookup = Lookup([task])
+    assert lookup.title(task.id) == fold("接待與銷售")
+    assert lookup.title(task.id, "what of serving and selling?") == "serving and selling"
+    assert lookup.title("no/such") == ""

@@ -48,3 +48,11 @@ def test_any_text_keeps_its_length_in_chinese_and_its_number_of_words(text: str)
 
 def test_an_empty_index_mends_nothing() -> None:
     assert Spelling(()).mended("庫純") == (fold("庫純"), ())
+
+
+def test_words_that_are_known_to_be_right_are_kept() -> None:
+    assert SPELLING.mended("vender?", {"vender"}) == ("vender?", ())
+
+
+def test_a_particle_ends_no_word() -> None:
+    assert SPELLING.mended("要會日文嗎") == (fold("要會日文嗎"), ())
