@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from standards.certainty import Certainty
+from standards.document import Document
 from standards.model import (
     Activity,
     Assessment,
@@ -56,6 +58,25 @@ def standard_json(standard: Standard, translate: Translate = as_written) -> Json
         "assessment": [_assessment(heading) for heading in standard.assessment],
         "notes": [_note(note) for note in standard.notes],
         "findings": findings_json(standard.findings, translate),
+    }
+
+
+def certainty_json(sure: Certainty, translate: Translate = as_written) -> Json:
+    """How sure a reading is: the grade, the share of words that found their place, the doubts."""
+    return {
+        "grade": sure.grade.value,
+        "placed": round(sure.placed, 4),
+        "doubts": [translate(one.doubt).format(**one.params) for one in sure.doubts],
+    }
+
+
+def document_json(document: Document, file: str, translate: Translate = as_written) -> Json:
+    """The file that a standard was read from; `pages` is null where it has none."""
+    return {
+        "file": file,
+        "format": document.format.value,
+        "pages": len(document.pages) or None,
+        "remarks": [translate(one.told).format(**one.params) for one in document.remarks],
     }
 
 

@@ -1,7 +1,7 @@
 """What can go wrong with documents, in one sentence each.
 
 StandardError
-├── UnreadableDocument   empty, binary, too large, not text, not there
+├── UnreadableDocument   empty, damaged, locked, too large, of no known format, not there
 ├── UnknownFamily        text, but no standard that we know how to read
 ├── MalformedStandard    a family's document that lacks what makes it a standard
 ├── DuplicateStandard    a code that is already in the library
@@ -23,7 +23,7 @@ class StandardError(Exception):
 
 
 class UnreadableDocument(StandardError):
-    """The file is empty, binary, too large, not UTF-8 or not there."""
+    """The file is empty, damaged, locked, too large, of no format that is read, or not there."""
 
 
 class UnknownFamily(StandardError):

@@ -66,6 +66,8 @@ class _Reader:
         self._heading = ""
         self._seen: set[str] = set()
         self._section = ""
+        self._before_heading = ""
+        """The section that a page's repeated column headings stand in the middle of."""
         self._in_table = False
         self._remarks: list[Remark] = []
         for line in lines(ledger):
@@ -75,11 +77,13 @@ class _Reader:
         if line.is_break:
             self._table.breaks()
         elif is_heading(line):
-            self._in_table, self._section = True, ""
+            self._in_table = True
+            self._before_heading, self._section = self._section or self._before_heading, ""
             self._table.head(line)
         elif line.cells and self._section:
             return
         elif line.cells and self._in_table:
+            self._before_heading = ""
             self._table.read(line)
         elif line.cells:
             self._header.read(line)
@@ -90,6 +94,7 @@ class _Reader:
         hashes = _HASHES.match(line.run.text)
         run = line.run[hashes.end() if hashes else 0 :]
         name = key(run.text)
+        self._section = self._section or self._before_heading
         if name in _SECTION:
             self._ledger.layout(line.run)
             if name in self._seen:

@@ -112,7 +112,7 @@ def _rows(all_lines: Iterable[Line], ledger: Ledger) -> tuple[dict[str, Run], li
     A section that is printed twice is one, a field keeps what stood in it first; the remarks
     are on the sections.
     """
-    rows: dict[str, Run] = {}
+    parts: dict[str, list[Run]] = {}
     repeated: list[Remark] = []
     last = ""
     for line in all_lines:
@@ -121,20 +121,31 @@ def _rows(all_lines: Iterable[Line], ledger: Ledger) -> tuple[dict[str, Run], li
         label, content = line.cells[:2]
         if name := key(label.text):
             name = name if name in (*_SECTIONS, CODE, NAME, LEVEL) else "".join(label.text.split())
+            before = parts.get(name, [])
+            if content and len(before) == 1 and mended(content) == mended(before[0]):
+                # The first rows of a table are printed again on each of its pages.
+                ledger.layout(label)
+                ledger.layout(content)
+                continue
             last = name
-            if rows.get(name) and name not in _SECTIONS:
+            if any(before) and name not in _SECTIONS:
                 ledger.leave(content, Why.REPEATED_LABEL, label=name)
                 last = ""
-            elif name in rows:
+            elif before:
                 if name in _SECTIONS:
                     repeated.append(repeated_heading(name, label.start))
-                rows[name] = Run.joined((rows[name], CUT, content))
+                before.append(content)
             else:
-                rows[name] = content
+                parts[name] = [content]
             ledger.layout(label)
         elif last and content:
-            rows[last] = Run.joined((rows[last], CUT, content))
-    return rows, repeated
+            parts[last].append(content)
+    return {name: _over_pages(runs) for name, runs in parts.items()}, repeated
+
+
+def _over_pages(runs: list[Run]) -> Run:
+    """`runs` as one, a cut between each and the next."""
+    return Run.joined([run for part in runs for run in (CUT, part)][1:])
 
 
 @dataclass(slots=True, eq=False)

@@ -1,7 +1,7 @@
 """The library: the shipped standards and those that were added, as files in one folder.
 
-Added documents are kept as they were given, `CODE.txt` in one folder, beside `library.json`, which
-says which of them count and which shipped standards were removed. It is replaced in one step and
+The text of an added document is kept, `CODE.txt` in one folder, beside `library.json`, which says
+which of them count and which shipped standards were removed. It is replaced in one step and
 last, so adding several documents happens whole or not at all, also when the power fails.
 """
 
@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from standards.document import LIMIT, decoded
+from standards.document import FILE_LIMIT, Document, decoded, opened
 from standards.errata import Erratum, with_errata
 from standards.errors import (
     DuplicateStandard,
@@ -24,6 +24,7 @@ from standards.errors import (
     UnknownStandard,
     UnreadableDocument,
 )
+from standards.formats.kind import TEXTUAL
 from standards.model import Source, Standard
 from standards.read import read
 from standards.reading import Reading
@@ -87,11 +88,15 @@ def _errata() -> tuple[Erratum, ...]:
 
 
 def _read(data: bytes, source: Source, name: str = "") -> _Document:
-    """`name` is how errors call the document: a path as it was given."""
-    text = decoded(data, name or source.file)
-    reading = read(text, replace(source, file=name or source.file))
+    """A document that is kept as text; `name` is how errors call it: a path as it was given."""
+    document = Document(decoded(data, name or source.file))
+    return _Document(data, _reading(document, source, name or source.file))
+
+
+def _reading(document: Document, source: Source, name: str) -> Reading:
+    reading = read(document.text, replace(source, file=name))
     standard = replace(with_errata(reading.standard, _errata()), source=source)
-    return _Document(data, Reading(standard, reading.ledger))
+    return Reading(standard, reading.ledger, document)
 
 
 class Library:
@@ -277,7 +282,11 @@ class Library:
 
 
 def _opened(path: Path) -> _Document:
-    return _read(_bytes(path), Source(file=path.name), str(path))
+    """A document in any format; of one that is no text, what is kept is the text in it."""
+    data = _bytes(path)
+    document = opened(data, str(path))
+    kept = data if document.format in TEXTUAL else document.text.encode()
+    return _Document(kept, _reading(document, Source(file=path.name), str(path)))
 
 
 def _bytes(path: Path) -> bytes:
@@ -290,8 +299,8 @@ def _bytes(path: Path) -> bytes:
             raise UnreadableDocument(Refusal.MISSING, file=file)
         if not path.is_file():
             raise UnreadableDocument(Refusal.UNREADABLE, file=file)
-        with path.open("rb") as opened:
-            return opened.read(LIMIT + 1)
+        with path.open("rb") as file_there:
+            return file_there.read(FILE_LIMIT + 1)
     except (OSError, ValueError):
         raise UnreadableDocument(Refusal.UNREADABLE, file=file) from None
 

@@ -1,4 +1,4 @@
-"""HTML fragments inside cells: tags become breaks or nothing, references become characters."""
+"""HTML and Markdown inside cells: tags become breaks or nothing, references become characters."""
 
 import html
 import re
@@ -15,6 +15,8 @@ _MARK = re.compile(
     rf"</?(?:(?P<block>{_BLOCK})|(?:{_INLINE}))(?:\s[^<>]*)?/?>|&(?:#\d{{1,6}}|[A-Za-z]{{2,8}});",
     re.IGNORECASE,
 )
+_BOLD = re.compile(r"(\*\*)(?=[^\s*])[^*]*(?<=[^\s*])(\*\*)")
+"""Two asterisks on both sides of words; anywhere else they are words themselves."""
 
 
 def unmarked(cell: Run, ledger: Ledger) -> Run:
@@ -22,6 +24,7 @@ def unmarked(cell: Run, ledger: Ledger) -> Run:
 
     Lists are often left open, so tags only separate and never nest.
     """
+    cell = _without_asterisks(cell, ledger)
     if "<" not in cell.text and "&" not in cell.text:
         return cell
     parts: list[Run] = []
@@ -40,4 +43,17 @@ def unmarked(cell: Run, ledger: Ledger) -> Run:
                 parts.append(Run.glue(BREAK))
             ledger.layout(mark)
         last = match.end()
+    return Run.joined((*parts, cell[last:]))
+
+
+def _without_asterisks(cell: Run, ledger: Ledger) -> Run:
+    if "**" not in cell.text:
+        return cell
+    parts: list[Run] = []
+    last = 0
+    for match in _BOLD.finditer(cell.text):
+        for start, end in (match.span(1), match.span(2)):
+            parts.append(cell[last:start])
+            ledger.layout(cell[start:end])
+            last = end
     return Run.joined((*parts, cell[last:]))

@@ -47,7 +47,7 @@ def mended(run: Run) -> str:
     parts = [part for part in map(str.strip, _BREAK.split(run.text)) if part]
     joined = parts[:1]
     for left, right in pairwise(parts):
-        joined += (_between(left, right), right)
+        joined += (spaced_between(left, right), right)
     return "".join(joined)
 
 
@@ -67,7 +67,7 @@ def cuts(run: Run) -> tuple[Cut, ...]:
         in_list = bool(_ENTRY.match(right.text))
         before = mended(left.split(BULLET)[-1])[-_SHOWN:]
         after = mended(right if in_list else right.split(BULLET)[0])[:_SHOWN].rstrip()
-        joint = " " if in_list else _between(before, after)
+        joint = " " if in_list else spaced_between(before, after)
         found.append(Cut(f"{before} ‖ {after}", before + joint + after, in_list))
     return tuple(found)
 
@@ -94,5 +94,6 @@ def _same_level(one: str, other: str) -> bool:
     return one == other or {one, other} <= _FIRST_LEVEL
 
 
-def _between(left: str, right: str) -> str:
+def spaced_between(left: str, right: str) -> str:
+    """What joins the end of one line to the next: a space between Latin words, else nothing."""
     return " " if _LATIN_END.search(left) and _LATIN_START.match(right) else ""

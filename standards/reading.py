@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from standards.document import Document
 from standards.ledger import Ledger
 from standards.model import Standard
 
@@ -12,3 +13,5 @@ class Reading:
 
     standard: Standard
     ledger: Ledger
+    document: Document | None = None
+    """The file that it was read from, where it was a file."""

@@ -11,7 +11,10 @@ from standards.runs import Run
 _TAB = re.compile("\t")
 _PIPE = re.compile(r"(?<!\\)\|")
 _RULE = frozenset(" \t\r|:-—_=")
-_PAGE_FOOT = re.compile(r"第\d+頁[,、]?(?:總共|共)\d+頁")
+_PAGE_FOOT = re.compile(
+    r"第\d+頁(?:[,、/]?(?:總共|共)\d+頁)?|\d{1,3}/\d{1,3}|[-–—]\d{1,3}[-–—]|page\d+(?:(?:of|/)\d+)?",
+    re.IGNORECASE,
+)
 HIGHEST_LEVEL = 6
 """Levels of iCAP go from 1 to this."""
 _LEVEL = re.compile(r"[0-9]{1,2}")
@@ -46,6 +49,11 @@ def key(label: str) -> str:
     return _SPACES.sub("", unicodedata.normalize("NFKC", label))
 
 
+def is_page_foot(text: str) -> bool:
+    """Whether `text` is the number of a page and nothing else."""
+    return bool(_PAGE_FOOT.fullmatch(key(text)))
+
+
 def as_level(text: str) -> int | None:
     """The level that `text` is, and nothing else."""
     return int(digits) if _LEVEL.fullmatch(digits := key(text)) else None
@@ -70,7 +78,7 @@ def lines(ledger: Ledger) -> tuple[Line, ...]:
 def _line(number: int, run: Run, ledger: Ledger) -> Line:
     if not run:
         return Line(number, Run())
-    if ("--" in run.text and _RULE.issuperset(run.text)) or _PAGE_FOOT.fullmatch(key(run.text)):
+    if ("--" in run.text and _RULE.issuperset(run.text)) or is_page_foot(run.text):
         ledger.layout(run)
         return Line(number, Run())
     stripped = run.strip()

@@ -27,6 +27,11 @@ class Why(StrEnum):
     )
 
     SIMPLIFIED = N_("“{character}” is a Simplified character; it was kept as printed.")
+    LOOK_ALIKE = N_("“{character}” only looks like “{meant}”; it was kept as printed.")
+    STRAY_SPACE = N_(
+        "A space stands between Chinese characters, as where a line was wrapped; "
+        "it was kept as printed."
+    )
     LATIN_WORD = N_("The Latin word “{word}” stands between Chinese words; it was kept as printed.")
     COMMA_BEFORE_BRACKET = N_(
         "A bracket opens right after a punctuation mark; it was kept as printed."
@@ -60,6 +65,21 @@ class Why(StrEnum):
     LEADS_IN = N_("The sentence only leads in to the list after it; it is no entry of its own.")
 
 
+class Doubt(StrEnum):
+    """Why a reading is not certain; named values fill the {holes}."""
+
+    UNPLACED = N_("{share} of its words found no place.")
+    GAPS = N_("Codes are missing from their sequence: {codes}.")
+    NO_INDICATORS = N_("Nothing says how one sees these done: {codes}.")
+    FEW = N_("Very few statements of what is to be done were understood: {count}.")
+    NO_TITLE = N_("It gives no title.")
+    NO_LEVEL = N_("It gives no level.")
+    NONE_PRINTED = N_("It prints none of these at all: {letters}.")
+    DISAGREES = N_("Findings that say that two places of it do not agree: {count}.")
+    NO_CODES = N_("Items printed without a code, which were numbered by their place: {count}.")
+    LOST_NUMBERS = N_("Lists that lost their numbers and were parted at the spaces: {count}.")
+
+
 class Refusal(StrEnum):
     """Why a document or a request was refused; `file`, `code` and the like fill the {holes}."""
 
@@ -71,6 +91,26 @@ class Refusal(StrEnum):
     BINARY = N_("{file} is not a text file.")
     NOT_UTF8 = N_("{file} is not UTF-8 text.")
 
+    OLD_OFFICE = N_(
+        "{file} is an old Word or Excel file, or locked with a password; "
+        "save it as DOCX, XLSX or PDF."
+    )
+    RTF = N_("{file} is an RTF file; save it as DOCX or PDF.")
+    OTHER_ARCHIVE = N_("{file} is an archive or a document of a kind that can't be read here.")
+    LOCKED = N_("{file} is locked with a password; save it without one.")
+    SCANNED = N_(
+        "{file} holds no text that can be read: its pages are pictures, or its fonts don't name "
+        "their characters. Take the publisher's own file, or have its text recognised (OCR) first."
+    )
+    BROKEN = N_("{file} is damaged; it could not be opened.")
+    UNPACKS = N_("{file} unpacks to far more than a standard can be.")
+    OUTSIDE = N_("{file} holds names that lead out of it; it was not opened.")
+    ENTITIES = N_("{file} declares entities of its own; it was not opened.")
+    TOO_MANY_PAGES = N_("{file} has {pages} pages; a standard has {limit} at most.")
+    TOO_LONG = N_("{file} holds far more text than a standard can.")
+    TOO_SLOW = N_("{file} took more than {seconds} seconds to read and was given up.")
+    TOO_MUCH = N_("{file} is damaged or needs far more memory than a standard; it was given up.")
+
     UNKNOWN_FAMILY = N_("{file} is not a competency standard of a kind that can be read here.")
     NO_CODE = N_("{file} gives no code of its own, so nothing in it could be cited.")
     NO_TASKS = N_("{file} holds no tasks that could be read.")
@@ -81,6 +121,15 @@ class Refusal(StrEnum):
     DAMAGED = N_("The list of added standards is damaged; every document in the folder was read.")
     CHANGED_CODE = N_("{file} was kept as {code} but now gives another code; it was left out.")
     EMPTY_LIBRARY = N_("There is no standard {code}; the library is empty.")
+
+
+class Told(StrEnum):
+    """What a person should know of a document as a file; named values fill the {holes}."""
+
+    MISNAMED = N_("The name ends in {suffix}, the content is {format}; it was read as what it is.")
+    MACROS = N_("It holds macros; they were not run and are not kept.")
+    FORMULAS = N_("It holds formulas; the values stored with them were read, none was calculated.")
+    RUNNING = N_("These lines stand at the edge of most pages and were left out: {lines}")
 
 
 class ItemFault(StrEnum):

@@ -1,6 +1,7 @@
 """What looks wrong in the words of a standard by a general rule; nothing is changed."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from standards.graph import items
@@ -9,6 +10,9 @@ from standards.sentences import Why
 
 _HAN = "\u3400-\u9fff"
 _LATIN_WORD = re.compile(rf"(?:(?<=[{_HAN}])|(?<=[{_HAN}] ))[a-z]{{2,}}(?= ?[{_HAN}])")
+_LOOK_ALIKE = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]")
+"""Radicals and compatibility forms: fonts draw them like the characters that were meant."""
+_STRAY_SPACE = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
 _COMMA_BRACKET = re.compile("[，、；。][(（]")
 _AROUND = 4
 
@@ -19,6 +23,11 @@ def suspicions(standard: Standard) -> Iterator[Finding]:
         return
     for where, text in _texts(standard):
         yield from _simplified(where, text)
+        yield from _look_alikes(where, text)
+        if stray := _STRAY_SPACE.search(text):
+            yield _kept(
+                FindingKind.SUSPECTED_SLIP, where, _around(text, *stray.span()), Why.STRAY_SPACE
+            )
         for match in _LATIN_WORD.finditer(text):
             around = _around(text, *match.span())
             yield _kept(FindingKind.SUSPECTED_SLIP, where, around, Why.LATIN_WORD, word=match[0])
@@ -42,6 +51,21 @@ def _simplified(where: str, text: str) -> Iterator[Finding]:
                 around,
                 Why.SIMPLIFIED,
                 character=character,
+            )
+
+
+def _look_alikes(where: str, text: str) -> Iterator[Finding]:
+    """One finding for each character of a text that only looks like another."""
+    for character in dict.fromkeys(_LOOK_ALIKE.findall(text)):
+        if (meant := unicodedata.normalize("NFKC", character)) != character:
+            at = text.index(character)
+            yield _kept(
+                FindingKind.SUSPECTED_SLIP,
+                where,
+                _around(text, at, at + 1),
+                Why.LOOK_ALIKE,
+                character=character,
+                meant=meant,
             )
 
 

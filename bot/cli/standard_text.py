@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from conversations.language import Translator
+from standards.certainty import Certainty, Grade
+from standards.document import Document
 from standards.model import Activity, Finding, Indicator, Knowledge, Skill, Standard, Task
 
 
@@ -45,10 +47,33 @@ def standard_lines(standard: Standard, _: Translator) -> Iterator[str]:
     yield from (f"  {line}" for line in finding_lines(standard.findings, _))
 
 
-def finding_lines(findings: tuple[Finding, ...], _: Translator) -> Iterator[str]:
-    """A line or two a finding: where, what was printed, how it was read, and why."""
+def certainty_lines(sure: Certainty, _: Translator) -> Iterator[str]:
+    """How sure the reader is, and a line for each doubt."""
+    share = f"{sure.placed:.0%}"
+    yield {
+        Grade.SURE: _("Sure: {share} of the words found their place.", share=share),
+        Grade.CHECK: _("Worth a look: {share} of the words found their place.", share=share),
+        Grade.DOUBTFUL: _(
+            "Doubtful: {share} of the words found their place. Compare it with the document.",
+            share=share,
+        ),
+    }[sure.grade]
+    yield from (f"  {_(one.doubt, **one.params)}" for one in sure.doubts)
+
+
+def finding_lines(
+    findings: tuple[Finding, ...], _: Translator, document: Document | None = None
+) -> Iterator[str]:
+    """A line or two a finding: where, what was printed, how it was read, and why.
+
+    Where `document` has pages, a line is given with its page.
+    """
     for finding in findings:
-        yield f"{finding.where} [{finding.kind}] {_(finding.why, **finding.params)}"
+        where = finding.where
+        if document and where.startswith("line "):
+            page = document.page_of(int(where.removeprefix("line ")))
+            where = where if page is None else _("{line}, page {page}", line=where, page=page)
+        yield f"{where} [{finding.kind}] {_(finding.why, **finding.params)}"
         if finding.read_as and finding.read_as != finding.printed:
             yield f"    {_shortened(finding.printed)} → {_shortened(finding.read_as)}"
         elif finding.printed:

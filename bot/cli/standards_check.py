@@ -4,23 +4,76 @@ import argparse
 from pathlib import Path
 
 from bot.app import library_of
-from bot.cli.context import Context, out, out_json
-from bot.cli.standard_text import finding_lines
-from standards.as_json import standard_json
+from bot.cli.context import Context, note, out, out_json
+from bot.cli.standard_text import certainty_lines, finding_lines
+from standards.as_json import certainty_json, document_json, standard_json
+from standards.certainty import certainty
+from standards.document import Document
+from standards.errors import StandardError
+from standards.formats.kind import TEXTUAL
 from standards.model import Standard
+from standards.reading import Reading
+
+_MISTAKE = 2
 
 
 def run(context: Context, options: argparse.Namespace) -> int:
-    """Each document's standard and findings, or the standards as JSON; nothing is added."""
-    readings = library_of(context.settings).check([Path(file) for file in options.files])
-    if options.json:
-        out_json([standard_json(reading.standard, context.say.template) for reading in readings])
-        return 0
-    for file, reading in zip(options.files, readings, strict=True):
-        out(f"{file}: {_understood(context, reading.standard)}")
-        for line in finding_lines(reading.standard.findings, context.say):
-            out(f"  {line}")
-    return 0
+    """Each document's standard and findings, or the standards as JSON; nothing is added.
+
+    A document that can't be read does not keep the others from being shown.
+    """
+    _ = context.say
+    library = library_of(context.settings)
+    shown: list[dict[str, object]] = []
+    status = 0
+    for file in options.files:
+        try:
+            (reading,) = library.check([Path(file)])
+        except StandardError as error:
+            note(_(error.msgid, **error.params))
+            status = _MISTAKE
+            continue
+        if options.json:
+            shown.append(_json(context, reading, file))
+        else:
+            _show(context, reading, file)
+    if options.json and (shown or not status):
+        out_json(shown)
+    return status
+
+
+def _json(context: Context, reading: Reading, file: str) -> dict[str, object]:
+    template = context.say.template
+    document = reading.document or Document(reading.ledger.text)
+    return {
+        **standard_json(reading.standard, template),
+        "document": document_json(document, file, template),
+        "certainty": certainty_json(certainty(reading), template),
+    }
+
+
+def _show(context: Context, reading: Reading, file: str) -> None:
+    _ = context.say
+    standard, document = reading.standard, reading.document
+    out(f"{file}: {_understood(context, standard)}")
+    if standard.level is not None:
+        out(f"  {_('Level: {level}', level=standard.level)}")
+    if document and document.format not in TEXTUAL:
+        out(f"  {_file(context, document)}")
+    for remark in document.remarks if document else ():
+        out(f"  {_(remark.told, **remark.params)}")
+    for line in certainty_lines(certainty(reading), _):
+        out(f"  {line}")
+    for line in finding_lines(standard.findings, _, document):
+        out(f"  {line}")
+
+
+def _file(context: Context, document: Document) -> str:
+    _ = context.say
+    if not document.pages:
+        return _("Read from {format}.", format=document.format.label)
+    pages = _.count("{n} page", "{n} pages", len(document.pages))
+    return _("Read from {format}, {pages}.", format=document.format.label, pages=pages)
 
 
 def _understood(context: Context, standard: Standard) -> str:

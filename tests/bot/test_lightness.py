@@ -5,7 +5,10 @@ import sys
 
 import pytest
 
-HEAVY = {"PIL", "telegram", "chromadb", "sentence_transformers", "torch", "sqlalchemy"}
+HEAVY = {
+    *("PIL", "telegram", "chromadb", "sentence_transformers", "torch", "sqlalchemy"),
+    *("lxml", "openpyxl", "pypdfium2"),
+}
 
 
 @pytest.mark.parametrize(

@@ -142,3 +142,70 @@ def test_the_older_layout_numbers_its_fields_and_its_groups() -> None:
     assert [one.text for one in unit.assessment] == ["To greet"]
     assert unit.notes == ()
     assert [one.why for one in unit.findings] == [Why.LEADS_IN]
+
+
+def test_a_unit_in_markdown_is_read() -> None:
+    text = "\n".join(
+        (
+            "# Unit of Competency",
+            "| **Title** | Manage shops |",
+            "|---|---|",
+            "| **Code** | 123456L4 |",
+            "| **Level** | 4 |",
+            "| **Competency** | **1. Know shops**<br>• Know them<br>2. Run shops<br>• Plan staff |",
+        )
+    )
+    unit = read(text, Source()).standard
+    assert (unit.code, unit.title, unit.level) == ("123456L4", "Manage shops", 4)
+    assert [(one.title, len(one.indicators)) for one in unit.tasks] == [
+        ("Know shops", 1),
+        ("Run shops", 1),
+    ]
+
+
+def test_lines_without_a_table_are_read_by_their_labels() -> None:
+    text = """Specification of Competency Standards
+for the Retail Industry
+Unit of Competency
+1. Title            Manage shops
+2. Code             RETLSM401A
+3. Level            4
+4. Credit           6 (for reference only)
+5. Range            This unit applies to managers
+                    of shops.
+6. Competency       Performance Requirements
+6.1 Know shops
+◆ Know them well
+6.2 Run shops
+◆ Plan staff
+7. Assessment Criteria   The outcome requirements of this UoC are the abilities to:
+(a) plan staff; and
+(b) run shops.
+8. Remarks          Nil"""
+    unit = read(text, Source()).standard
+    assert unit.fields["Range"] == "This unit applies to managers of shops."
+    assert [(one.code, one.title) for one in unit.tasks] == [
+        ("R1", "Know shops"),
+        ("R2", "Run shops"),
+    ]
+    assert [one.text for one in unit.assessment] == ["plan staff; and", "run shops."]
+    assert [(note.title, note.items) for note in unit.notes] == [("Remarks", ("Nil",))]
+
+
+def test_a_label_in_the_middle_of_a_value_is_a_word() -> None:
+    text = "\n".join(
+        (
+            "Unit of Competency",
+            "1. Title: Read levels",
+            "2. Code: LOWHOM101A",
+            "3. Range",
+            "Code of practice and",
+            "Level crossings",
+            "6. Competency",
+            "6.1 Know",
+            "• Level the ground",
+        )
+    )
+    unit = read(text, Source()).standard
+    assert unit.fields["Range"] == "Code of practice and Level crossings"
+    assert unit.tasks[0].indicators[0].text == "Level the ground"

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from made_documents import ALL, Made
 from standards.errors import StandardError
+from standards.formats.lines import written
 from standards.graph import items
 from standards.ledger import Ledger, PlacedTwice, PlaceKind
 from standards.model import FindingKind, Source
@@ -15,6 +17,8 @@ from standards.read import read
 from standards.reading import Reading
 from standards.runs import Run
 from standards_documents import CODES, COLUMNS, ONLINE_RETAIL, reading_of, text_of
+
+TEXTS = (*map(text_of, CODES), *(written(made.blocks).text for made in ALL))
 
 MARKS = re.compile(r"【註\d+】|[•●■]|[（(]\d+[)）]|[、:：。\-.\s]")
 
@@ -55,6 +59,11 @@ def check(reading: Reading) -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_every_character_of_a_shipped_document_has_one_place(code: str) -> None:
     check(reading_of(code))
+
+
+@pytest.mark.parametrize("made", ALL, ids=lambda made: made.name)
+def test_every_character_of_any_layout_has_one_place(made: Made) -> None:
+    check(read(written(made.blocks).text, Source(file="made.txt")))
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -149,6 +158,7 @@ PIECES = st.sampled_from(
             "\t\t\t\t\t\t",
             "３",
         ),
+        *("6. Competency", "6.1 ", "\n2. Code: ", "名稱：", "表現要求", "(ii) ", "○ ", "第 1 頁"),
     ]
 )
 EDITS = st.lists(
@@ -194,13 +204,13 @@ def edited(text: str, edits: list[tuple[str, float, float, str]]) -> str:
 
 
 @settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
-@given(st.sampled_from(CODES), EDITS)
+@given(st.sampled_from(TEXTS), EDITS)
 def test_damaged_documents_are_refused_or_read_without_losing_a_character(
-    code: str, edits: list[tuple[str, float, float, str]]
+    whole: str, edits: list[tuple[str, float, float, str]]
 ) -> None:
-    text = edited(text_of(code), edits)
+    text = edited(whole, edits)
     try:
         reading = read(text, Source(file="damaged.txt"))
     except StandardError:

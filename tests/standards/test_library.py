@@ -277,7 +277,7 @@ def test_files_that_are_no_documents_are_refused(library: Library, tmp_path: Pat
         (tmp_path / "none.txt", "is not there."),
         (tmp_path, "is a folder, not a document."),
         (pipe, "could not be opened for reading."),
-        (large, "is larger than 5 MB, too large for a standard."),
+        (large, "is larger than 20 MB, too large for a standard."),
         (Path("a\0b"), "is not there."),
         (tmp_path / ("a" * 300), "could not be opened for reading."),
     ):

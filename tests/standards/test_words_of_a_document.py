@@ -69,6 +69,8 @@ def test_bullets_are_taken_off_also_where_they_are_glued() -> None:
         ("a < b > c", "a < b > c"),
         ("<KPI> &unknown;", "<KPI> &unknown;"),
         ("甲<br/>乙", "甲乙"),
+        ("**Title** and **甲 乙**", "Title and 甲 乙"),
+        ("2 ** 3 **", "2 ** 3 **"),
     ],
 )
 def test_tags_part_or_vanish_and_other_angles_are_words(printed: str, read: str) -> None:

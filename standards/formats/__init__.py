@@ -1,0 +1,1 @@
+"""Documents of any file format become the lines and rows that the readers understand."""
