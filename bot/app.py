@@ -6,21 +6,22 @@ never loads an index, and `--help` loads nothing at all.
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.data_folder import DATABASE, STANDARDS
+from bot.data_folder import DATABASE, OFFERED, STANDARDS
 from bot.settings import Settings
-from standards.library import Library
-from standards.model import Language
+from standards.library import Library, Prepare
+from standards.model import Language, Standard
 
 if TYPE_CHECKING:
     from bot.engine import Engine
     from conversations.ask import Assistant
     from conversations.assigning import Assigning
+    from conversations.current import CurrentAssistant
     from conversations.database import Database
     from conversations.organisation import Organisation
     from index.embed import Embedder
@@ -71,6 +72,21 @@ def index_of(settings: Settings, library: Library) -> "Index":
     return Index.open(settings.data / "index", library.standards(), embedder_of(settings))
 
 
+def getting_ready(settings: Settings) -> Prepare:
+    """Builds the index of standards that are about to be in force; raises what `index_of` does.
+
+    What counts is the library's list: an index that is ahead of it is brought back by whoever
+    opens it next.
+    """
+
+    def prepare(standards: Sequence[Standard]) -> None:
+        from index.search import Index
+
+        Index.open(settings.data / "index", standards, embedder_of(settings)).close()
+
+    return prepare
+
+
 @contextmanager
 def assistant_of(settings: Settings) -> "Iterator[Assistant]":
     """An assistant over the loaded standards; its index is closed afterwards."""
@@ -80,6 +96,18 @@ def assistant_of(settings: Settings) -> "Iterator[Assistant]":
     index = index_of(settings, library)
     try:
         yield Assistant(index, library.standards(), reranker=reranker_of(settings))
+    finally:
+        index.close()
+
+
+@contextmanager
+def current_assistant_of(settings: Settings, library: Library) -> "Iterator[CurrentAssistant]":
+    """The same for what runs long: it takes up what is added or removed meanwhile."""
+    from conversations.current import CurrentAssistant
+
+    index = index_of(settings, library)
+    try:
+        yield CurrentAssistant(index, library.standards, reranker_of(settings))
     finally:
         index.close()
 
@@ -113,7 +141,7 @@ async def assigning_of(settings: Settings) -> "AsyncIterator[tuple[Organisation,
     library = library_of(settings)
     async with database_of(settings) as database:
         organisation = database.organisation(_now)
-        grounding = database.grounding.among(library.standards)
+        grounding = database.grounding.among(library.standards, library.past)
         notices = database.telling(_now, settings.zone)
         yield organisation, Assigning(organisation, grounding, notices, _now)
 
@@ -128,19 +156,27 @@ def _kept_in(settings: Settings) -> Path:
 
 
 @asynccontextmanager
-async def engine_of(settings: Settings) -> "AsyncIterator[Engine]":
-    """The conversation with its stores; everything is closed afterwards."""
+async def engine_of(
+    settings: Settings, *, at_the_computer: bool = False
+) -> "AsyncIterator[Engine]":
+    """The conversation with its stores; everything is closed afterwards.
+
+    Standards are added by editors, and `at_the_computer` by whoever sits there.
+    """
     from bot.engine import Engine
+    from bot.handlers.importing import ByRole, Intake
+    from bot.offers import Offers
     from conversations.play import Play
     from conversations.reminders import Reminders
     from conversations.retention import Forgetting
 
     library = library_of(settings)
-    with assistant_of(settings) as assistant:
+    with current_assistant_of(settings, library) as assistant:
         # Chroma takes a moment to load; questions that come before it are answered without.
         warming = asyncio.create_task(asyncio.to_thread(assistant.warm))
         try:
             async with database_of(settings) as database:
+                grounding = database.grounding.among(library.standards, library.past)
                 yield Engine(
                     assistant=assistant,
                     play=Play(
@@ -148,7 +184,7 @@ async def engine_of(settings: Settings) -> "AsyncIterator[Engine]":
                         library.get,
                         _now,
                         random.Random(),
-                        grounding=database.grounding.among(library.standards),
+                        grounding=grounding,
                     ),
                     people=database.people,
                     threads=database.threads,
@@ -162,9 +198,19 @@ async def engine_of(settings: Settings) -> "AsyncIterator[Engine]":
                     texts=database.texts,
                     awaited=database.awaited,
                     organisation=database.organisation(_now),
-                    grounding=database.grounding,
+                    grounding=grounding,
                     reminders=Reminders(database.reminders, _now, settings.zone),
                     standards=library.standards,
+                    past=library.past,
+                    intake=Intake(
+                        editors=ByRole(
+                            database.organisation(_now), at_the_computer=at_the_computer
+                        ),
+                        library=library,
+                        offers=Offers(settings.data / OFFERED),
+                        prepare=getting_ready(settings),
+                        follow=assistant.follow,
+                    ),
                     now=_now,
                     language=settings.language or Language.ZH_HANT,
                     personal_data=database.personal_data,

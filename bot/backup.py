@@ -25,7 +25,7 @@ from bot.errors import UnusableBackup
 from bot.writing import written_aside
 from conversations.errors import DatabaseUnusable
 from conversations.language import N_
-from standards.library import Library
+from standards.library import KEPT_AS, Library
 
 FORMAT = "competency-bot backup"
 VERSION = 1
@@ -114,7 +114,7 @@ def back_up(folder: Path, file: Path, now: datetime, *, force: bool = False) -> 
             archive.writestr(_MANIFEST, json.dumps(_as_json(manifest), indent=2))
             for name, source in sources.items():
                 archive.write(source, name)
-        added = sum(name.endswith(".txt") for name in documents)
+        added = sum(name.endswith(KEPT_AS) for name in documents)
         return State(contents.people, contents.answers, added) if contents else State(0, 0, added)
 
 
@@ -290,7 +290,7 @@ def _bring_up_to_date(file: Path, manifest: Manifest, new: Path) -> None:
 def _state(folder: Path) -> State | None:
     from conversations.database import whole_file
 
-    added = sum(name.endswith(".txt") for name in Library(folder / STANDARDS).documents())
+    added = sum(name.endswith(KEPT_AS) for name in Library(folder / STANDARDS).documents())
     if not (folder / DATABASE).exists():
         return State(0, 0, added)
     try:

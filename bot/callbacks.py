@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from conversations.feedback import Rating
 from conversations.roles import Role
+from standards.incoming import Verdict
 from standards.model import Language
 
 MOST_BYTES = 64
@@ -838,6 +839,44 @@ class ShowChanges(Personal):
     code: str
 
 
+@dataclass(frozen=True, slots=True)
+class ShowOffer(Personal):
+    """Show again what was understood of a file that was sent."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFindings(Personal):
+    """Show what was noticed while the file was read."""
+
+    token: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDifference(Personal):
+    """Show what would change from the version that is loaded."""
+
+    token: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AddDocument(Personal):
+    """Add the file as it stood to what is loaded when the button was shown."""
+
+    token: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class DropDocument(Personal):
+    """Don't add the file, and forget it."""
+
+    token: str
+
+
 BrowseAction = Home | ListStandards | ShowStandard | ShowPart | ShowTask | ShowActivity | ShowItem
 AnswerAction = MoreOfAnswer | RateAnswer
 QuizAction = (
@@ -871,6 +910,7 @@ ReminderAction = (
     | StopReminders
 )
 LanguageAction = ChooseLanguage | SetLanguage
+ImportAction = ShowOffer | ShowFindings | ShowDifference | AddDocument | DropDocument
 RoundAction = ChooseRound | StartRound | NextInRound
 AwaitingAction = NeverMind
 JoinAction = ClaimOwnership | JoinAs
@@ -923,6 +963,7 @@ Action = (
     | DeedAction
     | ReminderAction
     | LanguageAction
+    | ImportAction
     | RoundAction
     | AwaitingAction
     | JoinAction
@@ -1016,6 +1057,11 @@ _SHAPES: dict[str, tuple[Callable[..., Action], tuple[Callable[[str], object], .
     "gn": (NextInRound, (_text, Language, _number, _number)),
     "g": (ChooseLanguage, ()),
     "w": (SetLanguage, (Language,)),
+    "io": (ShowOffer, (_text,)),
+    "if": (ShowFindings, (_text, _number)),
+    "ic": (ShowDifference, (_text, _number)),
+    "ia": (AddDocument, (_text, Verdict)),
+    "id": (DropDocument, (_text,)),
     "m": (MoreOfAnswer, (_text, _number)),
     "f": (RateAnswer, (_text, Rating)),
     "mn": (NeverMind, ()),

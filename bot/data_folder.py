@@ -26,6 +26,7 @@ except ImportError:  # pragma: no cover  # Windows
 
 DATABASE = "conversations.db"
 STANDARDS = "standards"
+OFFERED = "offered"
 STAGING = ".restore"
 NEW = "new"
 _OLD = "old"

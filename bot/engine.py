@@ -17,6 +17,7 @@ from bot.callbacks import (
     AwaitingAction,
     BrowseAction,
     DeedAction,
+    ImportAction,
     InviteAction,
     JoinAction,
     LanguageAction,
@@ -37,13 +38,14 @@ from bot.callbacks import (
     TeamAction,
     decode,
 )
-from bot.events import Closed, Commanded, Event, Pressed, Said, Voted
+from bot.events import Closed, Commanded, Event, Pressed, Said, Sent, Voted
 from bot.handlers.appointing import Appointing
 from bot.handlers.asking import Asked, Asking, Assistant
 from bot.handlers.assigning import Assigning
 from bot.handlers.awaiting import Awaiting
 from bot.handlers.browsing import Browsing
 from bot.handlers.deeds import Deeds
+from bot.handlers.importing import Importing, Intake
 from bot.handlers.inviting import Inviting
 from bot.handlers.joining import Joining
 from bot.handlers.language import Speaking
@@ -103,11 +105,12 @@ __all__ = [
     "Event",
     "Pressed",
     "Said",
+    "Sent",
     "Voted",
 ]
 
 PERSONAL = frozenset(
-    {"language", "cancel", "me", "privacy", "mydata", "forgetme", "log", "reminders"}
+    {"add", "language", "cancel", "me", "privacy", "mydata", "forgetme", "log", "reminders"}
 )
 """The commands that are nobody's business in a group."""
 
@@ -142,10 +145,12 @@ class Engine:
         forgetting: Forgetting,
         standards: Callable[[], Sequence[Standard]],
         now: Callable[[], datetime],
+        past: Callable[[], Sequence[Standard]] = lambda: (),
+        intake: Intake | None = None,
         language: Language = Language.ZH_HANT,
         rng: Random | None = None,
     ) -> None:
-        held, clock = Held(standards), WallClock(reminders)
+        held, clock = Held(standards, past), WallClock(reminders)
         notice = Notice(acceptances, retention, lambda: NOTICE, now)
         self.notices = Notices(notices, reminders, now)
         assigned = Assigned(organisation, play.grounding, self.notices, now)
@@ -228,6 +233,7 @@ class Engine:
         self._deeds = Deeds(organisation, clock)
         self._own_data = OwnData(personal_data, organisation, self.notices, play, held, clock, now)
         self._reminders = ReminderSettings(reminders, self.reminding, play)
+        self._importing = Importing(intake, now)
         self._forgetting = forgetting
 
     async def handle(self, person: str, event: Event) -> Reply:
@@ -247,6 +253,8 @@ class Engine:
                     return await self._polling.voted(visit, event)
                 case Closed():
                     return await self._rounds.closed(visit, event)
+                case Sent():
+                    return await self._importing.sent(visit, event)
                 case _:
                     raise TypeError(event)
         except AllAsked as error:
@@ -316,6 +324,7 @@ class Engine:
         if not visit.event.private:
             return visit
         return replace(visit, awaited=await self._awaiting.taken(visit.person))
+        await self._importing.forget()
 
     async def _said(self, visit: Visit, said: Said) -> Reply:
         words = said.text.strip()
@@ -379,6 +388,8 @@ class Engine:
                 return await self._reminders.commanded(visit, argument)
             case "language":
                 return self._speaking.commanded(visit)
+            case "add":
+                return await self._importing.commanded(visit)
             case "cancel":
                 return await self._quizzing.cancelled(visit)
             case unknown:
@@ -427,4 +438,6 @@ class Engine:
             return await self._observing.pressed(visit, action)
         if isinstance(action, AssignmentAction):
             return await self._assigning.pressed(visit, action)
+        if isinstance(action, ImportAction):
+            return await self._importing.pressed(visit, action)
         assert_never(action)

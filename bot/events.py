@@ -1,6 +1,7 @@
 """What a person does, as every face tells it."""
 
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,3 +66,14 @@ class Closed(Event):
 
     data: str
     votes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent(Event):
+    """A file sent to us."""
+
+    name: str
+    size: int
+    """Bytes that it claims to have; 0 where that is not told."""
+    fetch: Callable[[], Awaitable[bytes]] = field(compare=False, repr=False)
+    """Gives what is in it. Raises `UnreadableDocument`."""

@@ -5,21 +5,40 @@ from collections.abc import Callable, Sequence
 from bot.callbacks import StaleButton
 from bot.places import Place, code_of, place_of
 from standards.model import Standard
+from standards.versions import relative_of
 
 
 class Held:
-    """`standards` gives what is loaded, which may change while people talk."""
+    """`standards` gives what is in force, which may change while people talk.
 
-    def __init__(self, standards: Callable[[], Sequence[Standard]]) -> None:
+    `past` gives what was superseded: it is found by what an older screen names, and listed nowhere.
+    """
+
+    def __init__(
+        self,
+        standards: Callable[[], Sequence[Standard]],
+        past: Callable[[], Sequence[Standard]] = lambda: (),
+    ) -> None:
         self._standards = standards
+        self._past = past
 
     def all(self) -> Sequence[Standard]:
-        """Every standard, in the library's order."""
+        """Every standard in force, in the library's order."""
         return self._standards()
+
+    def readable(self) -> Sequence[Standard]:
+        """Those in force, then those that were superseded."""
+        return (*self._standards(), *self._past())
+
+    def successor(self, code: str) -> Standard | None:
+        """The newer version in force of a standard that was superseded; None for any other."""
+        if not any(held.code == code for held in self._past()):
+            return None
+        return relative_of(code, self._standards())
 
     def find(self, code: str) -> Standard | None:
         """The standard of that code; None where it was removed meanwhile."""
-        return next((held for held in self._standards() if held.code == code), None)
+        return next((held for held in self.readable() if held.code == code), None)
 
     def standard(self, code: str) -> Standard:
         """The standard of that code.

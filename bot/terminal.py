@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import io
-import itertools
 import logging
 import os
 import re
@@ -19,14 +18,17 @@ from typing import TextIO
 from bot.callbacks import Action, encode, fits
 from bot.engine import Engine
 from bot.errors import FileThere
-from bot.events import Commanded, Event, Pressed, Said
+from bot.events import Commanded, Event, Pressed, Said, Sent
 from bot.message import Document, Message, PrivateChat, Reply
 from bot.plain import render
 from bot.views import apologies, farewell, files
 from bot.writing import unused, written_aside
 from conversations.language import Translator, translator
 from conversations.letters import well_formed
+from standards.document import FILE_LIMIT
+from standards.errors import UnreadableDocument
 from standards.model import Language
+from standards.sentences import Refusal
 
 _log = logging.getLogger(__name__)
 
@@ -151,6 +153,8 @@ class _Chat:
             return number
         if words.startswith("/") and len(words) > 1:
             name, _, argument = words[1:].partition(" ")
+            if name.lower() == "add" and argument.strip():
+                return _sent(argument.strip(), self._locale)
             return Commanded(locale=self._locale, name=name, argument=argument)
         return Said(locale=self._locale, text=words)
 
@@ -247,15 +251,27 @@ class _Chat:
             return well_formed(self._stdin.readline()) or None
 
 
-def _written(folder: Path, document: Document) -> Path:
-    """Beside a file of the same name that is there, under another."""
-    stem, dot, ending = document.name.rpartition(".")
-    for number in itertools.count(1):
-        path = folder / (document.name if number == 1 else f"{stem} ({number}){dot}{ending}")
-        with contextlib.suppress(FileThere), written_aside(path) as (_folder, file):
-            file.write_bytes(document.content)
-            return path
-    raise AssertionError("there is always another number")
+def _sent(argument: str, locale: str | None) -> Sent:
+    """The file at a path, which may be quoted as it is when a file is dropped on a terminal."""
+    path = Path(argument.strip("'\"").replace("\\ ", " "))
+    with contextlib.suppress(RuntimeError):
+        path = path.expanduser()
+
+    async def fetch() -> bytes:
+        try:
+            return await asyncio.to_thread(_bytes, path)
+        except (OSError, ValueError):
+            raise UnreadableDocument(Refusal.UNREADABLE, file=str(path)) from None
+
+    return Sent(locale=locale, name=path.name, size=0, fetch=fetch)
+
+
+def _bytes(path: Path) -> bytes:
+    """At most one byte more than a document may have."""
+    if not path.is_file():
+        raise UnreadableDocument(Refusal.MISSING, file=str(path))
+    with path.open("rb") as file:
+        return file.read(FILE_LIMIT + 1)
 
 
 @contextlib.contextmanager

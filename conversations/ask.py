@@ -89,7 +89,10 @@ class Assistant:
         self, question: str, language: Language | None = None, topic: str | None = None
     ) -> ParsedQuestion:
         """How a question is understood, without answering it."""
-        return self._parse(question, topic_from(topic), language)
+        return self._parse(question, self._before(topic), language)
+
+    def _before(self, topic: str | None) -> Topic:
+        return topic_from(topic).within(self._sources.atlas)
 
     def _parse(
         self, question: str, topic: Topic, language: Language | None = None
@@ -111,7 +114,7 @@ class Assistant:
     ) -> Asked:
         """Answers in the thread it is called from."""
         started = self._clock()
-        before = topic_from(topic)
+        before = self._before(topic)
         parsed = self._parse(question[:LONGEST], before, language)
         answer, after = self._respond(parsed, before, translator(parsed.language))
         of_list = len(before.shown) > 1 and any(place in before.shown for place in parsed.places)

@@ -65,7 +65,7 @@ class Atlas:
         """Where the item of this id stands. Raises KeyError."""
         return self._locations[item]
 
-    def __contains__(self, item: str) -> bool:
+    def __contains__(self, item: object) -> bool:
         return item in self._locations
 
 

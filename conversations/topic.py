@@ -1,7 +1,8 @@
 """What a conversation is about, so that 「那技能呢？」 is understood; never the person's words."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 
 from conversations.facets import Facet
 
@@ -32,6 +33,16 @@ class Topic:
     """Codes of the standards that were spoken of before these, for "which do they share?"."""
     quoted: tuple[str, ...] = ()
     """Ids of what the last answer quoted, at most `SHOWN`, for 「英文怎麼說」."""
+
+    def within(self, known: Container[str]) -> "Topic":
+        """Without what is not among the `known` ids: a standard may have been removed since."""
+        return replace(
+            self,
+            standards=tuple(each for each in self.standards if each in known),
+            places=tuple(each for each in self.places if each in known),
+            shown=tuple(each for each in self.shown if each in known),
+            picked=self.picked if self.picked in known else "",
+        )
 
     def as_text(self) -> str:
         """A small JSON object, for a store."""

@@ -97,6 +97,9 @@ def _placed(reading: Reading) -> float:
         if finding.kind is FindingKind.UNPLACED and finding.why in _MEANT
     )
     lost = counts[PlaceKind.FINDING] - meant
+    if not reading.ledger.text:
+        # The file said itself what is what.
+        return 1.0
     return used / (used + lost) if used + lost else 0.0
 
 

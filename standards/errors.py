@@ -5,7 +5,9 @@ StandardError
 ├── UnknownFamily        text, but no standard that we know how to read
 ├── MalformedStandard    a family's document that lacks what makes it a standard
 ├── DuplicateStandard    a code that is already in the library
+│   └── OtherVersion     another version of one that is in the library
 ├── UnknownStandard      a code that is not in the library
+│   └── Superseded       a code that a newer version took the place of
 └── MalformedItem        a written quiz item that can't be understood
 """
 
@@ -38,8 +40,16 @@ class DuplicateStandard(StandardError):
     """The library holds a standard of this code already."""
 
 
+class OtherVersion(DuplicateStandard):
+    """The library holds another version of this standard, and nobody said what to do with it."""
+
+
 class UnknownStandard(StandardError):
     """The library holds no standard of this code."""
+
+
+class Superseded(UnknownStandard):
+    """A newer version took its place: it can be read, but isn't asked from any more."""
 
 
 class MalformedItem(StandardError):

@@ -60,6 +60,8 @@ class Why(StrEnum):
         "{count} entries stand one level below “{entry}”; they are listed right after it."
     )
 
+    DEEP_ITEM = N_("It stands deeper than a standard goes; it was read as an indicator of {home}.")
+
     UNPLACED = N_("It could not be placed in the standard; nothing of it was used.")
     REPEATED_LABEL = N_("“{label}” is printed a second time; what stood there first was kept.")
     LEADS_IN = N_("The sentence only leads in to the list after it; it is no entry of its own.")
@@ -86,6 +88,7 @@ class Refusal(StrEnum):
     MISSING = N_("{file} is not there.")
     FOLDER = N_("{file} is a folder, not a document.")
     UNREADABLE = N_("{file} could not be opened for reading.")
+    NOT_FETCHED = N_("{file} could not be fetched; please send it once more.")
     EMPTY = N_("{file} is empty.")
     TOO_LARGE = N_("{file} is larger than {limit} MB, too large for a standard.")
     BINARY = N_("{file} is not a text file.")
@@ -116,11 +119,79 @@ class Refusal(StrEnum):
     NO_TASKS = N_("{file} holds no tasks that could be read.")
 
     DUPLICATE = N_("{code} is already in the library.")
+    CHANGED = N_("{code} is already in the library, and with other words than here.")
     TWICE = N_("{code} was given twice.")
+    NEWER = N_("{code} is a newer version of {other}, which is in the library.")
+    OLDER = N_("{code} is an older version of {other}, which is in the library.")
+    SUPERSEDED = N_("{by} has taken the place of {code}; it can still be read.")
+    NOT_REMOVED = N_("No standard {code} was removed in the last 24 hours.")
     UNKNOWN_CODE = N_("There is no standard {code}; there are {codes}.")
     DAMAGED = N_("The list of added standards is damaged; every document in the folder was read.")
     CHANGED_CODE = N_("{file} was kept as {code} but now gives another code; it was left out.")
+    NOT_AS_KEPT = N_("{file} is not as the library kept it; it was left out.")
     EMPTY_LIBRARY = N_("There is no standard {code}; the library is empty.")
+
+    NO_COLUMN = N_("{file}: the first row lacks the column “{column}”.")
+    STRANGE_COLUMN = N_(
+        "{file}, row 1: “{column}” is no column of a standard, or stands there twice."
+    )
+    LONG_ROW = N_("{file}, row {row}: it has more cells than the first row has columns.")
+    TOO_MANY_ROWS = N_("{file} has more than {limit} rows, too many for a standard.")
+    BROKEN_CSV = N_("{file}, line {line}: the quotation marks of the table don't match.")
+    BROKEN_XLSX = N_("{file} is no sound Excel workbook.")
+    NO_ABOUT = N_("{file} lacks a row that is “about” and gives the standard's {about}.")
+    BROKEN_JSON = N_("{file}, line {line}, column {column}: this can't be read as JSON.")
+    NO_CASE = N_("{file} is JSON, but no CASE package: it has no CFDocument.")
+    IN_CASE = N_("{file}: {place} is missing, or is not what CASE 1.1 says.")
+    BAD_CODE = N_("{file}: “{code}” can't be the code of a standard.")
+    LONG_CELL = N_("{code} has a text that is too long for a cell of Excel; export it as CSV.")
+
+
+class RowFault(StrEnum):
+    """What is wrong with a row of a table; every sentence says where."""
+
+    NO_ID = N_("{file}, row {row}, column “{column}”: the code is missing.")
+    TWICE = N_(
+        "{file}, row {row}, column “{column}”: "
+        "{id} is given twice; give the second one an id of its own."
+    )
+    NO_PARENT = N_(
+        "{file}, row {row}, column “{column}”: "
+        "it must say what it stands under: a row that is {kinds}."
+    )
+    UNKNOWN_PARENT = N_(
+        "{file}, row {row}, column “{column}”: "
+        "no row before it is {id} and may have it under itself."
+    )
+    PARENT_OF_NONE = N_(
+        "{file}, row {row}, column “{column}”: what is {kind} stands under nothing."
+    )
+    UNKNOWN = N_("{file}, row {row}, column “{column}”: there is no {id} of that kind.")
+    NO_TEXT = N_("{file}, row {row}, column “{column}”: the words are missing.")
+    NO_KIND = N_(
+        "{file}, row {row}, column “{column}”: "
+        "“{printed}” is no kind of row; it is one of {allowed}."
+    )
+    NO_NUMBER = N_(
+        "{file}, row {row}, column “{column}”: “{printed}” is no whole number from 0 to 99."
+    )
+    ONE_OF = N_("{file}, row {row}, column “{column}”: “{printed}” is not one of {allowed}.")
+    NO_ABOUT = N_(
+        "{file}, row {row}, column “{column}”: "
+        "“{printed}” is nothing that can be said about a standard; it is one of {allowed}."
+    )
+    BAD_ID = N_(
+        "{file}, row {row}, column “{column}”: "
+        "“{printed}” can't be a code: letters, digits, dots and hyphens make one."
+    )
+    NOT_HERE = N_("{file}, row {row}, column “{column}”: a row that is {kind} has nothing here.")
+    FORMULA = N_(
+        "{file}, row {row}, column “{column}”: it holds a formula; type the words instead."
+    )
+    FOUR_LINES = N_(
+        "{file}, row {row}, column “{column}”: "
+        "a version has four lines here: its number, its state, its note and its date."
+    )
 
 
 class Told(StrEnum):

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.engine import Engine
+from bot.handlers.importing import Intake
 from bot.message import Button, Message, Reply
 from bot.places import places, words_of
 from bot.plain import render
@@ -154,6 +155,7 @@ class World:
     texts: TextStore = field(default_factory=MemoryTextStore)
     kept: Kept = field(default_factory=in_memory)
     loaded: Sequence[Standard] = field(default_factory=standards)
+    intake: Intake | None = None
     time: datetime = datetime(2026, 1, 1, tzinfo=UTC)
 
     @property
@@ -252,6 +254,7 @@ class World:
             retention=Retention(),
             forgetting=Forgetting(self.aging(Retention()), self.now),
             standards=lambda: self.loaded,
+            intake=self.intake,
             now=self.now,
             rng=random.Random(7),
         )

@@ -34,14 +34,19 @@ STEPS = (
 )
 
 
-def killed(step: int, folder: Path, act: Callable[[], object]) -> bool:
-    """Whether a child that did `act` was killed just before its `step`th step in `folder`."""
+def killed(step: int, folder: Path, act: Callable[[], object], *, reads: bool = True) -> bool:
+    """Whether a child that did `act` was killed just before its `step`th step in `folder`.
+
+    Without `reads`, opening a file to read it is no step: it changes nothing.
+    """
     child = os.fork()
     if child == 0:
         left = step
 
         def watch(event: str, arguments: tuple[Any, ...]) -> None:
             nonlocal left
+            if event == "open" and not reads and not arguments[2] & (os.O_WRONLY | os.O_RDWR):
+                return
             # What is removed by way of its folder is named without it.
             if event in STEPS and (
                 event in ("os.remove", "os.rmdir") or str(folder) in str(arguments[0])

@@ -18,7 +18,7 @@ def run(context: Context, options: argparse.Namespace) -> int:
     asked_for = Language(options.lang) if options.lang else None
 
     async def talk() -> int:
-        async with engine_of(context.settings) as engine:
+        async with engine_of(context.settings, at_the_computer=True) as engine:
             return await chat(
                 engine, person, asked_for, sys.stdin, sys.stdout, locale=context.say.language
             )

@@ -123,6 +123,19 @@ def spoken_language(environ: Mapping[str, str]) -> Language:
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence, without the usage in front of it."""
 
+    mixed = False
+    """Options may stand between the operands, of which the last may be left out."""
+
+    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]
+        """As ever, or as `mixed` says."""
+        if not self.mixed:
+            return super().parse_known_args(args, namespace)
+        self.mixed = False
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self.mixed = True
+
     def error(self, message: str) -> NoReturn:
         _say(f"{self.prog}: {message}")
         sys.exit(USER_MISTAKE)
@@ -254,7 +267,10 @@ def _add_standards(group: argparse.ArgumentParser, _: Translator) -> None:
         ("show", _("One standard, whole."), "CODE"),
         ("check", _("Reads documents without adding them."), "FILE"),
         ("add", _("Adds standards: all of them, or none if one can't be read."), "FILE"),
-        ("remove", _("Removes a standard."), "CODE"),
+        ("remove", _("Removes a standard; for a day it can come back."), "CODE"),
+        ("restore", _("Brings back a standard that was removed; lists those."), "CODE?"),
+        ("export", _("Writes a standard as a CASE 1.1 package, as CSV or for Excel."), "CODE"),
+        ("compare", _("What changed from one version of a standard to another."), None),
     )
     for name, about, operand in rows:
         action: argparse.ArgumentParser = actions.add_parser(name, help=about, description=about)
@@ -262,10 +278,40 @@ def _add_standards(group: argparse.ArgumentParser, _: Translator) -> None:
         if operand == "FILE":
             action.add_argument("files", nargs="+", metavar=_("FILE"))
         elif operand:
-            action.add_argument("code", type=_text, metavar=_("CODE"))
+            nargs = "?" if operand == "CODE?" else None
+            action.add_argument("code", type=_text, metavar=_("CODE"), nargs=nargs)
+        if name == "add":
+            _add_adding(action, _)
+        elif name == "export":
+            _add_exporting(action, _)
+        elif name == "compare":
+            for side, about in (("old", _("a code, or a file")), ("new", _("a code, or a file"))):
+                action.add_argument(side, type=_text, metavar=side.upper(), help=about)
         _add_json(action, _)
         _add_language(action, _)
     _add_policies(actions, _)
+
+
+def _add_adding(action: argparse.ArgumentParser, _: Translator) -> None:
+    for flag, about in (
+        ("--yes", _("don't ask first, on a terminal")),
+        ("--supersede", _("let a newer version take the place of the one that is loaded")),
+        ("--older", _("keep an older version than the one that is loaded, to be read only")),
+        ("--each", _("add what can be added and tell of the rest, a hundred at a time")),
+    ):
+        action.add_argument(flag, action="store_true", help=about)
+
+
+def _add_exporting(action: argparse.ArgumentParser, _: Translator) -> None:
+    if isinstance(action, _Parser):
+        action.mixed = True
+    action.add_argument("file", nargs="?", metavar=_("FILE"), help=_("to write; - is stdout"))
+    action.add_argument(
+        "--format",
+        choices=["case", "csv", "xlsx"],
+        help=_("as the file's name ends, without it"),
+    )
+    _add_force(action, _)
 
 
 def _add_policies(

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from bot.app import database_of, has_database
 from bot.cli.context import Context, note, out, out_json
 from bot.cli.people_export import NOTHING
+from bot.data_folder import OFFERED
+from bot.offers import Offers
 from bot.settings import SettingsError
 from conversations.language import N_
 from conversations.organisation import Alone
@@ -76,6 +78,7 @@ async def _erase(context: Context, key: str, certain: bool) -> tuple[Erasure, Al
         receipt = await database.personal_data.erase(key, now)
         if receipt is None:
             raise SettingsError(NOTHING, key=key)
+        Offers(context.settings.data / OFFERED).erase(key)
         return receipt, alone, await database.personal_data.scrub()
 
 

@@ -36,7 +36,8 @@ def _document(context: Context, key: str) -> dict[str, Any]:
     read = asyncio.run(_read(context, key)) if has_database(context.settings) else None
     if read is None:
         raise SettingsError(NOTHING, key=key)
-    held = {standard.code: standard for standard in library_of(context.settings).standards()}
+    library = library_of(context.settings)
+    held = {standard.code: standard for standard in (*library.standards(), *library.past())}
     return as_document(*read, held.get, datetime.now(UTC), context.say)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from conversations.language import Translator
-from standards.certainty import Certainty, Grade
 from standards.document import Document
 from standards.model import Activity, Finding, Indicator, Knowledge, Skill, Standard, Task
 
@@ -45,20 +44,6 @@ def standard_lines(standard: Standard, _: Translator) -> Iterator[str]:
         yield from (f"      • {item}" for item in note.items)
     yield from _titled(_("Findings"), bool(standard.findings))
     yield from (f"  {line}" for line in finding_lines(standard.findings, _))
-
-
-def certainty_lines(sure: Certainty, _: Translator) -> Iterator[str]:
-    """How sure the reader is, and a line for each doubt."""
-    share = f"{sure.placed:.0%}"
-    yield {
-        Grade.SURE: _("Sure: {share} of the words found their place.", share=share),
-        Grade.CHECK: _("Worth a look: {share} of the words found their place.", share=share),
-        Grade.DOUBTFUL: _(
-            "Doubtful: {share} of the words found their place. Compare it with the document.",
-            share=share,
-        ),
-    }[sure.grade]
-    yield from (f"  {_(one.doubt, **one.params)}" for one in sure.doubts)
 
 
 def finding_lines(

@@ -5,7 +5,9 @@ from pathlib import Path
 
 from bot.app import library_of
 from bot.cli.context import Context, note, out, out_json
-from bot.cli.standard_text import certainty_lines, finding_lines
+from bot.cli.standard_text import finding_lines
+from bot.views.certainty import certainty_lines
+from bot.views.importing import understood
 from standards.as_json import certainty_json, document_json, standard_json
 from standards.certainty import certainty
 from standards.document import Document
@@ -77,18 +79,5 @@ def _file(context: Context, document: Document) -> str:
 
 
 def _understood(context: Context, standard: Standard) -> str:
-    _ = context.say
-    activities = sum(len(task.activities) for task in standard.tasks)
-    indicators = sum(len(tuple(task.all_indicators())) for task in standard.tasks)
-    outputs = sum(len(tuple(task.all_outputs())) for task in standard.tasks)
-    counts = (
-        _.count("{n} task", "{n} tasks", len(standard.tasks)),
-        _.count("{n} activity", "{n} activities", activities),
-        _.count("{n} output", "{n} outputs", outputs),
-        _.count("{n} indicator", "{n} indicators", indicators),
-        _.count("{n} item of knowledge", "{n} items of knowledge", len(standard.knowledge)),
-        _.count("{n} skill", "{n} skills", len(standard.skills)),
-        _.count("{n} attitude", "{n} attitudes", len(standard.attitudes)),
-        _.count("{n} finding", "{n} findings", len(standard.findings)),
-    )
-    return f"{standard.code} {standard.title} [{standard.family}] " + ", ".join(counts)
+    counts = ", ".join(understood(standard, context.say))
+    return f"{standard.code} {standard.title} [{standard.family}] {counts}"

@@ -16,6 +16,13 @@ def run(context: Context, options: argparse.Namespace) -> int:
     else:
         for standard in standards:
             out(f"{standard.code}\t{standard.title}\t{_about(context, standard)}")
+    for standard in () if options.json else library.past():
+        by = library.successor(standard.code) or ""
+        note(
+            context.say(
+                "{code} is kept to be read; {by} has taken its place.", code=standard.code, by=by
+            )
+        )
     for problem in library.problems():
         note(context.say(problem.msgid, **problem.params))
     return 0

@@ -14,7 +14,7 @@ from bot.callbacks import (
     StaleButton,
 )
 from bot.handlers.serving import Serving
-from bot.handlers.visit import Visit, with_way_back
+from bot.handlers.visit import Visit, with_successor, with_way_back
 from bot.held import Held
 from bot.message import Message, Reply
 from bot.places import code_of
@@ -78,6 +78,8 @@ class Browsing:
             screen = self._screen(action, visit.say)
         if visit.event.private:
             screen = await with_way_back(self._play, visit, screen)
+        if isinstance(action, ShowStandard):
+            screen = with_successor(self._held, visit, action.code, screen)
         return Reply((screen,), edit=True)
 
     def _screen(self, action: BrowseAction, say: Translator) -> Message:

@@ -13,7 +13,7 @@ from bot.callbacks import (
     StandingAction,
 )
 from bot.card.tiles import Card, card
-from bot.handlers.visit import Visit, with_way_back
+from bot.handlers.visit import Visit, with_successor, with_way_back
 from bot.held import Held
 from bot.message import Reply
 from bot.places import code_of, place_of
@@ -109,6 +109,7 @@ class Standing:
                     chosen, bool(self._play.lineage.before(chosen)), visit.say
                 ),
             )
+            screen = with_successor(self._held, visit, chosen.code, screen)
             if drawn:
                 asked = assignments_view.on_card(mine, chosen.code, visit.say)
                 picture = card(chosen, stands, as_of, visit.say, number=page, asked=asked)

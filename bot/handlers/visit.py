@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from bot.callbacks import ResumeQuiz
+from bot.callbacks import ResumeQuiz, ShowStandard
 from bot.events import Event
-from bot.message import Button, Message
+from bot.held import Held
+from bot.message import Button, Message, Style, text
 from conversations.awaited import Awaited
 from conversations.language import Translator
 from conversations.play import Play
@@ -33,3 +34,16 @@ async def with_way_back(play: Play, visit: Visit, message: Message) -> Message:
         return message
     back = Button(visit.say("Back to the quiz"), ResumeQuiz(quiz.id))
     return replace(message, rows=(*message.rows, (back,)))
+
+
+def with_successor(held: Held, visit: Visit, code: str, message: Message) -> Message:
+    """The message about the standard `code`, saying which one took its place where one did."""
+    newer = held.successor(code)
+    if newer is None:
+        return message
+    words = visit.say("{by} has taken its place.", by=newer.code)
+    return replace(
+        message,
+        blocks=(*message.blocks, text(words, Style.QUIET)),
+        rows=((Button(newer.code, ShowStandard(newer.code)),), *message.rows),
+    )

@@ -4,6 +4,7 @@ import re
 
 from telegram import (
     Chat,
+    Document,
     MaybeInaccessibleMessage,
     Message,
     MessageEntity,
@@ -11,8 +12,11 @@ from telegram import (
     Update,
     User,
 )
+from telegram.error import TelegramError
 
-from bot.events import Closed, Commanded, Event, Pressed, Said, Voted
+from bot.events import Closed, Commanded, Event, Pressed, Said, Sent, Voted
+from standards.errors import UnreadableDocument
+from standards.sentences import Refusal
 
 KEY = "telegram:"
 """What the key of somebody who comes by Telegram starts with; their number follows."""
@@ -35,6 +39,8 @@ def event_of(update: Update, bot: User) -> Event | None:
         # What was picked from our own offers is for whomever they write to.
         return None
     edited = update.edited_message is not None
+    if message.document is not None and message.chat.type == "private" and not edited:
+        return _sent(message, message.document)
     event = _typed(message, bot, edited=edited)
     if edited and not isinstance(event, Said):
         return None
@@ -54,6 +60,25 @@ def _pressed(update: Update, bot: User) -> Event | None:
         bot=bot.username or "",
         graphic=True,
         data=query.data or "",
+    )
+
+
+def _sent(message: Message, document: Document) -> Event:
+    name = document.file_name or "file"
+
+    async def fetch() -> bytes:
+        try:
+            file = await document.get_file()
+            return bytes(await file.download_as_bytearray())
+        except TelegramError:
+            raise UnreadableDocument(Refusal.NOT_FETCHED, file=name) from None
+
+    return Sent(
+        locale=message.from_user.language_code if message.from_user else None,
+        graphic=True,
+        name=name,
+        size=document.file_size or 0,
+        fetch=fetch,
     )
 
 

@@ -29,6 +29,7 @@ from conversations.assigning import LearnerProgress, MyAssignment, Reminded, Spr
 from conversations.assignments import Assignment, Pace, Wanted
 from conversations.language import N_, Translator
 from conversations.notices import Reach
+from conversations.people import called
 from conversations.succession import Fate, TaskFate
 from conversations.teams import Membership, Team, seat_of
 from standards.model import Language, Standard
@@ -47,7 +48,7 @@ PACES = {
 
 def name_of(member: Membership) -> str:
     """What the team calls them; a short form of their key where it calls them nothing."""
-    return member.name or f"#{member.person.partition(':')[2][-6:]}"
+    return called(member.name, member.person)
 
 
 def listed(

@@ -14,6 +14,7 @@ from conversations.feedback import Rating
 from conversations.roles import Role
 from conversations.teams import seat_of
 from conversations.zones import OFFERED
+from standards.incoming import Verdict
 from standards.model import Language, Standard
 
 SHIPPED = standards()
@@ -122,6 +123,11 @@ actions: st.SearchStrategy[Action] = st.one_of(
     st.builds(callbacks.AssignTo, teams, seats, codes | st.just("")),
     st.builds(callbacks.RemindSeat, teams, seats),
     st.builds(callbacks.SetLanguage, st.sampled_from(Language)),
+    st.builds(callbacks.ShowOffer, quizzes),
+    st.builds(callbacks.ShowFindings, quizzes, numbers),
+    st.builds(callbacks.ShowDifference, quizzes, numbers),
+    st.builds(callbacks.AddDocument, quizzes, st.sampled_from(Verdict)),
+    st.builds(callbacks.DropDocument, quizzes),
     st.builds(callbacks.MoreOfAnswer, quizzes, numbers),
     st.builds(callbacks.RateAnswer, quizzes, st.sampled_from(Rating)),
 )

@@ -221,6 +221,7 @@ def test_every_right_of_this_part_is_tried() -> None:
         Action.ASK,
         Action.TAKE_CHECKS,
         Action.COMMENT,
+        Action.LEAD_ROUND,
         Action.SEE_LEARNER,
         Action.EXPORT_TEAM,
         Action.REMIND,

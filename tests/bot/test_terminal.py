@@ -15,12 +15,15 @@ from pathlib import Path
 
 import pytest
 
+from bot.handlers.importing import Intake
+from bot.offers import Offers
 from bot.terminal import chat
-from bot_twins import World
+from bot_twins import DOCUMENTS, World
 from conversations.notices import Notice, NoticeKind
 from conversations.quiz import Phase
 from conversations.teams import seat_of
 from organisation import ANNA, OWNER
+from standards.library import Library
 from standards.model import Language
 from team_at_work import CODE, INDICATOR, at_work
 
@@ -341,3 +344,49 @@ async def test_a_file_is_written_beside_others_and_its_path_told(
     assert written.read_bytes().startswith(b"\xef\xbb\xbf")
     assert written.stat().st_mode & 0o777 == 0o600
     assert (tmp_path / f"{name}.csv").read_text() == "mine"
+
+
+class Everybody:
+    async def may_edit(self, person: str) -> bool:
+        return True
+
+    async def edited(self, person: str, code: str) -> None:
+        pass
+
+
+@pytest.fixture
+def library(world: World, tmp_path: Path) -> Library:
+    """One that everybody may add to."""
+    library = Library(tmp_path / "data" / "standards")
+    world.intake = Intake(
+        editors=Everybody(),
+        library=library,
+        offers=Offers(tmp_path / "data" / "offered"),
+        prepare=lambda standards: None,
+        follow=lambda: None,
+    )
+    return library
+
+
+@pytest.mark.parametrize("quoted", ["{}", "'{}'", '"{}"', "escaped"])
+async def test_a_file_is_added_by_its_path(
+    world: World, library: Library, tmp_path: Path, quoted: str
+) -> None:
+    file = tmp_path / "my unit.txt"
+    text = (DOCUMENTS / "110985L5.txt").read_text("utf-8")
+    file.write_text(text.replace("110985L5", "110999L5"), "utf-8")
+    path = str(file).replace(" ", "\\ ") if quoted == "escaped" else quoted.format(file)
+    out = await talk(world, f"/add {path}", "1")
+    assert "my unit.txt" in out
+    assert "[1] Add  [2] Not now" in out
+    assert "Added 110999L5 Manage" in out
+    assert library.get("110999L5").source.file == "my unit.txt"
+
+
+async def test_a_file_that_is_not_there_is_a_sentence(
+    world: World, library: Library, tmp_path: Path
+) -> None:
+    for path in (tmp_path / "none.txt", tmp_path, "~nobody-of-this-name/x", "a\0b"):
+        out = await talk(world, f"/add {path}")
+        assert "is not there." in out
+    assert "Send me the file" in await talk(world, "/add")

@@ -1,18 +1,28 @@
 import json
 import os
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from quiz_samples import NOON
+from standards import csv_file
 from standards.errors import (
     DuplicateStandard,
+    OtherVersion,
     StandardError,
+    Superseded,
     UnknownFamily,
     UnknownStandard,
     UnreadableDocument,
 )
+from standards.incoming import Verdict
 from standards.library import Library, shipped
-from standards.model import FindingKind
+from standards.model import FindingKind, Standard
 from standards_documents import CODES, CROSS_BORDER, DATA, ONLINE_RETAIL, TRADE, occupation
 
 ROWS = ["T1 接待|T1.1 問候||P1.1.1 問候顧客。|3|K01 禮儀|S01 溝通"]
@@ -298,3 +308,229 @@ def test_the_folders_own_documents_are_given_as_they_are(
         "ABC1-001v1.txt": occupation(ROWS, code="ABC1-001v1").encode(),
         "library.json": (folder / "library.json").read_bytes(),
     }
+
+
+OTHER = ["T1 接待|T1.1 問候||P1.1.1 微笑問候顧客。|3|K01 禮儀|S01 溝通"]
+
+
+def worded(folder: Path, code: str) -> Path:
+    """A document of that code with other words than `made` gives."""
+    path = folder / f"{code} reworded.txt"
+    path.write_text(occupation(OTHER, code=code), "utf-8")
+    return path
+
+
+def test_a_newer_version_is_told_and_takes_the_place_of_the_older_only_by_word(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
+    library.add([made(tmp_path, "ABC1-001v1")])
+    newer = worded(tmp_path, "ABC1-001v3")
+    coming = library.preview(newer)
+    assert (coming.verdict, coming.other and coming.other.code) == (Verdict.NEWER, "ABC1-001v1")
+    with pytest.raises(OtherVersion, match="is a newer version of ABC1-001v1"):
+        library.add([newer])
+    assert codes(library) == [*CODES, "ABC1-001v1"]
+    library.add([newer], supersede=True)
+    for one in (library, Library(folder)):
+        assert codes(one) == [*CODES, "ABC1-001v3"]
+        assert [standard.code for standard in one.past()] == ["ABC1-001v1"]
+        assert one.successor("ABC1-001v1") == "ABC1-001v3"
+        assert one.readable("abc1-001V1").code == "ABC1-001v1"
+        with pytest.raises(Superseded, match="ABC1-001v3 has taken the place of ABC1-001v1"):
+            one.get("ABC1-001v1")
+
+
+def test_a_shipped_standard_is_superseded_like_any_other(library: Library, tmp_path: Path) -> None:
+    library.add([worded(tmp_path, "KRM4224-001v3")], supersede=True)
+    assert CROSS_BORDER not in codes(library)
+    assert [standard.code for standard in library.past()] == [CROSS_BORDER]
+
+
+def test_versions_go_on_superseding_one_another(library: Library, tmp_path: Path) -> None:
+    for version in (1, 2, 3):
+        library.add([made(tmp_path, f"ABC1-001v{version}")], supersede=True)
+    assert codes(library) == [*CODES, "ABC1-001v3"]
+    assert [library.successor(f"ABC1-001v{n}") for n in (1, 2, 3)] == ["ABC1-001v3"] * 2 + [None]
+
+
+def test_without_its_successor_a_standard_is_in_force_again(
+    library: Library, tmp_path: Path
+) -> None:
+    library.add([made(tmp_path, "ABC1-001v1")])
+    library.add([made(tmp_path, "ABC1-001v2")], supersede=True)
+    library.remove("ABC1-001v2")
+    assert codes(library) == [*CODES, "ABC1-001v1"]
+    library.restore("ABC1-001v2")
+    assert codes(library) == [*CODES, "ABC1-001v2"]
+
+
+def test_an_older_version_is_refused_unless_it_shall_be_kept_to_be_read(
+    library: Library, tmp_path: Path
+) -> None:
+    library.add([made(tmp_path, "ABC1-001v3")])
+    older = worded(tmp_path, "ABC1-001v2")
+    with pytest.raises(OtherVersion, match="is an older version of ABC1-001v3"):
+        library.add([older], supersede=True)
+    library.add([older], older=True)
+    assert codes(library) == [*CODES, "ABC1-001v3"]
+    assert [standard.code for standard in library.past()] == ["ABC1-001v2"]
+
+
+def test_other_words_under_a_code_replace_those_that_are_there_only_by_word(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
+    library.add([made(tmp_path, "ABC1-001v1")])
+    before = library.get("ABC1-001v1")
+    path = worded(tmp_path, "ABC1-001v1")
+    assert library.preview(path).verdict is Verdict.CHANGED
+    with pytest.raises(DuplicateStandard, match="with other words than here"):
+        library.add([path])
+    library.add([path], supersede=True)
+    for _time in range(2):
+        assert "微笑" in library.get("ABC1-001v1").tasks[0].activities[0].indicators[0].text
+        assert Library(folder).get("ABC1-001v1") == library.get("ABC1-001v1")
+        assert len(list(folder.glob("ABC1-001v1*.txt"))) == 1
+        library.add([made(tmp_path, "ABC1-001v1")], supersede=True)
+        assert library.get("ABC1-001v1") == before
+        library.add([path], supersede=True)
+
+
+def test_a_table_is_kept_as_it_was_understood(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
+    library.add([made(tmp_path, "ABC1-001v1")])
+    standard = library.get("ABC1-001v1")
+    library.remove("ABC1-001v1")
+    path = tmp_path / "shop.csv"
+    path.write_bytes(csv_file.written(standard))
+    library.add([path])
+    assert sorted(each.name for each in folder.glob("ABC*")) == [
+        "ABC1-001v1.standard",
+        "ABC1-001v1.txt.removed",
+    ]
+    again = Library(folder).get("ABC1-001v1")
+    assert again.source.file == "shop.csv"
+    assert replace(again, source=standard.source) == replace(standard, findings=())
+
+
+def test_one_form_of_a_document_takes_the_place_of_another(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
+    library.add([made(tmp_path, "ABC1-001v1")])
+    path = tmp_path / "shop.csv"
+    text = csv_file.written(library.get("ABC1-001v1")).decode()
+    path.write_text(text.replace("問候顧客。", "迎接顧客。"), "utf-8")
+    library.add([path], supersede=True)
+    assert (folder / "ABC1-001v1.standard").exists()
+    assert not (folder / "ABC1-001v1.txt").exists()
+    library.add([worded(tmp_path, "ABC1-001v1")], supersede=True)
+    assert not (folder / "ABC1-001v1.standard").exists()
+    assert (folder / "ABC1-001v1.txt").exists()
+
+
+def test_what_was_removed_comes_back_for_a_day_as_it_was(folder: Path, tmp_path: Path) -> None:
+    times = [NOON]
+    library = Library(folder, lambda: times[-1])
+    library.add([made(tmp_path, "ABC1-001v1")])
+    before = library.get("ABC1-001v1")
+    library.remove("ABC1-001v1")
+    assert [(gone.code, gone.at) for gone in library.removed()] == [("ABC1-001v1", NOON)]
+    library.purge(NOON)
+    assert library.restore("abc1-001V1") == before
+    assert library.removed() == ()
+    assert sorted(each.name for each in folder.iterdir()) == [
+        "ABC1-001v1.txt",
+        "library.json",
+        "library.lock",
+    ]
+
+
+def test_after_a_day_what_was_removed_is_gone_for_good(folder: Path, tmp_path: Path) -> None:
+    library = Library(folder, lambda: NOON)
+    library.add([made(tmp_path, "ABC1-001v1")])
+    library.remove("ABC1-001v1")
+    library.purge(NOON + timedelta(seconds=1))
+    assert not list(folder.glob("ABC*"))
+    with pytest.raises(UnknownStandard, match="No standard ABC1-001v1 was removed"):
+        library.restore("ABC1-001v1")
+
+
+def test_a_shipped_standard_comes_back_at_any_time(library: Library) -> None:
+    library.remove(TRADE)
+    assert library.restore(TRADE.lower()) == library.get(TRADE)
+    assert codes(library) == list(CODES)
+
+
+def test_nothing_comes_back_over_what_is_there(library: Library, tmp_path: Path) -> None:
+    library.add([made(tmp_path, "ABC1-001v1")])
+    library.remove("ABC1-001v1")
+    library.add([worded(tmp_path, "ABC1-001v1")])
+    with pytest.raises(DuplicateStandard):
+        library.restore("ABC1-001v1")
+
+
+def test_what_gets_ready_hears_what_will_be_in_force_and_can_stop_it(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
+    heard: list[list[str]] = []
+
+    def prepare(standards: Sequence[Standard]) -> None:
+        heard.append([standard.code for standard in standards])
+        assert codes(Library(folder)) != heard[-1]
+
+    def refuse(standards: Sequence[Standard]) -> None:
+        raise OSError("no space left")
+
+    one, two = made(tmp_path, "ABC1-001v1"), worded(tmp_path, "ABC1-001v2")
+    library.add([one], prepare=prepare)
+    library.add([two], supersede=True, prepare=prepare)
+    library.remove("ABC1-001v2", prepare=prepare)
+    library.restore("ABC1-001v2", prepare=prepare)
+    library.remove(TRADE, prepare=prepare)
+    assert heard == [
+        [*CODES, "ABC1-001v1"],
+        [*CODES, "ABC1-001v2"],
+        [*CODES, "ABC1-001v1"],
+        [*CODES, "ABC1-001v2"],
+        [*(code for code in CODES if code != TRADE), "ABC1-001v2"],
+    ]
+    before = library.documents()
+    for act in (
+        lambda: library.add([made(tmp_path, "DEF1-001v1")], prepare=refuse),
+        lambda: library.remove("ABC1-001v2", prepare=refuse),
+        lambda: library.restore(TRADE, prepare=refuse),
+        lambda: library.add([made(tmp_path, "ABC1-001v2")], supersede=True, prepare=refuse),
+    ):
+        with pytest.raises(OSError, match="no space left"):
+            act()
+        assert codes(Library(folder)) == heard[-1]
+    library.purge(NOON)
+    assert {name: data for name, data in library.documents().items() if name in before} == before
+
+
+def test_two_that_add_at_once_come_one_after_the_other(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
+    inside: list[int] = []
+
+    def slowly(standards: Sequence[Standard]) -> None:
+        inside.append(1)
+        assert len(inside) == 1
+        time.sleep(0.05)
+        inside.pop()
+
+    paths = [made(tmp_path, f"ABC{n}-001v1") for n in range(6)]
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda path: Library(folder).add([path], prepare=slowly), paths))
+    assert codes(library) == [*CODES, *(f"ABC{n}-001v1" for n in range(6))]
+
+
+@pytest.mark.parametrize("name", ["../../passwd", "/etc/passwd", "a/b"])
+def test_a_list_that_names_files_elsewhere_is_a_damaged_one(
+    library: Library, folder: Path, tmp_path: Path, name: str
+) -> None:
+    library.add([made(tmp_path, "ABC1-001v1")])
+    said = {"added": {"ABC1-001v1": "x"}, "removed": [], "files": {"ABC1-001v1": name}}
+    (folder / "library.json").write_text(json.dumps(said), "utf-8")
+    assert codes(library) == [*CODES, "ABC1-001v1"]
+    assert len(library.problems()) == 1

@@ -3,12 +3,14 @@
 import io
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.cli.command_line import run
+from bot.offers import Offers
 from bot.settings import Settings
 from conversations.quiz import Quiz
 
@@ -117,8 +119,11 @@ def test_nobody_is_erased_unless_the_key_is_typed(
 def test_an_erasure_prints_a_receipt_without_content(
     own_data: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    offers = Offers(own_data.data / "offered")
+    offers.keep("terminal:mei", "shop.txt", b"sent", datetime.now(UTC))
     monkeypatch.setattr("sys.stdin", io.StringIO("terminal:mei\n"))
     assert run(["people", "erase", "terminal:mei"]) == 0
+    assert offers.all() == []
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("Erased on 2")
     assert lines[0].endswith(" UTC about terminal:mei:")

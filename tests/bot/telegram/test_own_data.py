@@ -73,6 +73,7 @@ async def test_everything_comes_as_a_document_and_goes_after_one_tap(
         told = json.loads(content_of(emulator, file))
         assert told["person"] == f"telegram:{ann.id}"
         assert told["kept"]["people"] == [{"key": f"telegram:{ann.id}", "language": "en"}]
+        await ann.waits_for("Erase everything about me")
         await ann.taps("Erase everything about me")
         screen = await ann.waits_for("Erase everything about you?")
         await ann.taps("Yes, erase everything about me")
