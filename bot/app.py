@@ -8,7 +8,9 @@ import asyncio
 import random
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -163,6 +165,33 @@ async def engine_of(
 
     Standards are added by editors, and `at_the_computer` by whoever sits there.
     """
+    async with parts_of(settings, at_the_computer=at_the_computer) as parts:
+        yield parts.engine
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The conversation, and what its stores are in."""
+
+    engine: "Engine"
+    database: "Database"
+    has_index: Callable[[], bool]
+    """Whether the index is loaded, so that questions need not wait for it."""
+
+
+@asynccontextmanager
+async def parts_of(
+    settings: Settings,
+    answered: Callable[[str], None] | None = None,
+    *,
+    at_the_computer: bool = False,
+) -> "AsyncIterator[Parts]":
+    """The conversation and its stores; everything is closed afterwards.
+
+    `answered` is told the kind of every answer to a question; `at_the_computer` is as in
+    `engine_of`.
+    """
+    from bot.counted import CountedAssistant
     from bot.engine import Engine
     from bot.handlers.importing import ByRole, Intake
     from bot.offers import Offers
@@ -177,8 +206,10 @@ async def engine_of(
         try:
             async with database_of(settings) as database:
                 grounding = database.grounding.among(library.standards, library.past)
-                yield Engine(
-                    assistant=assistant,
+                engine = Engine(
+                    assistant=assistant
+                    if answered is None
+                    else CountedAssistant(assistant, answered),
                     play=Play(
                         database.quizzes,
                         library.get,
@@ -217,8 +248,13 @@ async def engine_of(
                     retention=settings.retention,
                     forgetting=Forgetting(database.kept(settings.retention), _now),
                 )
+                yield Parts(engine, database, partial(_has_succeeded, warming))
         finally:
             await warming
+
+
+def _has_succeeded(task: asyncio.Task[None]) -> bool:
+    return task.done() and not task.cancelled() and task.exception() is None
 
 
 def _now() -> datetime:

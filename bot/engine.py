@@ -76,7 +76,7 @@ from bot.wall_clock import WallClock
 from conversations.asked import AskedStore
 from conversations.assigning import Assigning as Assigned
 from conversations.awaited import AwaitedStore
-from conversations.errors import AllAsked, ConversationError
+from conversations.errors import AllAsked, ConversationError, DatabaseUnusable
 from conversations.feedback import FeedbackStore
 from conversations.grounds import Grounding
 from conversations.language import translator
@@ -262,6 +262,9 @@ class Engine:
             return Reply((quiz_view.nothing_new(words, visit.say),))
         except StaleButton:
             return Reply((apologies.stale_button(visit.say),))
+        except DatabaseUnusable:
+            # Nobody who talks can mend it, and it may pass: the face decides what to do.
+            raise
         except (StandardError, ConversationError) as error:
             return Reply((apologies.apology(error, visit.say),))
 
@@ -300,6 +303,14 @@ class Engine:
     async def commands_of(self, person: str) -> tuple[str, ...]:
         """The commands that serve the person beside those that serve everybody."""
         return await self._serving.of(person)
+
+    async def maybe_lost(self, person: str, event: Event) -> Message:
+        """The word where an answer was on its way and nobody knows whether it came."""
+        return apologies.maybe_lost(translator(await self.language(person, event)))
+
+    async def slow_down(self, person: str, event: Event) -> Message:
+        """The word to somebody who sends more than is handled at once."""
+        return apologies.slow_down(translator(await self.language(person, event)))
 
     async def announce_poll(self, person: str, poll: Poll) -> str:
         """Keeps which question a poll that is about to be sent asks; gives a token for it."""

@@ -24,6 +24,8 @@ class Event:
     """Our own user name there, by which links lead to us; empty where there are no links."""
     graphic: bool = False
     """The face shows pictures and polls."""
+    again: bool = False
+    """It may have been handled before, and nothing said, since the program ended meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
+from bot.logs import LogFormat
 from conversations import zones
 from conversations.language import N_
 from conversations.retention import Retention
 from standards.model import Language
 
 TELEGRAM = "https://api.telegram.org"
+WEBHOOK_PORT = 8080
+LOOPBACK = "127.0.0.1"
 
 
 class SettingsError(Exception):
@@ -51,6 +54,18 @@ class Settings:
     """The Bot API server (TELEGRAM_API_BASE), without `/bot`."""
     telegram_file_base: str = TELEGRAM
     """Where its files are fetched (TELEGRAM_FILE_BASE, else the same server), without `/file`."""
+    webhook_url: str | None = None
+    """Where Telegram sends updates (WEBHOOK_URL); it is polled without."""
+    webhook_secret: str | None = field(default=None, repr=False)
+    """What Telegram shows with each (WEBHOOK_SECRET); one is made at each start without."""
+    webhook_port: int = WEBHOOK_PORT
+    """Where they are listened for (WEBHOOK_PORT)."""
+    metrics_port: int | None = None
+    """Where health and metrics are told (METRICS_PORT); metrics nowhere without."""
+    listen_host: str = LOOPBACK
+    """The address of this machine that both ports are on (LISTEN_HOST)."""
+    log_format: LogFormat = LogFormat.TEXT
+    """LOG_FORMAT."""
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Self:
@@ -68,6 +83,12 @@ class Settings:
             zone=_zone(told),
             telegram_api_base=api,
             telegram_file_base=_base(told, "TELEGRAM_FILE_BASE", api),
+            webhook_url=_webhook(told),
+            webhook_secret=_secret(told),
+            webhook_port=_port(told, "WEBHOOK_PORT") or WEBHOOK_PORT,
+            metrics_port=_port(told, "METRICS_PORT"),
+            listen_host=told.get("LISTEN_HOST", LOOPBACK),
+            log_format=_log_format(told),
         )
 
 
@@ -166,3 +187,47 @@ def _base(told: Mapping[str, str], name: str, default: str) -> str:
             value=base,
         )
     return base
+
+
+def _webhook(told: Mapping[str, str]) -> str | None:
+    if "WEBHOOK_URL" not in told:
+        return None
+    url = _base(told, "WEBHOOK_URL", "")
+    if urlsplit(url).query or urlsplit(url).fragment:
+        raise SettingsError(
+            N_("WEBHOOK_URL is {value!r}; it must be an address without ? and #."), value=url
+        )
+    return url
+
+
+def _secret(told: Mapping[str, str]) -> str | None:
+    secret = told.get("WEBHOOK_SECRET")
+    if secret is not None and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret):
+        raise SettingsError(
+            N_("WEBHOOK_SECRET must be 16 to 256 letters of A-Z, a-z, 0-9, _ and -.")
+        )
+    return secret
+
+
+def _port(told: Mapping[str, str], name: str) -> int | None:
+    if name not in told:
+        return None
+    port = told[name]
+    if not re.fullmatch(r"[1-9][0-9]{0,4}", port) or int(port) > 65535:
+        raise SettingsError(
+            N_("{name} is {value!r}; it must be a port, a number from 1 to 65535."),
+            name=name,
+            value=port,
+        )
+    return int(port)
+
+
+def _log_format(told: Mapping[str, str]) -> LogFormat:
+    if "LOG_FORMAT" not in told:
+        return LogFormat.TEXT
+    try:
+        return LogFormat(told["LOG_FORMAT"])
+    except ValueError:
+        raise SettingsError(
+            N_("LOG_FORMAT is {value!r}; it must be text or json."), value=told["LOG_FORMAT"]
+        ) from None

@@ -48,6 +48,7 @@ LABELS = {
     "notices": N_("messages that wait to be sent"),
     "told_once": N_("what the person was told once"),
     "unreachable": N_("that the person closed the chat"),
+    "inbox": N_("messages and taps not handled yet"),
 }
 """What a person reads for each kind of thing kept; message ids."""
 

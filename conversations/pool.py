@@ -4,10 +4,11 @@ Items that people wrote come first; questions made from the standard's own words
 task has few of these, as in a standard that was just imported.
 """
 
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from datetime import datetime, timedelta
 from random import Random
+from threading import Lock
 
 from conversations.errors import AllAsked, NothingToAsk
 from conversations.evidence import APART, ItemVersion, Kind, used_up
@@ -21,6 +22,9 @@ from conversations.selection import CHECK, count_from, todays_check
 from conversations.standing import demands
 from standards.item_bank import WrittenItem
 from standards.model import Language, Standard
+
+BANKS, BANKS_KEPT = 3, 24
+"""Recall items are made this many times of a standard in a language, each time by other chances."""
 
 Written = Callable[[str], Sequence[WrittenItem]]
 """The items written for the standard of a code."""
@@ -166,9 +170,37 @@ def _recall(
     standard: Standard, tasks: set[str], rng: Random, language: Language
 ) -> Iterator[QuizItem]:
     if tasks:
-        for item in recall_bank(standard, rng, translate=translator(language)):
+        for item in _banks.of(standard, language, rng.randrange(BANKS)):
             if item.task in tasks:
                 yield item
+
+
+class _Banks:
+    """Recall items made before; making them takes tenths of a second of a standard."""
+
+    def __init__(self) -> None:
+        self._made: OrderedDict[
+            tuple[int, Language, int], tuple[Standard, tuple[QuizItem, ...]]
+        ] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, standard: Standard, language: Language, seed: int) -> tuple[QuizItem, ...]:
+        """Those of that standard, made by the chance of that `seed`."""
+        # A standard is known by being the very same; it is kept, so that nothing else can be.
+        key = (id(standard), language, seed)
+        with self._lock:
+            if key in self._made:
+                self._made.move_to_end(key)
+                return self._made[key][1]
+        bank = recall_bank(standard, Random(seed), translate=translator(language))
+        with self._lock:
+            self._made[key] = (standard, bank)
+            while len(self._made) > BANKS_KEPT:
+                self._made.popitem(last=False)
+        return bank
+
+
+_banks = _Banks()
 
 
 def _asked(item: WrittenItem, language: Language, rng: Random) -> QuizItem:

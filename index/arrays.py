@@ -55,18 +55,6 @@ class Arrays:
         """The words of the chunks."""
         return Words(**{name: self._array(name) for name in Words._fields})
 
-    def fit(self, chunks: int) -> bool:
-        """Whether they can be those of so many chunks: each as long as the others say."""
-        size = {name: len(file) for name, file in self._files.items()}
-        groups, one = 2 * len(Language), np.dtype(np.float32).itemsize
-        dimensions = size["vectors"] // (chunks * one) if chunks else 0
-        return (
-            size["lengths"] == chunks * np.dtype(_KINDS["lengths"]).itemsize
-            and size["vectors"] == chunks * dimensions * one
-            and size["means"] == groups * dimensions * one
-            and size["covariances"] == groups * dimensions**2 * one
-        )
-
     def table(self) -> VectorTable:
         """The vectors of the chunks."""
         count = len(self._array("lengths"))

@@ -387,9 +387,6 @@ class IndexFolder:
                 copy.remove()
                 return None
             arrays = Arrays({array: mapped(sealed / "arrays" / array) for array in names()})
-            if not arrays.fit(len(manifest.chunks)):
-                copy.remove()
-                return None
         except FileNotFoundError:
             copy.remove()
             return None

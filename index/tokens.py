@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cached_property, lru_cache
+from threading import local
 from typing import Protocol
 
 from index.fold import fold
@@ -39,17 +40,23 @@ class _Stemmer(Protocol):
     def stemWord(self, word: str) -> str: ...  # Snowball's own name
 
 
-@cache
-def _stemmer() -> _Stemmer:
-    import snowballstemmer  # type: ignore[import-untyped]  # late: only searching needs it
+class _Own(local):
+    """Snowball's stemmer holds the word it is at: each thread has one of its own."""
 
-    stemmer: _Stemmer = snowballstemmer.stemmer("english")
-    return stemmer
+    @cached_property
+    def stemmer(self) -> _Stemmer:
+        import snowballstemmer  # type: ignore[import-untyped]  # late: only searching needs it
+
+        stemmer: _Stemmer = snowballstemmer.stemmer("english")
+        return stemmer
+
+
+_own = _Own()
 
 
 @lru_cache(maxsize=16_384)  # a stem takes 30 µs and words come back again and again
 def _stem(word: str) -> str:
-    return _stemmer().stemWord(word)
+    return _own.stemmer.stemWord(word)
 
 
 def document_tokens(text: str) -> list[str]:

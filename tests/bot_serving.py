@@ -27,7 +27,9 @@ async def serving(
     """The bot, polling; stopped politely at the end."""
     stop = asyncio.Event()
     settings, engine = settings_for(emulator), world.engine()
-    task = asyncio.create_task(serve(settings, engine, stop, chores_every=chores_every))
+    task = asyncio.create_task(
+        serve(settings, engine, stop, inbox=world.inbox, chores_every=chores_every)
+    )
     for _moment in range(2000):
         if emulator.updates.is_polled or task.done():
             break

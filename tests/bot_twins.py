@@ -18,6 +18,7 @@ from conversations.answer import Answer, AnswerKind, Group, Quote, RankedHit
 from conversations.asked import KEPT
 from conversations.awaited import AwaitedStore, MemoryAwaitedStore
 from conversations.grounds import Grounding
+from conversations.inbox import MemoryInboxStore
 from conversations.notices import MemoryNoticeStore, NoticeStore
 from conversations.observing import ObservationStore
 from conversations.organisation import Organisation
@@ -154,6 +155,7 @@ class World:
     awaited: AwaitedStore = field(default_factory=MemoryAwaitedStore)
     texts: TextStore = field(default_factory=MemoryTextStore)
     kept: Kept = field(default_factory=in_memory)
+    inbox: MemoryInboxStore = field(default_factory=MemoryInboxStore)
     loaded: Sequence[Standard] = field(default_factory=standards)
     intake: Intake | None = None
     time: datetime = datetime(2026, 1, 1, tzinfo=UTC)
@@ -173,6 +175,7 @@ class World:
             self.self_ratings,
             self.awaited,
             self.notices,
+            self.inbox,
             self.kept.audit,
             self.kept.teams,
             self.kept.appointments,

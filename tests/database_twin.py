@@ -7,7 +7,9 @@ from conversations.assignments import MemoryAssignmentStore
 from conversations.audit import MemoryAuditStore
 from conversations.awaited import MemoryAwaitedStore
 from conversations.database import Database
+from conversations.inbox import MemoryInboxStore
 from conversations.invites import MemoryInviteStore
+from conversations.lease import MemoryLeaseStore
 from conversations.notices import MemoryNoticeStore
 from conversations.personal_data import MemoryPersonalData
 from conversations.polls import MemoryPollStore
@@ -58,13 +60,19 @@ def in_memory() -> Database:
         "notices": MemoryNoticeStore(),
         "awaited": MemoryAwaitedStore(),
     }
+    inbox = MemoryInboxStore()
     others: dict[str, Any] = {
         "asked": MemoryAskedStore(),
         "feedback": MemoryFeedbackStore(),
         "voids": MemoryVoidStore(),
         "policies": MemoryPolicyStore(),
         "texts": MemoryTextStore(),
+        "leases": MemoryLeaseStore(),
     }
     return Database(
-        **stores, **others, personal_data=MemoryPersonalData(*stores.values()), close=close
+        **stores,
+        **others,
+        personal_data=MemoryPersonalData(*stores.values(), inbox),
+        inbox=lambda bot: inbox,
+        close=close,
     )

@@ -5,7 +5,10 @@ from math import sqrt
 
 import pytest
 
+from bot.pace import A_SECOND, AT_ONCE
+from bot.telegram.application import STOP_SECONDS
 from conversations.evidence import APART, FRESH_AFTER, HALF_LIFE
+from conversations.inbox import CLAIMED, KEPT_ASIDE
 from conversations.item_figures import ENOUGH
 from conversations.policies import CRITICALITY
 from conversations.privacy import ANSWERS_KEPT
@@ -87,6 +90,10 @@ def test_the_states_stand_in_the_order_in_which_they_are_judged() -> None:
         ("checks", f"simulate --learners {LEARNERS} --seed {SEED}`"),
         ("items", f"A task needs {ENOUGH} approved items"),
         ("privacy", f"{ANSWERS_KEPT.days} days each"),
+        ("privacy", f"for {CLAIMED.total_seconds() / 3600:.0f} hours"),
+        ("privacy", f"{KEPT_ASIDE.days} days, for whoever runs the bot"),
+        ("running", f"{STOP_SECONDS:.0f} seconds to end"),
+        ("running", f"{A_SECOND:.0f} a second after a burst of {AT_ONCE}"),
         ("privacy", f"({NIGHT.start:%H:%M} to {NIGHT.until.hour}:00 unless"),
     ],
 )
@@ -101,7 +108,15 @@ def test_the_numbers_that_are_written_as_words_have_not_changed() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["README.md", "CONTRIBUTING.md", "docs/checks.md", "docs/items.md", "docs/privacy.md"]
+    "path",
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        "docs/checks.md",
+        "docs/items.md",
+        "docs/privacy.md",
+        "docs/running.md",
+    ],
 )
 def test_a_link_to_another_document_leads_there(path: str) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)", document(path))

@@ -87,6 +87,12 @@ def test_every_setting_is_explained() -> None:
         "TELEGRAM_BOT",
         "EMBEDDING_MODEL",
         "RERANKING_MODEL",
+        "WEBHOOK_URL",
+        "WEBHOOK_SECRET",
+        "WEBHOOK_PORT",
+        "METRICS_PORT",
+        "LISTEN_HOST",
+        "LOG_FORMAT",
     ):
         assert name in settings
         assert f"`{name}`" in README

@@ -50,6 +50,8 @@ class Polling:
     async def voted(self, visit: Visit, vote: Voted) -> Reply:
         """A vote counts like a tap; of others', a second one and one taken back nothing comes.
 
+        Where it may be that the first time nothing was said, the review is shown.
+
         We are told only of votes in our own polls. One whose id is not known was announced to the
         person, and a crash came before its id was kept: it asks what was announced, or, where that
         were several questions, nobody can tell which, and the open one is asked again.
@@ -72,6 +74,6 @@ class Polling:
             return self._notice.before(visit, Wish.RESUME)
         (option,) = vote.options
         step = await self._play.answer(visit.person, asked.quiz, asked.position, option)
-        if step.outcome is Outcome.ALREADY:
+        if step.outcome is Outcome.ALREADY and not vote.again:
             return Reply(())
         return await self._showing.stepped(visit, step, edit=False)

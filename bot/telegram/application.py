@@ -2,10 +2,16 @@
 
 import asyncio
 import contextlib
+import json
 import logging
+import secrets
 import signal
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from enum import Enum, auto
+from functools import partial
 from typing import Any
 
 from telegram import Bot, Message, Update
@@ -31,20 +37,26 @@ from telegram.ext import (
 from telegram.request import HTTPXRequest
 
 from bot.engine import Engine
-from bot.events import Commanded, Pressed
+from bot.events import Commanded, Event, Pressed
+from bot.intake import Fate, Intake
 from bot.message import Message as Words
 from bot.message import Reply
+from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.telegram import redact
 from bot.telegram.errors import CannotRun
 from bot.telegram.events import KEY, closed, event_of, person_of, topic_of
 from bot.telegram.inline import offer
 from bot.telegram.menu import Menus
-from bot.telegram.order import InOrder
-from bot.telegram.polled import PolledBot
+from bot.telegram.patience import maybe_sent, note_status, patiently, surely_unsent
+from bot.telegram.polled import CountedBot, Poller, Raw
 from bot.telegram.profile import register
+from bot.telegram.raw import kind_of, received, texts_of
 from bot.telegram.recent import Recent
-from bot.telegram.sending import Sender, surely_unsent
+from bot.telegram.sending import Sender
+from bot.web.ports import Ready, open_ports
+from conversations.errors import DatabaseUnusable
+from conversations.inbox import InboxStore, MemoryInboxStore, Received
 from conversations.language import N_
 
 _log = logging.getLogger(__name__)
@@ -60,10 +72,16 @@ CHORES_EVERY = 60.0
 """Seconds between two looks at what is to be done by the clock."""
 TYPING_EVERY = 4.5
 """Seconds; Telegram shows "typing" for five."""
-UPDATES_REMEMBERED, EDITS_REMEMBERED = 100_000, 1000
+EDITS_REMEMBERED = 1000
 LED_REMEMBERED = 1000
 """People in groups who have been given the link to their private chat."""
 CONNECTIONS = 64
+PUSHED_AT_ONCE = 8
+"""Updates that Telegram may push beside each other; of one person they may come in any order."""
+FAILURES_AT_START = 2
+"""Borne before it is said that Telegram cannot be reached."""
+STOP_SECONDS = 20.0
+"""How long what has begun may take to end when the bot is stopped."""
 BETWEEN_REMINDERS = 1 / 25
 
 
@@ -83,21 +101,79 @@ App = Application[Any, Any, Any, Any, Any, Any]
 
 
 class Face:
-    """The handlers."""
+    """The handlers; what the inbox brings is handed to the application, which chooses one."""
 
-    def __init__(self, engine: Engine, bot: Bot) -> None:
+    def __init__(self, engine: Engine, bot: Bot, metrics: Metrics) -> None:
         self._engine = engine
         self._bot = bot
+        self._metrics = metrics
+        self._app: App | None = None
         self._sender = Sender(bot)
         self._menus = Menus(engine, bot)
-        self._updates = Recent(UPDATES_REMEMBERED)
-        self._edits = Recent(EDITS_REMEMBERED)
-        self._led = Recent(LED_REMEMBERED)
         self._delivering: dict[object, int] = {}
         """To whom something is being sent that nobody waits for, by what stands for it."""
+        self._edits = Recent(EDITS_REMEMBERED)
+        self._led = Recent(LED_REMEMBERED)
+        self._again: set[int] = set()
+        """Ids of updates in hand that may have been handled before."""
+        self._fates: dict[int, Fate] = {}
+        """What became of updates in hand, where they are not simply done."""
+
+    async def at_once(self, update: Received) -> None:
+        """Takes the hourglass off a button."""
+        raw = json.loads(update.body)
+        if kind_of(raw) == "callback_query":
+            with redact.hiding(texts_of(raw)), contextlib.suppress(Exception):
+                # What cannot be read is told when its turn has come.
+                await self.answer_press(_read(raw, self._bot))
+
+    async def handle(self, update: Received, *, again: bool) -> Fate:
+        """Lets the application choose a handler."""
+        raw = json.loads(update.body)
+        began, fate = time.monotonic(), Fate.ASIDE
+        with redact.hiding(texts_of(raw)):
+            try:
+                fate = await self._handled(update.number, raw, again=again)
+            finally:
+                self._metrics.handled(kind_of(raw), fate, time.monotonic() - began)
+        return fate
+
+    async def _handled(self, number: int, raw: Raw, *, again: bool) -> Fate:
+        if self._app is None:
+            raise RuntimeError("the face is attached to no application")
+        try:
+            read = _read(raw, self._bot)
+        except Exception:
+            # What is wrong with it is python-telegram-bot's to say, in whichever error.
+            _log.exception("Update %s cannot be read and is set aside", number)
+            return Fate.ASIDE
+        if again:
+            self._again.add(number)
+        try:
+            await self._app.process_update(read)
+            return self._fates.get(number, Fate.DONE)
+        finally:
+            self._again.discard(number)
+            self._fates.pop(number, None)
+
+    async def slow_down(self, update: Received) -> None:
+        """One friendly word to somebody who sends very much."""
+        with contextlib.suppress(Exception):
+            read = _read(json.loads(update.body), self._bot)
+            event, chat = self._event(read), read.effective_chat or read.effective_user
+            if event is not None and chat is not None:
+                word = await self._engine.slow_down(person_of(read), event)
+                await self._sender.show(chat.id, Reply((word,)))
+
+    def _event(self, update: Update) -> Event | None:
+        event = event_of(update, self._bot.bot)
+        if event is not None and update.update_id in self._again:
+            return replace(event, again=True)
+        return event
 
     def attach(self, app: App) -> None:
         """Registers the handlers with `app`."""
+        self._app = app
         typed = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
         app.add_handler(MessageHandler(typed & ~filters.StatusUpdate.ALL, self.on_message))
         app.add_handler(CallbackQueryHandler(self.on_button))
@@ -107,7 +183,7 @@ class Face:
 
     async def on_message(self, update: Update, context: Context) -> None:
         """Something was typed, or changed afterwards."""
-        message, event = update.effective_message, event_of(update, self._bot.bot)
+        message, event = update.effective_message, self._event(update)
         if message is None or event is None or not self._is_new(update):
             return
         async with self._typing(message.chat.id):
@@ -136,8 +212,8 @@ class Face:
 
     async def on_button(self, update: Update, context: Context) -> None:
         """A button was pressed."""
-        query, event = update.callback_query, event_of(update, self._bot.bot)
-        if query is None or query.message is None or event is None or not self._is_new(update):
+        query, event = update.callback_query, self._event(update)
+        if query is None or query.message is None or event is None:
             return
         between_us = isinstance(event, Pressed) and await self._engine.between_us(
             person_of(update), event
@@ -158,8 +234,8 @@ class Face:
 
     async def on_vote(self, update: Update, context: Context) -> None:
         """Somebody voted in a poll of ours; which are sent to private chats alone."""
-        event, who = event_of(update, self._bot.bot), update.effective_user
-        if event is None or who is None or not self._is_new(update):
+        event, who = self._event(update), update.effective_user
+        if event is None or who is None:
             return
         reply = await self._engine.handle(person_of(update), event)
         await self._show(update, who.id, reply)
@@ -206,7 +282,7 @@ class Face:
         self._led.forget(lambda key: isinstance(key, tuple) and key[1] == person)
 
     async def on_error(self, update: object, context: Context) -> None:
-        """Says sorry where somebody waits for an answer."""
+        """Says sorry where somebody waits for an answer, or lets it be handled again."""
         error = context.error
         if isinstance(error, Forbidden):
             _log.info("A chat is closed to us: %s", error.message)
@@ -214,26 +290,55 @@ class Face:
         if context.job is not None:
             _log.error("A chore failed and will be tried again", exc_info=error)
             return
-        _log.error("An update could not be handled", exc_info=error)
         if not isinstance(update, Update) or not isinstance(error, Exception):
+            _log.error("Something failed", exc_info=error)
             return
+        if isinstance(error, DatabaseUnusable):
+            _log.warning("Update %s has to wait for the database: %s", update.update_id, error)
+            self._metrics.database_failed()
+            self._fates[update.update_id] = Fate.LATER
+            return
+        if isinstance(error, TelegramError) and surely_unsent(error):
+            _log.warning("Update %s has to wait for Telegram: %s", update.update_id, error.message)
+            self._fates[update.update_id] = Fate.LATER
+            return
+        lost = isinstance(error, TelegramError) and maybe_sent(error)
+        if lost:
+            _log.warning("Nobody knows whether an answer came: %s", error)
+        else:
+            _log.error("An update could not be handled", exc_info=error)
+            if not isinstance(error, TelegramError):
+                self._fates[update.update_id] = Fate.ASIDE
+        await self._sorry(update, error, lost=lost)
+
+    async def _sorry(self, update: Update, error: Exception, *, lost: bool) -> None:
         # A vote names no chat; who votes is written to in private.
-        event, chat = (
-            event_of(update, self._bot.bot),
-            update.effective_chat or update.effective_user,
-        )
+        event, chat = self._event(update), update.effective_chat or update.effective_user
         if event is None or chat is None:
             return
-        with contextlib.suppress(TelegramError):
-            sorry = await self._engine.sorry(person_of(update), event, error)
-            await self._sender.show(chat.id, Reply((sorry,)))
+        try:
+            if lost:
+                word = await self._engine.maybe_lost(person_of(update), event)
+                await self._sender.insist(chat.id, word)
+            else:
+                sorry = await self._engine.sorry(person_of(update), event, error)
+                await self._sender.show(chat.id, Reply((sorry,)))
+        except Forbidden:
+            return
+        except (TelegramError, DatabaseUnusable) as further:
+            _log.warning("Nor could that be said: %s", further)
+            if lost:
+                # Then the answer itself, once Telegram can be reached again.
+                self._fates[update.update_id] = Fate.LATER
 
     def _is_new(self, update: Update) -> bool:
-        """False for an update that came before, and for a message edited a second time."""
-        if not self._updates.is_new(update.update_id):
-            return False
+        """False for a message edited a second time."""
         edited = update.edited_message
-        return edited is None or self._edits.is_new((edited.chat.id, edited.message_id))
+        return (
+            edited is None
+            or update.update_id in self._again
+            or self._edits.is_new((edited.chat.id, edited.message_id))
+        )
 
     async def remind(self) -> None:
         """Sends the reminders that are due, one by one, slower than Telegram's limit."""
@@ -305,33 +410,31 @@ class Face:
                 await asyncio.sleep(TYPING_EVERY)
 
 
-def build(
-    settings: Settings, engine: Engine, stop: asyncio.Event | None = None
-) -> tuple[App, Face]:
-    """The application, not yet started, and its face.
+def _read(raw: Raw, bot: Bot) -> Update:
+    # It takes out of the mapping what it reads.
+    return Update.de_json(dict(raw), bot)
 
-    `stop` is set when another poller has the token.
+
+def build(settings: Settings, engine: Engine, metrics: Metrics) -> tuple[App, Face]:
+    """The application, not yet started, and its face.
 
     Raises CannotRun without a token.
     """
     if settings.telegram_token is None:
         raise CannotRun(N_("TELEGRAM_TOKEN is not set; BotFather gives you a token."))
-    bot = PolledBot(
+    hooks = {"response": [note_status]}
+    bot = CountedBot(
         settings.telegram_token,
         base_url=f"{settings.telegram_api_base}/bot",
         base_file_url=f"{settings.telegram_file_base}/file/bot",
-        request=HTTPXRequest(connection_pool_size=CONNECTIONS),
+        request=HTTPXRequest(connection_pool_size=CONNECTIONS, httpx_kwargs={"event_hooks": hooks}),
         get_updates_request=HTTPXRequest(connection_pool_size=1),
-        on_conflict=stop.set if stop is not None else _ignore,
+        metrics=metrics,
     )
-    face = Face(engine, bot)
-    app: App = ApplicationBuilder().bot(bot).concurrent_updates(InOrder(face.answer_press)).build()
+    face = Face(engine, bot, metrics)
+    app: App = ApplicationBuilder().bot(bot).updater(None).build()
     face.attach(app)
     return app, face
-
-
-def _ignore() -> None:
-    """For an application that is not polled."""
 
 
 async def serve(
@@ -340,42 +443,98 @@ async def serve(
     stop: asyncio.Event | None = None,
     started: Callable[[str], None] | None = None,
     *,
+    inbox: InboxStore | None = None,
+    rivalled: asyncio.Event | None = None,
+    metrics: Metrics | None = None,
+    has_index: Callable[[], bool] = lambda: True,
     chores_every: float = CHORES_EVERY,
 ) -> None:
-    """Polls Telegram until `stop` is set or the process is told to end.
+    """Serves until `stop` is set or the process is told to end, then ends what has begun.
 
-    `started` is called with the bot's user name once it polls.
+    `started` is called with the bot's user name once updates are taken. The updates are kept in
+    `inbox`, in memory without one. `rivalled` is set when another one has taken the lease.
 
     Raises CannotRun for a token that Telegram does not know, a Telegram that cannot be reached,
-    and another poller with the same token.
+    a port that cannot be listened on, and another poller with the same token.
     """
     redact.install()
-    stop = stop or asyncio.Event()
-    rivalled = asyncio.Event()
-    app, face = build(settings, engine, rivalled)
-    try:
+    stop, rivalled = stop or asyncio.Event(), rivalled or asyncio.Event()
+    metrics = metrics or Metrics()
+    inbox = inbox if inbox is not None else MemoryInboxStore()
+    app, face = build(settings, engine, metrics)
+    intake = Intake(inbox, face, _now, metrics)
+
+    async def take(updates: list[Raw]) -> None:
+        await intake.receive([received(update) for update in updates])
+
+    async with contextlib.AsyncExitStack() as ending:
+        # The application leaves its bot's connections open where it could not be initialized.
+        ending.push_async_callback(app.bot.shutdown)
+        ending.push_async_callback(app.shutdown)
         with _reaching(settings.telegram_api_base):
-            await app.initialize()
+            await patiently(app.initialize, repeatable=True, borne=FAILURES_AT_START)
         await register(app.bot)
         await app.start()
+        ending.push_async_callback(app.stop)
+        await intake.start()
+        ending.push_async_callback(intake.stop, STOP_SECONDS)
+        secret = settings.webhook_secret or secrets.token_urlsafe(32)
+        redact.keep_secret(secret)
+        ready = Ready(inbox, has_index, stop, _now)
+        await ending.enter_async_context(open_ports(settings, secret, take, ready, metrics))
+        polling = None
         with _reaching(settings.telegram_api_base):
-            await _start_polling(app)
+            if settings.webhook_url is None:
+                await patiently(app.bot.delete_webhook, repeatable=True, borne=FAILURES_AT_START)
+                poller = Poller(app.bot, UPDATES, intake.room, take, metrics)
+                polling = await ending.enter_async_context(_beside(poller.poll()))
+                _log.info("Polling as @%s", app.bot.username)
+            else:
+                set_webhook = partial(
+                    app.bot.set_webhook,
+                    settings.webhook_url,
+                    secret_token=secret,
+                    allowed_updates=UPDATES,
+                    max_connections=PUSHED_AT_ONCE,
+                )
+                await patiently(set_webhook, repeatable=True, borne=FAILURES_AT_START)
+                _log.info("Taking updates at %s as @%s", settings.webhook_url, app.bot.username)
         if started is not None:
             started(app.bot.username)
         _schedule(
-            app, chores_every, engine.forget_daily, engine.tell_of_changes, face.remind, face.tell
+            app,
+            chores_every,
+            engine.forget_daily,
+            engine.tell_of_changes,
+            face.remind,
+            face.tell,
+            intake.forget,
         )
-        await _until(stop, rivalled)
-    finally:
-        if app.updater is not None and app.updater.running:
-            await app.updater.stop()
-        if app.running:
-            await app.stop()
-        await app.shutdown()
-        # The application leaves its bot's connections open where it could not be initialized.
-        await app.bot.shutdown()
+        await _until(stop, rivalled, polling)
+        if polling is not None and polling.done():
+            with _reaching(settings.telegram_api_base):
+                polling.result()
+            # It ends by itself where another one polls.
+            rivalled.set()
+        # Whoever asks is told, and what comes from here on is for the next start.
+        stop.set()
     if rivalled.is_set():
         raise CannotRun(N_("Another bot is running with this token; only one can. Stop it first."))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@contextlib.asynccontextmanager
+async def _beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[asyncio.Task[None]]:
+    """Does it beside what is done inside, at most as long."""
+    task = asyncio.create_task(work)
+    try:
+        yield task
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 @contextlib.contextmanager
@@ -385,17 +544,10 @@ def _reaching(address: str) -> Iterator[None]:
         yield
     except InvalidToken:
         raise CannotRun(N_("Telegram does not know this bot; check TELEGRAM_TOKEN.")) from None
-    except NetworkError:
+    except (NetworkError, RetryAfter):
         raise CannotRun(
             N_("Telegram cannot be reached at {address}; check the network."), address=address
         ) from None
-
-
-async def _start_polling(app: App) -> None:
-    if app.updater is None:
-        raise RuntimeError("the application has no updater")
-    await app.updater.start_polling(allowed_updates=UPDATES, error_callback=_polling_failed)
-    _log.info("Polling as @%s", app.bot.username)
 
 
 def _schedule(app: App, every: float, *chores: Callable[[], Awaitable[None]]) -> None:
@@ -419,18 +571,17 @@ def _as_job(chore: Callable[[], Awaitable[None]]) -> Callable[[Context], Corouti
     return job
 
 
-async def _until(stop: asyncio.Event, rivalled: asyncio.Event) -> None:
-    waiting = [asyncio.create_task(event.wait()) for event in (stop, rivalled)]
+async def _until(
+    stop: asyncio.Event, rivalled: asyncio.Event, polling: asyncio.Task[None] | None
+) -> None:
+    events = [asyncio.create_task(event.wait()) for event in (stop, rivalled)]
+    waiting: list[asyncio.Task[Any]] = [*events, *([] if polling is None else [polling])]
     try:
         with _told_to_end(stop):
             await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for task in waiting:
+        for task in events:
             task.cancel()
-
-
-def _polling_failed(error: TelegramError) -> None:
-    _log.warning("Telegram could not be polled, trying again: %s", error.message)
 
 
 @contextlib.contextmanager

@@ -15,6 +15,7 @@ from telegram import (
 from telegram.error import TelegramError
 
 from bot.events import Closed, Commanded, Event, Pressed, Said, Sent, Voted
+from conversations.letters import well_formed
 from standards.errors import UnreadableDocument
 from standards.sentences import Refusal
 
@@ -99,7 +100,7 @@ def _typed(message: Message, bot: User, *, edited: bool) -> Event | None:
     common = _common(message.chat, topic_of(message))
     locale = message.from_user.language_code if message.from_user else None
     called = message.from_user.first_name if message.from_user else ""
-    words = message.text or ""
+    words = well_formed(message.text or "")
     command = _command(message)
     if command is not None:
         name, _, addressee = command.partition("@")

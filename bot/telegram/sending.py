@@ -1,14 +1,12 @@
 """Messages onto Telegram: sent, edited, retried where that is safe."""
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
-from typing import Any, TypeVar, cast
+from functools import partial
+from typing import Any, cast
 
-import httpx
 from telegram import (
     Bot,
     InlineKeyboardButton,
@@ -18,7 +16,7 @@ from telegram import (
     ReplyParameters,
 )
 from telegram.constants import ParseMode, PollType
-from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated
 
 from bot.callbacks import encode, fits
 from bot.card.grid import Grid
@@ -35,50 +33,12 @@ from bot.message import (
     Style,
     text,
 )
+from bot.telegram.patience import patiently
 from bot.telegram.render import Piece, render
 
 _log = logging.getLogger(__name__)
-T = TypeVar("T")
-
-REFUSALS_BORNE = 3
-"""Connections refused before giving up; the pauses between are 1, 2 and 4 seconds."""
-PAUSES_BORNE = 5
-"""Times that Telegram may ask us to wait for one message."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
-
-
-async def patiently(call: Callable[[], Awaitable[T]]) -> T:
-    """The call's result, waiting as long as Telegram asks and trying refused connections again.
-
-    A read timeout is not retried: the message may have been sent.
-    """
-    pauses = refusals = 0
-    while True:
-        try:
-            return await call()
-        except RetryAfter as error:
-            pauses += 1
-            if pauses > PAUSES_BORNE:
-                raise
-            seconds = _seconds(error)
-            _log.info("Telegram asks for a pause of %s s", seconds)
-            await asyncio.sleep(seconds)
-        except NetworkError as error:
-            refusals += 1
-            if not isinstance(error.__cause__, httpx.ConnectError) or refusals > REFUSALS_BORNE:
-                raise
-            await asyncio.sleep(2 ** (refusals - 1))
-
-
-def surely_unsent(error: TelegramError) -> bool:
-    """Whether what failed after all patience certainly reached nobody."""
-    return isinstance(error, RetryAfter) or isinstance(error.__cause__, httpx.ConnectError)
-
-
-def _seconds(error: RetryAfter) -> float:
-    wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
 class Sender:
@@ -133,7 +93,14 @@ class Sender:
             if "already been closed" not in error.message.lower():
                 raise
             return None
+        if poll is None:
+            return None
         return tuple(option.voter_count for option in poll.options)
+
+    async def insist(self, chat: int, message: Message) -> None:
+        """Sends a word that may come twice, if only it comes."""
+        for piece in render(message):
+            await patiently(partial(self._bot.send_message, chat, piece.plain), repeatable=True)
 
     async def _send(
         self,
@@ -187,13 +154,14 @@ class Sender:
                 message_thread_id=topic,
             )
         )
-        return None if sent.poll is None else sent.poll.id
+        return None if sent is None or sent.poll is None else sent.poll.id
 
     async def _take_buttons(self, chat: int, message: int) -> None:
         """Leaves the message as it is, without its buttons; what cannot be is let be."""
         with suppress(BadRequest):
             await patiently(
-                lambda: self._bot.edit_message_reply_markup(chat, message, reply_markup=None)
+                lambda: self._bot.edit_message_reply_markup(chat, message, reply_markup=None),
+                repeatable=True,
             )
 
     async def _send_piece(
@@ -237,7 +205,8 @@ class Sender:
                     parse_mode=mode,
                     reply_markup=markup,
                     link_preview_options=_NO_PREVIEW,
-                )
+                ),
+                repeatable=True,
             )
 
         try:

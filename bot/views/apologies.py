@@ -18,6 +18,25 @@ def apology(error: Exception, _: Translator) -> Message:
     return Message((text(words),), (way_back(_),))
 
 
+def maybe_lost(_: Translator) -> Message:
+    """The word where nobody knows whether an answer came."""
+    return Message(
+        (
+            text(
+                _(
+                    "The line broke just as I answered. If nothing new stands above, do that once "
+                    "more: it counts only once."
+                )
+            ),
+        ),
+    )
+
+
+def slow_down(_: Translator) -> Message:
+    """The word to somebody who sends more than is handled at once."""
+    return Message((text(_("That is a lot at once! I'm going through it one by one.")),))
+
+
 def stale_button(_: Translator) -> Message:
     """The word when a button's screen is too old to know."""
     return Message(

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from conversations.appointments import AppointmentStore
@@ -12,7 +13,9 @@ from conversations.audit import AuditStore
 from conversations.awaited import AwaitedStore
 from conversations.feedback import FeedbackStore
 from conversations.grounds import Grounding
+from conversations.inbox import InboxStore
 from conversations.invites import InviteStore
+from conversations.lease import LeaseStore
 from conversations.notices import Notices, NoticeStore
 from conversations.observing import ObservationStore
 from conversations.organisation import Organisation
@@ -58,6 +61,9 @@ class Database:
     notices: NoticeStore
     texts: TextStore
     awaited: AwaitedStore
+    leases: LeaseStore
+    inbox: Callable[[int], InboxStore]
+    """That of the bot with the number given."""
     close: Callable[[], Awaitable[None]]
 
     @property
@@ -113,7 +119,9 @@ async def open_database(path: Path) -> Database:
     from conversations.database.awaited import AwaitedTable
     from conversations.database.connection import connect
     from conversations.database.feedback import FeedbackTables
+    from conversations.database.inbox import InboxTable
     from conversations.database.invites import InviteTable
+    from conversations.database.leases import LeaseTable
     from conversations.database.notices import NoticeTables
     from conversations.database.observing import ObservationTable
     from conversations.database.people import PeopleTable
@@ -153,5 +161,7 @@ async def open_database(path: Path) -> Database:
         NoticeTables(engine),
         TextTable(engine),
         AwaitedTable(engine),
+        LeaseTable(engine),
+        partial(InboxTable, engine),
         close=engine.dispose,
     )

@@ -1,15 +1,18 @@
 """Opening a SQLite file: checked first, brought up to date, then safe for several processes."""
 
+import asyncio
 import json
 import os
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, ExceptionContext, event, make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from conversations.errors import DatabaseUnusable
 from conversations.language import N_
@@ -28,6 +31,7 @@ REVISIONS = (
     "0011",
     "0012",
     "0013",
+    "0014",
 )
 """Every schema there has been, the newest last; stands here so that a start needs no Alembic."""
 
@@ -46,7 +50,7 @@ async def connect(path: Path) -> AsyncEngine:
     _make(path)
     engine = _engine(path)
     try:
-        async with (writing(engine) if stale else engine).begin() as connection:
+        async with writing(engine).begin() if stale else engine.begin() as connection:
             if stale:
                 # Alembic takes longer to load than everything else here together.
                 from conversations.database.migrate import upgrade
@@ -61,13 +65,33 @@ async def connect(path: Path) -> AsyncEngine:
     return engine
 
 
-def writing(engine: AsyncEngine) -> AsyncEngine:
-    """The same engine for transactions that write.
+class Writer:
+    """Transactions that write, of one engine: in this process one after another, in their order.
 
     They take SQLite's write lock at once: a transaction that reads first and then wants to write
-    could not wait for another process, it would fail.
+    could not wait for another process, it would fail. Two of the same process would wait for it
+    by sleeping, up to a tenth of a second at a time, and the one that wakes first would have it.
     """
-    return engine.execution_options(writes=True)
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine.execution_options(writes=True)
+        self._turn = asyncio.Lock()
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncConnection]:
+        """A connection in a transaction, which is kept unless an exception is raised."""
+        async with self._turn, self._engine.begin() as connection:
+            yield connection
+
+
+_writers: WeakKeyDictionary[AsyncEngine, Writer] = WeakKeyDictionary()
+
+
+def writing(engine: AsyncEngine) -> Writer:
+    """The engine's only writer."""
+    if engine not in _writers:
+        _writers[engine] = Writer(engine)
+    return _writers[engine]
 
 
 def revision_of(path: Path) -> str | None:

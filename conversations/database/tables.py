@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -430,4 +431,28 @@ standard_texts = Table(
     Column("code", String, primary_key=True),
     Column("version", String, nullable=False),
     Column("at", UtcTime, nullable=False),
+)
+
+# What is handled keeps its number alone, so that it is known when it comes again.
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("bot", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("person", ForeignKey("people.key", ondelete="CASCADE")),
+    Column("body", Text),
+    Column("at", UtcTime),
+    Column("crashes", Integer, nullable=False),
+    Column("done_at", UtcTime),
+    Column("aside", String),
+)
+Index("ix_inbox_done_at", inbox.c.done_at)
+Index("ix_inbox_person", inbox.c.person)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("holder", String, nullable=False),
+    Column("until", UtcTime, nullable=False),
 )

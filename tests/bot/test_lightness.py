@@ -6,8 +6,18 @@ import sys
 import pytest
 
 HEAVY = {
-    *("PIL", "telegram", "chromadb", "sentence_transformers", "torch", "sqlalchemy"),
-    *("lxml", "openpyxl", "pypdfium2"),
+    "PIL",
+    "chromadb",
+    "lxml",
+    "openpyxl",
+    "prometheus_client",
+    "pypdfium2",
+    "sentence_transformers",
+    "sqlalchemy",
+    "starlette",
+    "telegram",
+    "torch",
+    "uvicorn",
 }
 
 
@@ -20,3 +30,13 @@ def test_importing_loads_nothing_heavy(modules: str) -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert done.stdout.split() == []
+
+
+def test_without_a_port_of_its_own_the_bot_loads_nothing_of_the_web() -> None:
+    script = (
+        "import sys, bot.telegram.application; print({'starlette', 'uvicorn'} & {*sys.modules})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "set()"

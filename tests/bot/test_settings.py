@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.logs import LogFormat
 from bot.settings import Settings, SettingsError
 from conversations.retention import Retention
 from standards.model import Language
@@ -37,6 +38,12 @@ def test_everything_set_is_taken(tmp_path: Path) -> None:
             "COMPETENCY_KEEP_LOG_DAYS": "90",
             "COMPETENCY_TIMEZONE": "asia/hong_kong",
             "TELEGRAM_API_BASE": "http://localhost:8081/",
+            "WEBHOOK_URL": "https://bot.example.org/hook/",
+            "WEBHOOK_SECRET": "0123456789_abcdef",
+            "WEBHOOK_PORT": "8443",
+            "METRICS_PORT": "9100",
+            "LISTEN_HOST": "0.0.0.0",
+            "LOG_FORMAT": "json",
         }
     )
     assert settings == Settings(
@@ -50,6 +57,12 @@ def test_everything_set_is_taken(tmp_path: Path) -> None:
         "Asia/Hong_Kong",
         "http://localhost:8081",
         "http://localhost:8081",
+        "https://bot.example.org/hook",
+        "0123456789_abcdef",
+        8443,
+        9100,
+        "0.0.0.0",
+        LogFormat.JSON,
     )
 
 
@@ -83,12 +96,30 @@ def test_the_token_is_not_in_the_settings_words() -> None:
         ("TELEGRAM_API_BASE", "http://host:port"),
         ("TELEGRAM_FILE_BASE", "file:///etc"),
         ("COMPETENCY_DATA", "~no-such-person/x"),
+        ("WEBHOOK_URL", "bot.example.org"),
+        ("WEBHOOK_URL", "https://bot.example.org/?a=b"),
+        ("WEBHOOK_PORT", "http"),
+        ("METRICS_PORT", "65536"),
+        ("METRICS_PORT", "0"),
+        ("LOG_FORMAT", "xml"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named_in_one_sentence(name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=name) as caught:
         Settings.from_env({name: value})
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("secret", ["short", "sixteen letters!", "x" * 257])
+def test_a_bad_secret_is_not_repeated(secret: str) -> None:
+    with pytest.raises(SettingsError, match="WEBHOOK_SECRET") as caught:
+        Settings.from_env({"WEBHOOK_SECRET": secret})
+    assert secret not in str(caught.value)
+
+
+def test_the_secret_is_not_in_the_settings_words() -> None:
+    secret = "0123456789_abcdef"
+    assert secret not in repr(Settings.from_env({"WEBHOOK_SECRET": secret}))
 
 
 def test_a_bad_token_is_not_repeated() -> None:

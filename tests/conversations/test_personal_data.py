@@ -70,6 +70,7 @@ ABOUT_NOBODY = {
         "revoked_at",
         "made_by",
     },
+    "leases": {"name", "holder", "until"},
 }
 """Tables no row of which leads to a person, with the columns for which that was looked at.
 

@@ -1,9 +1,7 @@
-import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -340,24 +338,6 @@ def test_a_damaged_index_is_built_anew(
     found = index.search(Query("退貨紀錄表", Language.ZH_HANT))
     assert found[0].id == f"{STANDARD.code}/O1.1.1"
     index.close()
-
-
-@pytest.mark.parametrize("array", ["lengths", "vectors", "means", "covariances"])
-def test_arrays_of_another_shape_are_built_anew_though_their_seal_is_whole(
-    tmp_path: Path, array: str
-) -> None:
-    built(tmp_path)
-    file = sealed_file(tmp_path, array)
-    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2 // 4 * 4])
-    generation = file.parent.parent
-    manifest = json.loads((generation / "manifest.json").read_bytes())
-    manifest["files"][f"arrays/{array}"] = blake2b(file.read_bytes(), digest_size=16).hexdigest()
-    written = json.dumps(manifest).encode()
-    (generation / "manifest.json").write_bytes(written)
-    digest = blake2b(written, digest_size=16).hexdigest()
-    (tmp_path / "current").write_text(f"{generation.name} {digest}", encoding="ascii")
-    assert IndexFolder(tmp_path).current() is None
-    assert len(built(tmp_path).embedded) == len(CHUNKS)
 
 
 @pytest.mark.parametrize("pointer", ["", "7", "../.. x", "99 abcdef", "1 2 3", "1 0", "\u00e9 x"])

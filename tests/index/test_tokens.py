@@ -1,7 +1,11 @@
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index import tokens
 from index.tokens import document_tokens, question_tokens
 
 
@@ -62,3 +66,26 @@ def test_any_text_has_tokens_without_spaces(text: str) -> None:
 def test_a_question_says_each_token_once(text: str) -> None:
     tokens = question_tokens(text)
     assert len(tokens) == len(set(tokens))
+
+
+def test_questions_asked_at_once_do_not_spoil_each_others_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    words = [
+        "organizational",
+        "requirements",
+        "technologies",
+        "international",
+        "communicating",
+        "analyses",
+    ]
+    right = [tokens._stem(word) for word in words]
+    monkeypatch.setattr(tokens, "_stem", tokens._stem.__wrapped__)
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            for found in threads.map(lambda _turn: document_tokens(" ".join(words)), range(400)):
+                assert found == right
+    finally:
+        sys.setswitchinterval(interval)

@@ -101,6 +101,8 @@ class Emulator:
         self._runner: web.AppRunner | None = None
         self.busy: Callable[[], bool] = lambda: False
         """Set it to something that says whether the bot is at work on an update."""
+        self.weather: Callable[[str], faults.Fault | None] = lambda method: None
+        """Set it to something that says which fault a request meets that no test has planned."""
         self.url = ""
 
     # --- where the bot finds it
@@ -371,7 +373,7 @@ class Emulator:
                 if planned.times <= 0:
                     self._planned.remove(planned)
                 return planned.fault
-        return None
+        return self.weather(name)
 
     async def _download(self, request: web.Request) -> web.Response:
         refused = self._wrong_token(request)

@@ -56,6 +56,11 @@ class Updates:
         return [waiting.update for waiting in self._pending]
 
     @property
+    def polls(self) -> int:
+        """How often the bot has asked for updates, or was told that it may no more."""
+        return self._poll
+
+    @property
     def is_polled(self) -> bool:
         """Whether a getUpdates request is waiting right now."""
         return self._polls_open > 0
@@ -161,8 +166,7 @@ class Updates:
         self._pending = [
             waiting
             for waiting in self._pending
-            if (waiting.again and not waiting.given)
-            or (not waiting.again and waiting.update.id >= offset)
+            if waiting.update.id >= offset or (waiting.again and not waiting.given)
         ]
 
     def _wants(self, kind: str) -> bool:

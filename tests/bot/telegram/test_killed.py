@@ -1,9 +1,7 @@
 """A check of six questions whose bot, a process of its own, is killed again and again."""
 
 import asyncio
-import os
 import sqlite3
-import sys
 from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
@@ -12,64 +10,13 @@ from random import Random
 import pytest
 
 from bot.callbacks import StartQuiz, encode
+from fault_run.process import BotProcess
+from fault_run.run import fault_run
 from telegram_emulator.people import Person
 from telegram_emulator.server import Emulator
 from telegram_emulator.state import Message
 
 pytestmark = pytest.mark.slow
-
-ROOT = Path(__file__).parents[3]
-START = 40.0
-"""Seconds: the first start builds the index."""
-
-
-class BotProcess:
-    """`competency-bot run` on a data folder, against the emulator."""
-
-    def __init__(self, emulator: Emulator, data: Path) -> None:
-        self._emulator = emulator
-        self._env = {
-            **os.environ,
-            "COMPETENCY_DATA": str(data),
-            "TELEGRAM_TOKEN": emulator.token,
-            "TELEGRAM_API_BASE": emulator.url,
-        }
-        self._log = data.with_name("bot.log")
-        self._process: asyncio.subprocess.Process | None = None
-        self.kills = 0
-
-    async def start(self) -> None:
-        with self._log.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", cwd=ROOT, env=self._env, stderr=log
-            )
-        await self._until(polled=True)
-
-    async def kill(self) -> None:
-        """SIGKILL: it gets no chance to finish anything."""
-        assert self._process is not None
-        self._process.kill()
-        await self._process.wait()
-        self.kills += 1
-        await self._until(polled=False)
-
-    async def restart(self) -> None:
-        await self.kill()
-        await self.start()
-
-    async def close(self) -> None:
-        if self._process is not None and self._process.returncode is None:
-            self._process.kill()
-            await self._process.wait()
-
-    async def _until(self, *, polled: bool) -> None:
-        for _moment in range(int(START / 0.01)):
-            if self._emulator.updates.is_polled is polled:
-                return
-            assert self._process is not None
-            assert not polled or self._process.returncode is None, self._log.read_text()
-            await asyncio.sleep(0.01)
-        raise AssertionError(self._log.read_text())
 
 
 @pytest.fixture
@@ -151,27 +98,20 @@ async def test_a_check_goes_on_at_the_very_question_and_every_answer_counts_once
     assert bot.kills == 4
 
 
-async def test_a_kill_at_any_moment_of_an_answer_loses_the_tap_at_most_and_doubles_nothing(
+async def test_a_kill_at_any_moment_of_an_answer_loses_nothing_and_doubles_nothing(
     emulator: Emulator, bot: BotProcess, tmp_path: Path
 ) -> None:
     ann, chance = emulator.person(), Random(7)
     await begins(ann, polls=False)
     shown = await the_question(ann, 0)
     for number in range(6):
-        before = len(answered(tmp_path / "data"))
-        assert before == number
+        assert len(answered(tmp_path / "data")) == number
         await answers(ann, shown)
         await asyncio.sleep(chance.uniform(0, 0.03))
         await bot.restart()
-        # A tap that had been taken and was not yet counted is gone; one not taken comes again.
-        await emulator.quiet(0.3, within=20)
-        assert len(answered(tmp_path / "data")) - before in (0, 1)
-        if len(answered(tmp_path / "data")) == before:
-            await answers(ann, shown)
-            await ann.waits_for("Your answer: A.", within=20)
-        assert len(answered(tmp_path / "data")) == number + 1
-        await ann.says("/start")
         await ann.waits_for("Your answer: A.", within=20)
+        await emulator.quiet(0.3, within=20)
+        assert len(answered(tmp_path / "data")) == number + 1
         await ann.taps("See the result" if number == 5 else "Next question")
         if number < 5:
             shown = await the_question(ann, number + 1)
@@ -179,3 +119,43 @@ async def test_a_kill_at_any_moment_of_an_answer_loses_the_tap_at_most_and_doubl
     kept = answered(tmp_path / "data")
     assert [position for _quiz, position in kept] == [*range(6)]
     assert len({quiz for quiz, _position in kept}) == 1
+    # One message that changes, and what came before it.
+    assert sum("Your answer" in message.text for message in ann.messages) <= 1
+
+
+async def test_a_second_bot_on_the_same_data_says_so_and_ends_with_status_2(
+    emulator: Emulator, bot: BotProcess, tmp_path: Path
+) -> None:
+    second = BotProcess(emulator, tmp_path / "data")
+    second.log = tmp_path / "second.log"
+    await second.spawn()
+    assert await asyncio.wait_for(second.ended(), 30) == 2
+    said = second.log.read_text()
+    assert "The bot is running already" in said
+    assert "Traceback" not in said
+    assert bot.is_alive
+
+
+async def test_a_service_managers_word_ends_it_politely(
+    emulator: Emulator, bot: BotProcess
+) -> None:
+    people = [emulator.person() for _number in range(20)]
+    for person in people:
+        await person.says("/help")
+    for _moment in range(1000):
+        if not emulator.updates.pending:
+            break
+        await asyncio.sleep(0.005)
+    assert await bot.end() == 0
+    # Whatever it had taken, it answered.
+    assert [len(person.messages) for person in people] == [1] * 20
+
+
+async def test_learners_with_a_bot_that_is_killed_and_a_bad_line_lose_nothing(
+    tmp_path: Path,
+) -> None:
+    """The long one is a command of its own, `tests/fault_run/run.py`."""
+    figures = await fault_run(tmp_path, people=10, updates=200, kills=3, deadly=False)
+    assert figures.is_good, figures
+    assert figures.kills >= 3
+    assert figures.answers_given == 10 * 6

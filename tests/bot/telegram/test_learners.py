@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from bot.callbacks import AnswerQuestion, NextQuestion, StartQuiz, encode
-from bot.telegram import sending
+from bot.telegram import patience
 from bot_serving import serving
 from bot_twins import World
 from conversations.polls import MemoryPollStore
@@ -181,7 +181,7 @@ async def test_who_blocked_the_bot_is_switched_off_and_the_others_are_reminded(
 async def test_a_reminder_is_not_sent_again_where_it_may_have_come_but_is_where_it_cannot_have(
     emulator: Emulator, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sending, "PAUSES_BORNE", 0)
+    monkeypatch.setattr(patience, "PAUSES_BORNE", 0)
     ann = emulator.person()
     async with serving(emulator, world):
         await ann.says("/start")

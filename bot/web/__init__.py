@@ -1,0 +1,1 @@
+"""The bot's own web server: the webhook, health, metrics; the only part that knows Starlette."""
