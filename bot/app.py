@@ -5,6 +5,7 @@ never loads an index, and `--help` loads nothing at all.
 """
 
 import asyncio
+import gc
 import random
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
@@ -229,7 +230,6 @@ async def parts_of(
                     texts=database.texts,
                     awaited=database.awaited,
                     organisation=database.organisation(_now),
-                    grounding=grounding,
                     reminders=Reminders(database.reminders, _now, settings.zone),
                     standards=library.standards,
                     past=library.past,
@@ -255,6 +255,17 @@ async def parts_of(
 
 def _has_succeeded(task: asyncio.Task[None]) -> bool:
     return task.done() and not task.cancelled() and task.exception() is None
+
+
+def settle() -> None:
+    """Lets the garbage collector look less often, and not at what is loaded by now.
+
+    A large team's summary makes tens of thousands of small objects, which would set it off again
+    and again.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def _now() -> datetime:

@@ -78,7 +78,6 @@ from conversations.assigning import Assigning as Assigned
 from conversations.awaited import AwaitedStore
 from conversations.errors import AllAsked, ConversationError, DatabaseUnusable
 from conversations.feedback import FeedbackStore
-from conversations.grounds import Grounding
 from conversations.language import translator
 from conversations.notices import Notices, NoticeStore
 from conversations.organisation import Organisation
@@ -139,7 +138,6 @@ class Engine:
         texts: TextStore,
         awaited: AwaitedStore,
         organisation: Organisation,
-        grounding: Grounding,
         personal_data: PersonalDataStore,
         retention: Retention,
         forgetting: Forgetting,
@@ -211,11 +209,11 @@ class Engine:
             now=now,
         )
         self._standing = Standing(play, preferences, self_ratings, held, clock, now, assigned)
-        self._joining = Joining(organisation, notice, self.notices, self._awaiting)
+        self._joining = Joining(organisation, notice, self.notices, self._awaiting, people)
         self._teams = Teams(organisation, self.notices, self._awaiting, now)
         self._inviting = Inviting(organisation, reminders, now)
         self._appointing = Appointing(organisation, self.notices)
-        reading = TeamReading(organisation, grounding)
+        reading = TeamReading(organisation, play.grounding)
         self._summaries = Summaries(reading, organisation, play, preferences, held, clock, now)
         self._learners = Learners(reading, organisation, play, held, clock, now)
         self._observing = Observing(

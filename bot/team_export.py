@@ -30,7 +30,10 @@ EXPLAINED = {
         "The answers show with enough certainty that the pass mark is reached. This is knowledge; "
         "it does not say that somebody is ready."
     ),
-    State.REFRESH_DUE: N_("It was passed; the evidence has become too old, or the text changed."),
+    State.REFRESH_DUE: N_(
+        "It was passed; since then the evidence has become too old or too unsure, or the text "
+        "changed."
+    ),
     State.UNSURE: N_("It could go either way; more questions will tell."),
 }
 """What each state says of somebody, to the one who manages them."""

@@ -214,10 +214,13 @@ class Organisation:
         kept = await self._appointments.offer(digest(offered.code), now, offered.until)
         return offered if kept else None
 
-    async def claim_ownership(self, person: str, code: str) -> bool:
-        """Makes the person the first owner and uses the code up; False where it is none."""
+    async def claim_ownership(self, person: str, code: str, name: str = "") -> bool:
+        """Makes the person the first owner and uses the code up; False where it is none.
+
+        `name` is what they are called.
+        """
         entry = self._entry(person, Action.NAME_OWNER, None, person, "first owner, by code")
-        grant = Grant(person, Role.OWNER, None, entry.at)
+        grant = Grant(person, Role.OWNER, None, entry.at, name)
         return await self._appointments.claim(digest(code), grant, entry)
 
     async def people(self, who: str) -> tuple[Grant, ...]:

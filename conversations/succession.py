@@ -10,15 +10,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from typing import TypeVar
 
 from conversations.assignments import Assignment
 from conversations.evidence import AnswerRecord
 from conversations.language import N_
 from conversations.likeness import grams
 from conversations.observing import Observation
+from conversations.quiz import Quiz, QuizItem
 from conversations.task_text import fingerprints
 from standards.model import Standard, Task
 from standards.versions import base_and_version
+
+Asked = TypeVar("Asked", AnswerRecord, QuizItem)
+"""What was asked about something, in the log or in a quiz."""
 
 SAME_CODE = 0.4
 """So alike are two texts of one task, where its code says that it is one."""
@@ -132,7 +137,7 @@ class _Step:
         }
         self.ids = {old.code: new.code, **self.tasks, **_same_words(self.fates, old, new)}
 
-    def record(self, record: AnswerRecord) -> AnswerRecord:
+    def record(self, record: Asked) -> Asked:
         """As if it had been asked about the new version."""
         return replace(
             record,
@@ -190,7 +195,7 @@ class _Unknown:
         self._tasks = {text: id for id, text in fingerprints(new).items()}
         self._ids = {id.partition("/")[2]: id for id in _ids_of(new)}
 
-    def record(self, record: AnswerRecord) -> AnswerRecord:
+    def record(self, record: Asked) -> Asked:
         """As if it had been asked about the new version, where the task's text is the same."""
         task = self._tasks.get(record.task_text)
         if task is None:
@@ -282,6 +287,17 @@ class Lineage:
             step.record(record) if (step := steps[record.standard]) is not None else record
             for record in records
         )
+
+    def quiz(self, quiz: Quiz) -> Quiz:
+        """The quiz as one about the versions in force, as `records` gives what was answered."""
+        steps = {code: self._step(code) for code in {item.standard for item in quiz.items}}
+        if not any(steps.values()):
+            return quiz
+        items = (
+            step.record(item) if (step := steps[item.standard]) is not None else item
+            for item in quiz.items
+        )
+        return replace(quiz, items=tuple(items))
 
     def observations(self, seen: Sequence[Observation]) -> tuple[Observation, ...]:
         """The same of what was seen at work."""

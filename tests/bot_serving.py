@@ -5,9 +5,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from bot.engine import Engine
 from bot.settings import Settings
 from bot.telegram.application import serve
 from bot_twins import World
+from conversations.inbox import InboxStore
 from telegram_emulator.server import Emulator
 
 
@@ -25,10 +27,21 @@ async def serving(
     emulator: Emulator, world: World, chores_every: float = 60
 ) -> AsyncIterator[None]:
     """The bot, polling; stopped politely at the end."""
-    stop = asyncio.Event()
-    settings, engine = settings_for(emulator), world.engine()
+    async with serving_engine(emulator, world.engine(), chores_every, world.inbox):
+        yield
+
+
+@asynccontextmanager
+async def serving_engine(
+    emulator: Emulator,
+    engine: Engine,
+    chores_every: float = 60,
+    inbox: InboxStore | None = None,
+) -> AsyncIterator[None]:
+    """The same, with an engine over any stores."""
+    stop, settings = asyncio.Event(), settings_for(emulator)
     task = asyncio.create_task(
-        serve(settings, engine, stop, inbox=world.inbox, chores_every=chores_every)
+        serve(settings, engine, stop, inbox=inbox, chores_every=chores_every)
     )
     for _moment in range(2000):
         if emulator.updates.is_polled or task.done():

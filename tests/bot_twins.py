@@ -251,7 +251,6 @@ class World:
             texts=self.texts,
             awaited=self.awaited,
             organisation=self.organisation,
-            grounding=self.grounding,
             reminders=Reminders(self.reminders, self.now),
             personal_data=self.personal_data,
             retention=Retention(),

@@ -4,7 +4,7 @@ ANNA is also made manager and editor, has a nomination, handed a team over, and 
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -13,6 +13,7 @@ from bot_twins import ScriptedAssistant, standard_of, standards
 from conversations.audit import Entry
 from conversations.awaited import Awaited
 from conversations.database import Database
+from conversations.inbox import Received
 from conversations.notices import Notice, NoticeKind
 from conversations.observing import Observation
 from conversations.organisation import Organisation
@@ -26,7 +27,8 @@ from conversations.self_rating import SelfLevel
 from conversations.teams import Team
 from organisation import ANNA, BO, LIN, OWNER, WANG, Clock, founded, on
 from quiz_samples import sample_quiz
-from standards.model import Language
+from standards.errors import UnknownStandard
+from standards.model import Language, Standard
 
 IN_GROUP = f"telegram:-500:{ANNA.partition(':')[2]}"
 """The key of what she asked in a group."""
@@ -35,14 +37,28 @@ MARK = "ZZMARK"
 
 
 def engine_on(
-    database: Database, now: Callable[[], datetime], retention: Retention | None = None
+    database: Database,
+    now: Callable[[], datetime],
+    retention: Retention | None = None,
+    held: Callable[[], Sequence[Standard]] = standards,
 ) -> Engine:
-    """The conversation over the shipped standards and that database."""
+    """The conversation over these standards, the shipped ones if none are given, and a database."""
     kept = retention or Retention()
+
+    def standard_of(code: str) -> Standard:
+        for standard in held():
+            if standard.code == code:
+                return standard
+        raise UnknownStandard("There is no standard {code}.", code=code)
+
     return Engine(
         assistant=ScriptedAssistant(),
         play=Play(
-            database.quizzes, standard_of, now, random.Random(7), grounding=database.grounding
+            database.quizzes,
+            standard_of,
+            now,
+            random.Random(7),
+            grounding=database.grounding.among(held),
         ),
         people=database.people,
         threads=database.threads,
@@ -57,11 +73,10 @@ def engine_on(
         awaited=database.awaited,
         reminders=Reminders(database.reminders, now),
         organisation=database.organisation(now),
-        grounding=database.grounding,
         personal_data=database.personal_data,
         retention=kept,
         forgetting=Forgetting(database.kept(kept), now),
-        standards=standards,
+        standards=held,
         now=now,
     )
 
@@ -83,6 +98,8 @@ async def in_everything(database: Database, clock: Clock) -> tuple[Team, Team]:
             _notice(params, clock()), once=f"{MARK} once" if number == 1 else ""
         )
     await database.notices.lose(ANNA, clock())
+    waiting = Received(7, f'{{"update_id": 7, "text": "{MARK}"}}', ANNA)
+    await database.inbox(1).put([waiting], clock())
     await database.awaited.expect(
         ANNA, Awaited("note", f"{MARK} about", clock() + timedelta(minutes=15))
     )

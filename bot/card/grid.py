@@ -104,7 +104,10 @@ def grid(summary: TeamSummary, standard: Standard, _: Translator, *, number: int
         codes=tuple(task.code for task in columns),
         rows=tuple(_row(row, first, len(columns), summary.as_of, _) for row in rows),
         tasks=tuple(_task(standard, task, _) for task in columns),
-        keys=tuple(Key(state, f"{_(SHORT[state])}: {_(state)}") for state in State),
+        keys=tuple(
+            Key(state, _("{short}: {state}", short=_(SHORT[state]), state=_(state)))
+            for state in State
+        ),
         remark=_(
             "Each cell: number of answers, state, days since the newest; "
             "* seen at work; ! expires within 30 days."

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot import logs
-from bot.app import organisation_of, parts_of
+from bot.app import organisation_of, parts_of, settle
 from bot.cli.context import Context, note
 from bot.links import link_of, own_of
 from bot.settings import SettingsError
@@ -44,6 +44,7 @@ def run(context: Context, options: argparse.Namespace) -> int:
                 parts.database.leases, f"telegram:{bot}", context.settings.data, _now
             ) as rivalled,
         ):
+            settle()
             introducing = asyncio.create_task(_introduce(context, polling))
             try:
                 await serve(

@@ -91,7 +91,10 @@ class Appointing:
         for whom, kind in zip((person, nominator), kinds, strict=True):
             if whom is not None and whom != visit.person:
                 await self._notices.tell(whom, kind, params)
-        changed = tuple(filter(None, (person, nomination.replaces))) if confirm else ()
+        gone = nomination.replaces if confirm else None
+        if gone is not None and gone not in (person, visit.person):
+            await self._notices.tell(gone, NoticeKind.DISMISSED, params)
+        changed = tuple(filter(None, (person, gone))) if confirm else ()
         return replace(await self._people(visit, said), changed=changed)
 
     async def _choose(self, visit: Visit, role: Role, id: str, page: int) -> Reply:

@@ -15,6 +15,7 @@ from conversations.errors import UnusableName
 from conversations.invites import Opened, Outcome
 from conversations.notices import NoticeKind, Notices
 from conversations.organisation import Organisation
+from conversations.people import PeopleStore
 from conversations.roles import Role
 from conversations.teams import named
 
@@ -26,9 +27,15 @@ class Joining:
     """Everybody who comes by a link; its secret is awaited with them, and in no button."""
 
     def __init__(
-        self, organisation: Organisation, notice: Notice, notices: Notices, awaiting: Awaiting
+        self,
+        organisation: Organisation,
+        notice: Notice,
+        notices: Notices,
+        awaiting: Awaiting,
+        people: PeopleStore,
     ) -> None:
         self._organisation = organisation
+        self._people = people
         self._notice = notice
         self._notices = notices
         self._awaiting = awaiting
@@ -72,8 +79,10 @@ class Joining:
         return Reply((view.own(visit.say),))
 
     async def _claim(self, visit: Visit, code: str) -> Reply:
-        if not await self._organisation.claim_ownership(visit.person, code):
+        name = _usable(visit.event.called)
+        if not await self._organisation.claim_ownership(visit.person, code, name):
             return Reply((view.no_owner(visit.say),), edit=True)
+        await self._keep_language(visit)
         return Reply((view.owner(visit.say),), edit=True, changed=(visit.person,))
 
     async def _invited(self, visit: Visit, secret: str, *, edit: bool) -> Reply:
@@ -95,6 +104,8 @@ class Joining:
             # It changed while the name was asked for.
             return await self._invited(visit, secret, edit=edit)
         opened = await self._organisation.open_invite(visit.person, secret, name)
+        if opened.outcome in (Outcome.JOINED, Outcome.NOMINATED):
+            await self._keep_language(visit)
         match opened.outcome:
             case Outcome.JOINED:
                 assigned = view.assigned_row(visit.say)
@@ -105,6 +116,11 @@ class Joining:
                 return Reply((view.waits(opened, name, visit.say),), edit=edit)
             case _:
                 return Reply((view.over(opened, visit.say),), edit=edit)
+
+    async def _keep_language(self, visit: Visit) -> None:
+        """What they are told later, when no device says its language, is in that of today."""
+        if (await self._people.get(visit.person)).language is None:
+            await self._people.set_language(visit.person, visit.say.language)
 
     async def _tell_owners(self, visit: Visit, opened: Opened, name: str) -> None:
         if opened.team is None:

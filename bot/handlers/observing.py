@@ -208,4 +208,5 @@ class Observing:
                     "target": seen.target,
                 },
             )
-        return Reply((view.commented(seen, visit.say),))
+        screen = view.commented(seen, visit.say)
+        return Reply((await with_way_back(self._play, visit, screen),))

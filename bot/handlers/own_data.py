@@ -46,13 +46,24 @@ class OwnData:
 
     async def given(self, visit: Visit, *, edit: bool = False) -> Reply:
         """`/mydata`: the file, and in words what is in it."""
-        holdings = await self._personal_data.of(visit.person)
+        holdings = await self._holdings(visit.person)
         if holdings is None:
             return Reply((view.nothing_kept(visit.say),), edit=edit)
         now = self._now()
         content = await asyncio.to_thread(_as_json, await self._document(visit, holdings, now))
         file = Document(f"mydata-{now:%Y-%m-%d}.json", content, view.about_the_file(visit.say))
         return Reply((view.given(holdings, visit.say),), edit=edit, documents=(file,))
+
+    async def _holdings(self, person: str) -> Holdings | None:
+        """All that is kept about the person; None where that is but the message in hand.
+
+        It is written down while it is handled, and they are known for so long.
+        """
+        holdings = await self._personal_data.of(person)
+        if holdings is None:
+            return None
+        known = any(row["language"] for row in holdings.rows["people"])
+        return holdings if known or set(holdings.rows) - {"people", "inbox"} else None
 
     async def _document(self, visit: Visit, holdings: Holdings, now: datetime) -> dict[str, Any]:
         grounds = await self._play.grounds(visit.person)
@@ -68,7 +79,7 @@ class OwnData:
         whoever runs the bot can erase them all the same. A team's only manager may go, since an
         owner can name another.
         """
-        holdings = await self._personal_data.of(visit.person)
+        holdings = await self._holdings(visit.person)
         if holdings is None:
             return Reply((view.nothing_kept(visit.say),), edit=edit)
         alone = await self._organisation.leaving_alone(visit.person)

@@ -118,6 +118,8 @@ class Showing:
 
     async def _result(self, visit: Visit, quiz: Quiz) -> Message:
         grounds, now = await self._play.grounds(visit.person), self._now()
+        # A newer version may have come while it was open, and states are by that one.
+        quiz = self._play.lineage.quiz(quiz)
         asked = {result.task for result in quiz.results(grounds.voided) if result.answered}
         codes = sorted({code_of(task) for task in asked})
         standards = [standard for code in codes if (standard := self._held.find(code))]

@@ -602,7 +602,11 @@ def changes(standard: Standard, old: Standard, every: Sequence[TaskFate], _: Tra
         entries.append(
             Entry(
                 f"{FATES[each.fate]} {code}",
-                f"{label_of(owner, task.id, task.title, _)}: {_(each.fate)}",
+                _(
+                    "{task}: {fate}",
+                    task=label_of(owner, task.id, task.title, _),
+                    fate=_(each.fate),
+                ),
             )
         )
     return Message(

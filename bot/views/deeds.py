@@ -168,6 +168,8 @@ def _detail(line: audit.Entry, _: Translator) -> str:
         target, _comma, outcome = line.detail.partition(", ")
         done = _("done at work") if outcome == "performed" else _("tried, not yet mastered")
         return f"{target} · {done}"
+    if line.action is Action.EXPORT_TEAM:
+        return line.detail
     terms = re.fullmatch(r"invite \S+: (\S+), (\d+) × (\d+) d", line.detail)
     if line.action is Action.INVITE and terms:
         role, uses, days = terms.groups()

@@ -11,6 +11,7 @@ from bot.callbacks import (
     ShowTeams,
 )
 from bot.message import Button, Entry, Heading, Listing, Message, Row, Style, text
+from bot.views.labels import way_back
 from conversations.language import N_, Translator
 
 COMMANDS = {
@@ -117,7 +118,8 @@ def nothing_open(_: Translator) -> Message:
 
 def text_only(_: Translator) -> Message:
     """The word when a picture, a voice or the like comes."""
-    return Message((text(_("I can only read text so far. Write your question, please.")),))
+    said = text(_("I can only read text so far. Write your question, please."))
+    return Message((said,), (way_back(_),))
 
 
 def _ways(_: Translator, serving: Collection[str] = ()) -> tuple[Row, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from bot.callbacks import (
+    AssignTo,
     ExportTeam,
     FileKind,
     ListStandards,
@@ -52,7 +53,7 @@ def summary(
     `page` is that of the picture; `dark` says how it is drawn, None where the face draws none.
     """
     if stands.standard is None or stands.summary is None:
-        return nothing_yet(stands, _)
+        return nothing_yet(stands, may, _)
     team, standard = stands.team.id, stands.standard
     rows: list[Row] = [
         (Button(_("Next steps"), ShowSteps(team, standard.code)),),
@@ -93,8 +94,10 @@ def _pictures(
     return [row for row in (tuple(turning), (other,)) if row]
 
 
-def nothing_yet(stands: TeamStanding, _: Translator) -> Message:
+def nothing_yet(stands: TeamStanding, may: Collection[Action], _: Translator) -> Message:
     """The word where a team works with no standard yet."""
+    assign = Button(_("Assign a standard"), AssignTo(stands.team.id))
+    standards = Button(_("Standards"), ListStandards())
     return Message(
         (
             Heading(stands.team.name),
@@ -105,7 +108,10 @@ def nothing_yet(stands: TeamStanding, _: Translator) -> Message:
                 )
             ),
         ),
-        ((Button(_("Standards"), ListStandards()),), way_back(_, ShowTeam(stands.team.id))),
+        (
+            (assign if Action.ASSIGN in may else standards,),
+            way_back(_, ShowTeam(stands.team.id)),
+        ),
     )
 
 
@@ -144,4 +150,5 @@ def taken(count: int, team: str, standard: str, _: Translator) -> Message:
         "Here are your {n} files. That you took them is kept in the log.",
         count,
     )
-    return Message((text(words),), (way_back(_, ShowOverview(team, standard)),))
+    another = (Button(_("Another kind of file"), ShowFiles(team, standard)),)
+    return Message((text(words),), (another, way_back(_, ShowOverview(team, standard))))

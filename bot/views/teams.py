@@ -126,8 +126,9 @@ def team(
 def _ways(team: Team, actor: Actor, _: Translator) -> tuple[Row, ...]:
     back = way_back(_, ShowTeams())
     people = Button(_("People"), ShowCrew(team.id))
+    stands = (Button(_("Where they stand"), ShowSummary(team.id)),)
     if team.archived_at is not None:
-        return ((people,), back)
+        return (stands, (people,), back)
 
     def may(action: roles.Action) -> bool:
         return allowed(actor, action, team.id)
@@ -142,7 +143,6 @@ def _ways(team: Team, actor: Actor, _: Translator) -> tuple[Row, ...]:
         if may(right)
     ]
     invites = (Button(_("Invites"), ShowInvites(team.id)),) if may(roles.Action.INVITE) else ()
-    stands = (Button(_("Where they stand"), ShowSummary(team.id)),)
     asked = (Button(_("Assignments"), ShowAssignments(team.id)),)
     rows: list[Row] = [stands, asked, (people, *invites), *grid(change, across=2)]
     if may(roles.Action.LEAVE_TEAM):

@@ -25,6 +25,7 @@ from typing import Protocol, TypeVar
 
 from sqlalchemy.dialects import sqlite
 
+from bot.app import settle
 from bot.callbacks import Action, ShowEveryone, ShowLearner, ShowSummary, ShowTaskAcross, encode
 from bot.engine import Engine, Pressed
 from bot.message import Reply
@@ -271,7 +272,6 @@ async def opened(database: Database, standard: Standard, timed: Timed) -> None:
         texts=database.texts,
         awaited=database.awaited,
         organisation=organisation,
-        grounding=database.grounding,
         personal_data=database.personal_data,
         retention=Retention(),
         forgetting=Forgetting((), lambda: NOW),
@@ -314,6 +314,8 @@ def main(file: Path) -> None:
     if not file.exists():
         asyncio.run(_made(file))
         fill(file, standard)
+    # As the running bot does.
+    settle()
     asyncio.run(measure(file, standard))
     plans(file)
 

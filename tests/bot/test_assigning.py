@@ -448,6 +448,19 @@ async def test_what_still_holds_goes_on_under_a_new_code_and_the_rest_is_said(
     assert len(await office.world.quizzes.answers_of(ANNA)) == 2
 
 
+async def test_a_quiz_that_was_open_when_a_newer_version_came_ends_on_that_one(
+    office: Office,
+) -> None:
+    await office.press(ANNA, StartQuiz(STANDARD.tasks[0].id))
+    quiz = await office.world.quizzes.open_quiz(ANNA)
+    assert quiz is not None
+    office.world.loaded = (*office.world.loaded, newer())
+    await office.press(ANNA, AnswerQuestion(quiz.id, 0, quiz.item.key))
+    ended = seen(await office.press(ANNA, EndQuiz(quiz.id)))
+    assert "not enough evidence: 1 of 1 right" in ended
+    assert "answers count" not in ended
+
+
 bits = st.integers(0, (1 << len(STANDARD.tasks)) - 1)
 
 

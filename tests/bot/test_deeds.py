@@ -77,7 +77,7 @@ def test_an_assignment_says_what_until_when_and_to_all() -> None:
     detail = "KRM/T1 KRM/T2, knowledge check passed, until 2026-03-01, critical: KRM/T1"
     line = Entry(NOON, LIN, Deed.ASSIGN, None, "t1", detail)
     said = in_words(line, NAMES, translator(Language.ZH_HANT))
-    for words in ("所有人", "KRM/T1 KRM/T2", "到 2026-03-01 為止", "知識檢核", "關鍵：KRM/T1"):
+    for words in ("所有人", "KRM/T1 KRM/T2", "2026-03-01 截止", "知識檢核", "關鍵：KRM/T1"):
         assert words in said
     odd = replace(line, detail="KRM{0}/T1, {x}")
     assert "KRM{0}/T1 · {x}" in in_words(odd, NAMES, translator(Language.EN))

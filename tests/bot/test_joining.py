@@ -28,7 +28,7 @@ from conversations.notices import NoticeKind
 from conversations.privacy import NOTICE
 from conversations.roles import Role
 from conversations.teams import Team
-from organisation import ANNA, LIN, OWNER, founded
+from organisation import ANNA, BO, LIN, OWNER, founded
 from standards.model import Language
 
 NEW = "telegram:77"
@@ -83,6 +83,34 @@ async def test_the_first_owner_is_said_what_that_means_and_presses_once(world: W
     assert done.changed == (NEW,)
     assert Role.OWNER in (await world.organisation.actor(NEW)).roles
     assert "owner already" in seen(await opens(engine, own_of(offered.code)))
+
+
+async def test_an_owner_is_called_as_their_face_tells_and_spoken_to_as_when_they_came(
+    world: World,
+) -> None:
+    offered = await world.organisation.offer_ownership()
+    assert offered is not None
+    engine = world.engine()
+    await opens(engine, own_of(offered.code))
+    await presses(engine, ClaimOwnership())
+    (owner,) = await world.organisation.people(NEW)
+    assert owner.name == "Mei"
+    assert (await world.people.get(NEW)).language is Language.EN
+
+
+async def test_whoever_joins_is_told_later_in_the_language_in_which_they_joined(
+    world: World,
+) -> None:
+    _team, made = await invited(world)
+    engine = world.engine()
+    await opens(engine, join_of(made.secret))
+    assert (await world.people.get(NEW)).language is None
+    await presses(engine, JoinAs())
+    assert (await world.people.get(NEW)).language is Language.EN
+    await world.people.set_language(BO, Language.ZH_HANT)
+    await opens(engine, join_of(made.secret), BO)
+    await does(engine, Pressed(data=encode(JoinAs())), BO)
+    assert (await world.people.get(BO)).language is Language.ZH_HANT
 
 
 async def test_a_code_that_is_none_makes_nobody_owner(world: World) -> None:

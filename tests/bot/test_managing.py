@@ -169,7 +169,7 @@ async def test_archiving_says_what_ends_and_asks_once(
     assert "invites and assignments end" in seen(asked)
     done = await presses(engine, LIN, ArchiveTeam(team.id, True))
     assert "Archived on" in seen(done)
-    assert actions(done) == [ShowCrew(team.id), ShowTeams(), Home()]
+    assert actions(done) == [ShowSummary(team.id), ShowCrew(team.id), ShowTeams(), Home()]
     assert set(done.changed) == {LIN, ANNA, BO}
     crew = await presses(engine, LIN, ShowFellow(team.id, ANNAS))
     assert actions(crew) == [ShowCrew(team.id), Home()]

@@ -220,6 +220,7 @@ def test_every_right_of_this_part_is_tried() -> None:
     elsewhere = {
         Action.ASK,
         Action.TAKE_CHECKS,
+        Action.LEAD_ROUND,
         Action.COMMENT,
         Action.LEAD_ROUND,
         Action.SEE_LEARNER,

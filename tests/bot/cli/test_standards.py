@@ -200,6 +200,8 @@ def on_a_terminal(data: Path, *arguments: str, answer: str) -> tuple[int, str]:
         stdout=other,
         stderr=other,
         start_new_session=True,
+        # A shell starts what it puts in the background deaf to Ctrl-C; whoever sits here is not.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     os.close(other)
     seen, until, typed = b"", time.monotonic() + 60, False

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.telegram import sending
+from bot.telegram import patience
 from bot.telegram.recent import Recent
 from bot_serving import serving
 from bot_twins import World
@@ -129,7 +129,7 @@ async def test_no_line_of_the_log_names_a_person(
 async def test_what_was_being_sent_to_somebody_who_is_erased_is_not_kept_for_them_again(
     emulator: Emulator, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sending, "PAUSES_BORNE", 1)
+    monkeypatch.setattr(patience, "PAUSES_BORNE", 1)
     ann = emulator.person()
     key = f"telegram:{ann.id}"
     async with serving(emulator, world, chores_every=0.01):

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.telegram import sending
+from bot.telegram import patience
 from bot_serving import serving
 from bot_twins import World
 from conversations.notices import Notice, NoticeKind
@@ -87,7 +87,7 @@ async def test_who_blocked_the_bot_is_told_when_they_are_back(
 async def test_one_that_may_have_come_is_not_sent_again_and_one_that_cannot_have_is(
     emulator: Emulator, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sending, "PAUSES_BORNE", 0)
+    monkeypatch.setattr(patience, "PAUSES_BORNE", 0)
     ann = emulator.person()
     await greeted(emulator, world, ann)
     await concerns(world, ann)
