@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from conversations.facets import Facet
 from index.fold import fold
@@ -12,6 +13,8 @@ COMPARABLE = (Facet.TASKS, Facet.KNOWLEDGE, Facet.SKILLS, Facet.ATTITUDES)
 ALIKE = 0.72
 """Two texts mean the same from this share of common character pairs on (Dice's coefficient):
 評估和評量 and 評估與評量 do, two kinds of analytical skill do not."""
+_TEXTS_REMEMBERED = 4_096
+"""Each hit is compared with those of every other standard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +95,10 @@ def likeness(one: str, other: str) -> float:
     return 2 * len(left & right) / (len(left) + len(right))
 
 
-def _pairs(text: str) -> set[str]:
+@lru_cache(_TEXTS_REMEMBERED)
+def _pairs(text: str) -> frozenset[str]:
     letters = "".join(letter for letter in fold(text) if letter.isalnum())
-    return {letters[i : i + 2] for i in range(len(letters) - 1)}
+    return frozenset(letters[i : i + 2] for i in range(len(letters) - 1))
 
 
 def _texts(standard: Standard, facet: Facet) -> Sequence[tuple[str, tuple[str, ...]]]:

@@ -42,15 +42,15 @@ lost."""
 
 QUOTED = 5
 """At most this many items are quoted for a question that asks for a match."""
-NEAR_THE_BEST = 0.85
-"""An item is quoted beside the best one if its score reaches this share of it."""
-QUOTED_TOGETHER = 12
+NEAR_THE_BEST = 1.0
+"""An item is quoted beside the best one if its score comes so near to it."""
+QUOTED_TOGETHER = 8
 """How far down the hits one of the best one's own activity is looked for."""
-BESIDE_THE_BEST = 0.5
-"""It is quoted if its score reaches this share: what answers a question mostly stands together.
+BESIDE_THE_BEST = 2.0
+"""It is quoted if its score comes so near: what answers a question mostly stands together.
 
-The two shares gave the best F1 of citations on the judged questions kept for development, and do so
-in a wide neighbourhood.
+The three gave the best F1 of citations on the judged questions kept for development, and do so in
+a wide neighbourhood.
 """
 
 
@@ -111,6 +111,6 @@ def selected(
     return [
         hit
         for rank, hit in enumerate(hits[:QUOTED_TOGETHER])
-        if (rank < QUOTED and hit.score >= NEAR_THE_BEST * best)
-        or (activity and activity_of(hit) == activity and hit.score >= BESIDE_THE_BEST * best)
+        if (rank < QUOTED and hit.score >= best - NEAR_THE_BEST)
+        or (activity and activity_of(hit) == activity and hit.score >= best - BESIDE_THE_BEST)
     ]

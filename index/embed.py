@@ -1,7 +1,7 @@
 """Text becomes vectors, behind one small protocol."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -24,4 +24,16 @@ class Embedder(Protocol):
 
     def query(self, text: str) -> Vectors:
         """The vector of a question, shape (dimensions,)."""
+        ...
+
+
+@runtime_checkable
+class WordByWord(Protocol):
+    """A model that can also compare a question with passages word by word."""
+
+    def likeness(self, question: str, passages: Sequence[str]) -> Vectors:
+        """How much of the question each passage has words for, the same or akin.
+
+        From 0 to 1, shape (len(passages),).
+        """
         ...

@@ -273,6 +273,21 @@ class Index:
         model = self._model()
         return np.stack([model.query(in_traditional(question)) for question in questions])
 
+    def likeness(self, question: str, chunks: Sequence[Chunk]) -> list[float]:
+        """How much of the question each chunk has words for, the same or akin, from 0 to 1.
+
+        Zeros where the model compares whole texts only.
+        """
+        from index.embed import WordByWord
+
+        model = self._model()
+        if not isinstance(model, WordByWord):
+            return [0.0] * len(chunks)
+        alike: list[float] = model.likeness(
+            in_traditional(question), [chunk.text for chunk in chunks]
+        ).tolist()
+        return alike
+
     def chunk(self, id_: str) -> Chunk:
         """The chunk of this id. Raises KeyError."""
         contents = self._contents

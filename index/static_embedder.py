@@ -8,6 +8,7 @@ it, or floats) and only the rows that a text needs are widened.
 import hashlib
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,8 @@ EMBEDDED = Path(__file__).parent / "embedded_model"
 """The folder of the model that is shipped."""
 
 _BATCH = 2048
+_PASSAGES_REMEMBERED = 4_096
+"""Of which it is known which pieces they hold; 0.6 kB each."""
 
 
 class StaticEmbedder:
@@ -39,6 +42,7 @@ class StaticEmbedder:
         self._tokenizer = Tokenizer.from_file(str(inside / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._name = f"{folder.name}-{_short_hash(weights)}"
+        self._pieces_of = lru_cache(_PASSAGES_REMEMBERED)(self._pieces)
 
     @property
     def name(self) -> str:
@@ -64,6 +68,39 @@ class StaticEmbedder:
     def query(self, text: str) -> Vectors:
         """The vector of a question, shape (dimensions,)."""
         return self._mean(self._tokenizer.encode(text, add_special_tokens=False).ids)
+
+    def likeness(self, question: str, passages: Sequence[str]) -> Vectors:
+        """How much of the question each passage has pieces for, the same or akin.
+
+        The mean, over the question's pieces, of the highest cosine with a piece of the passage
+        (late interaction, Khattab, Zaharia, SIGIR 2020, without context); a piece counts by the
+        length of its row, which training made short where it tells little. From 0 to 1, shape
+        (len(passages),).
+        """
+        asked = self._pieces(question)
+        held = [self._pieces_of(passage) for passage in passages]
+        likeness = np.zeros(len(passages), np.float32)
+        filled = [place for place, pieces in enumerate(held) if len(pieces)]
+        if not len(asked) or not filled:
+            return likeness
+        rows, weights = self._directions(asked)
+        ours, where = np.unique(np.concatenate([held[i] for i in filled]), return_inverse=True)
+        cosines = np.maximum(rows @ self._directions(ours)[0].T, 0)[:, where]
+        starts = np.cumsum([0, *(len(held[i]) for i in filled[:-1])])
+        likeness[filled] = weights @ np.maximum.reduceat(cosines, starts, axis=1) / weights.sum()
+        return likeness
+
+    def _pieces(self, text: str) -> npt.NDArray[np.int64]:
+        return np.unique(
+            np.array(self._tokenizer.encode(text, add_special_tokens=False).ids, np.int64)
+        )
+
+    def _directions(self, pieces: npt.NDArray[np.int64]) -> tuple[Vectors, Vectors]:
+        """Their rows brought to length 1, and what the lengths were; never 0."""
+        rows = self._table[pieces].astype(np.float32)
+        lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows)) + np.float32(1e-9)
+        weights = lengths if self._factors is None else lengths * self._factors[pieces]
+        return rows / lengths[:, None], weights
 
     def _mean(self, ids: list[int]) -> Vectors:
         # The length of a mean and that of a sum point the same way: no division is needed.

@@ -8,6 +8,7 @@ from conversations import ways_of_asking as ways
 from conversations.answer import Answer, AnswerKind, Group
 from conversations.answering.build import as_hits, built, plain, topic_of
 from conversations.answering.lists import listed
+from conversations.answering.order import ordered
 from conversations.answering.sources import HITS_SHOWN, NO_CONTENT, Found, Sources
 from conversations.atlas import Location
 from conversations.compare import COMPARABLE, Comparison, common, compared, paired
@@ -88,7 +89,9 @@ def on_a_subject(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
         hits = sources.index.search(scope, HITS_SHOWN)
         telling = [hit for hit in hits if hit.chunk.kind is not ItemKind.STANDARD]
         if telling and telling[0].coverage >= TOUCHED:
-            said.append([sources.atlas[hit.id] for hit in selected(telling)])
+            said.append(
+                [sources.atlas[hit.id] for hit in selected(ordered(sources, subject, telling))]
+            )
     if len(said) < 2:
         return None
     locations = [location for each in said for location in each]

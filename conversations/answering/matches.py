@@ -7,6 +7,7 @@ from conversations import compose, say
 from conversations.answer import Answer
 from conversations.answering.build import as_hits, built, first, ranked, topic_of
 from conversations.answering.lists import listed, members
+from conversations.answering.order import READ, ordered
 from conversations.answering.sources import (
     HELD,
     HITS_SHOWN,
@@ -50,7 +51,7 @@ def searched(
     be meant.
     """
     query = _query(parsed, within=within)
-    hits = _leaning(sources, sources.search(query), near)
+    hits = _leaning(sources, sources.search(query, READ), near)
     if not is_answerable(parsed, hits, sources.elsewhere(parsed.text)):
         return _declined(sources, parsed, hits, _), None
     held = _facet_of_place(sources, parsed, hits, _)
@@ -62,7 +63,7 @@ def searched(
         whole = replace(parsed, facets=())
         if not telling or hits[0].score > SURELY * telling[0].score:
             return listed(sources, whole, (hits[0].chunk.standard,), _)
-    return _found(sources, parsed, _chosen(sources, telling), hits, _)
+    return _found(sources, parsed, telling, _)
 
 
 def standard_about(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found | None:
@@ -103,7 +104,7 @@ def facet_in_scope(sources: Sources, parsed: ParsedQuestion, _: Translator) -> F
                 place = best.activity or best.task
                 places = (place.id,) if place else places
             elif held:
-                return _found(sources, parsed, _chosen(sources, held), hits, _)
+                return _found(sources, parsed, held, _, hits)
     if parsed.polar and wanted and not parsed.listing and parsed.weight > NO_CONTENT:
         # What comes nearest to 「要會英文嗎」 may be of another kind.
         return _declined(sources, parsed, sources.search(_query(parsed)), _), None
@@ -120,7 +121,7 @@ def _facet_of_place(
     kinds = {KIND_OF[facet] for facet in wanted}
     matching = [hit for hit in hits if hit.chunk.kind in kinds]
     if any(hit in matching for hit in hits[:2]):
-        return _found(sources, parsed, _chosen(sources, matching), hits, _)
+        return _found(sources, parsed, matching, _, hits)
     best = sources.atlas[hits[0].id]
     place = best.activity or best.task
     if place is None:
@@ -136,11 +137,19 @@ def _facet_of_place(
 def _found(
     sources: Sources,
     parsed: ParsedQuestion,
-    locations: Sequence[Location],
-    hits: Sequence[Hit],
+    telling: Sequence[Hit],
     _: Translator,
+    hits: Sequence[Hit] = (),
 ) -> Found:
-    """Quotes what was found; of a place or a heading that is asked to be listed, all of it."""
+    """Quotes the best of what tells; of a place or a heading that is asked to be listed, all of it.
+
+    `hits`: what else was found.
+    """
+    question = _query(parsed).text
+    found = ordered(sources, question, telling)
+    locations = _chosen(sources, found)
+    among = {hit.id for hit in found}
+    others = [hit for hit in ordered(sources, question, hits) if hit.id not in among]
     if parsed.listing or locations[0].kind is ItemKind.ASSESSMENT:
         under = members(sources, locations[0])
         locations = [locations[0], *under] if under else locations
@@ -150,7 +159,7 @@ def _found(
         answerable=True,
         lead=say.found_in(locations[0], _),
         groups=compose.grouped(locations, _),
-        hits=first(locations, hits),
+        hits=first(locations, [*found, *others]),
     )
     return answer, topic_of(locations[:1])
 
@@ -190,7 +199,9 @@ def _chosen(sources: Sources, hits: Sequence[Hit]) -> list[Location]:
         activity = sources.atlas[hit.id].activity
         return activity.id if activity else None
 
-    return [sources.atlas[hit.id] for hit in with_twins(selected(hits, activity_of), hits)]
+    return [
+        sources.atlas[hit.id] for hit in with_twins(selected(hits, activity_of), hits[:HITS_SHOWN])
+    ]
 
 
 def with_twins(chosen: Sequence[Hit], hits: Sequence[Hit]) -> list[Hit]:

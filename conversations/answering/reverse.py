@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from conversations import say
 from conversations import ways_of_asking as ways
 from conversations.answering.build import built, topic_of
+from conversations.answering.order import ordered
 from conversations.answering.sources import HELD, HITS_SHOWN, Found, Sources
 from conversations.decline import is_answerable, selected, share_held, share_of
 from conversations.facets import KIND_OF, Facet
@@ -106,7 +107,7 @@ def _holding(
         found |= {hit.id: None for hit in held if hit.score >= SAME_SUBJECT * hits[0].score}
         nearest = nearest or hits
     if not found and is_answerable(parsed, nearest, sources.elsewhere(parsed.text)):
-        return [hit.id for hit in selected(nearest)], False
+        return [hit.id for hit in selected(ordered(sources, parsed.text, nearest))], False
     return list(found), surely
 
 

@@ -33,7 +33,7 @@ class Sources:
     rerank: Callable[[str, Language, list[Hit]], list[Hit]] | None = None
     """A second look at the best hits, for those who have set one up."""
 
-    def search(self, query: Query) -> list[Hit]:
+    def search(self, query: Query, limit: int = HITS_SHOWN) -> list[Hit]:
         """The best hits, read again where there is a reader."""
-        hits = self.index.search(query, HITS_SHOWN)
+        hits = self.index.search(query, limit)
         return self.rerank(query.text, query.language, hits) if self.rerank else hits

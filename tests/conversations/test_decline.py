@@ -33,11 +33,17 @@ def test_nothing_found_is_nothing_quoted() -> None:
 
 
 def test_what_comes_near_the_best_is_quoted_with_it() -> None:
-    assert ids(selected(hits(1.0, NEAR_THE_BEST, NEAR_THE_BEST - 0.01))) == ["0", "1"]
+    assert ids(selected(hits(3.0, 3 - NEAR_THE_BEST, 3 - NEAR_THE_BEST - 0.01))) == ["0", "1"]
 
 
 def test_what_stands_in_the_best_ones_activity_need_not_come_as_near() -> None:
-    found = hits(1.0, 0.7, 0.6, BESIDE_THE_BEST, BESIDE_THE_BEST - 0.01)
+    found = hits(
+        0.0,
+        -NEAR_THE_BEST - 0.1,
+        -NEAR_THE_BEST - 0.2,
+        -BESIDE_THE_BEST,
+        -BESIDE_THE_BEST - 0.01,
+    )
     together = {"0", "2", "3", "4"}
     assert ids(selected(found, lambda hit: "T1.1" if hit.id in together else "T2.1")) == [
         "0",
@@ -47,11 +53,11 @@ def test_what_stands_in_the_best_ones_activity_need_not_come_as_near() -> None:
 
 
 def test_items_without_an_activity_do_not_stand_together() -> None:
-    assert ids(selected(hits(1.0, 0.7), lambda hit: None)) == ["0"]
+    assert ids(selected(hits(1.0, -0.7), lambda hit: None)) == ["0"]
 
 
 @given(
-    st.lists(st.floats(0.01, 1), min_size=1, max_size=20),
+    st.lists(st.floats(-3, 3), min_size=1, max_size=20),
     st.lists(st.sampled_from(("T1.1", "T1.2", None)), min_size=20, max_size=20),
 )
 def test_the_best_is_always_quoted_and_all_in_their_order(

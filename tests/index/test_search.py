@@ -46,6 +46,10 @@ def test_a_hit_tells_why_it_was_found(index: Index) -> None:
     assert 0 < hit.vector <= 1.0001
 
 
+def test_a_model_of_whole_texts_likens_no_words(index: Index) -> None:
+    assert index.likeness("退貨", index.chunks[:3]) == [0, 0, 0]
+
+
 def test_coverage_is_of_what_is_asked_about_and_scores_are_of_the_whole_text(index: Index) -> None:
     text = "倉管人員的退貨紀錄表 xylophone"
     whole = index.search(Query(text, ZH))

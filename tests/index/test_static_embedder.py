@@ -238,6 +238,19 @@ class TestAnyFolder:
         folder = folder_of(tmp_path, {"embeddings": table, "weights": factors}, "0_StaticEmbedding")
         np.testing.assert_allclose(StaticEmbedder(folder).query("one two"), [0.6, 0.8], rtol=1e-6)
 
+    def test_likeness_is_the_best_match_of_each_piece_by_its_weight(self, tmp_path: Path) -> None:
+        table = np.array([[0, 0], [3, 4], [0, 2]], dtype=np.float32)
+        model = StaticEmbedder(folder_of(tmp_path, {"embedding.weight": table}))
+        alike = model.likeness("one two", ["two one", "two", "", "one one"])
+        # The cosine of (3, 4) and (0, 2) is 0.8; the rows' lengths are 5 and 2.
+        np.testing.assert_allclose(alike, [1, (5 * 0.8 + 2) / 7, 0, (5 + 2 * 0.8) / 7], rtol=1e-6)
+
+    def test_nothing_asked_is_like_nothing(self, tmp_path: Path) -> None:
+        table = np.array([[0, 0], [3, 4], [0, 2]], dtype=np.float32)
+        model = StaticEmbedder(folder_of(tmp_path, {"embedding.weight": table}))
+        assert model.likeness("", ["one"]).tolist() == [0]
+        assert model.likeness("one", []).tolist() == []
+
     def test_other_weights_make_another_name(self, tmp_path: Path) -> None:
         names = set()
         for number in (1, 2):

@@ -1,0 +1,141 @@
+"""Fits the numbers of `conversations/answering/order.py` to judged questions kept for development.
+
+    python tests/benchmarks/calibrate_order.py
+
+Prints the weights, and by cross-validation what the order they make is worth beside the one in
+which the hits come. Needs SciPy, which sentence-transformers brings.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import fmean
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize  # type: ignore[import-untyped]
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from conversations.answering import matches, order  # noqa: E402  # the path must be set first
+from conversations.answering.sources import Sources  # noqa: E402
+from conversations.ask import Assistant  # noqa: E402
+from conversations.evaluate import GOOD, JudgedQuestion, ndcg, read_judged  # noqa: E402
+from index.search import Hit, Index  # noqa: E402
+from index.static_embedder import embedded  # noqa: E402
+from standards.library import shipped  # noqa: E402
+
+QUESTIONS = ROOT / "tests" / "data" / "questions"
+FILES = ("development.jsonl", "unanswerable.jsonl", "structured.jsonl")
+NAMES = ("SCORE", "COVERAGE", "LIKENESS", "PLACE", "BESIDE", "LENGTH", "TASK")
+RIDGE = 0.3
+"""Pulls the weights of signs, each measured in its own spread, towards 0."""
+FOLDS, SEEDS = 5, 3
+
+
+class Found(NamedTuple):
+    """The hits of one question, best first."""
+
+    judged: JudgedQuestion
+    signs: npt.NDArray[np.float64]
+    """Shape: (hits, signs)."""
+    grades: npt.NDArray[np.int64]
+    """Shape: (hits,)."""
+
+
+def main() -> None:
+    """Fits and prints."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    found = searched()
+    spread = np.mean([each.signs.std(axis=0) for each in found], axis=0)
+    for name, weight in zip(NAMES, fitted(found, spread), strict=True):
+        print(f"{name} = {weight:.2f}")
+    print(f"{len(found)} questions; first, among the first five, nDCG@10")
+    as_they_come = [-np.arange(len(each.grades), dtype=np.float64) for each in found]
+    print("as they come      {:.3f} {:.3f} {:.3f}".format(*figures(found, as_they_come)))
+    rows = []
+    for seed in range(SEEDS):
+        scores: list[npt.NDArray[np.float64]] = [np.empty(0)] * len(found)
+        for fold in np.array_split(np.random.default_rng(seed).permutation(len(found)), FOLDS):
+            inside = set(fold.tolist())
+            weights = fitted([each for i, each in enumerate(found) if i not in inside], spread)
+            for i in inside:
+                scores[i] = found[i].signs @ weights
+        rows.append(figures(found, scores))
+    print(
+        "in this order     {:.3f} {:.3f} {:.3f}, by cross-validation".format(*np.mean(rows, axis=0))
+    )
+
+
+def searched() -> list[Found]:
+    """Every judged question that comes to be put in order, with what was found."""
+    seen: list[tuple[list[str], list[tuple[float, ...]]]] = []
+
+    def spy(sources: Sources, question: str, hits: Sequence[Hit]) -> list[Hit]:
+        if hits:
+            seen.append(([hit.id for hit in hits], order.signs(sources, question, hits)))
+        return order.ordered(sources, question, hits)
+
+    vars(matches)["ordered"] = spy
+    found = []
+    with tempfile.TemporaryDirectory() as folder:
+        assistant = Assistant(Index.open(Path(folder), shipped(), embedded), shipped())
+        lines = [
+            line
+            for name in FILES
+            for line in (QUESTIONS / name).read_text(encoding="utf-8").splitlines()
+        ]
+        for judged in read_judged(lines):
+            topic = assistant.after(judged.history)
+            seen.clear()
+            assistant.answer(judged.question, topic=topic)
+            if not seen:
+                continue
+            ids, signs = seen[0]
+            grades = np.array([judged.grades.get(id_, 0) for id_ in ids])
+            if (grades >= GOOD).any():
+                found.append(Found(judged, np.array(signs), grades))
+    return found
+
+
+def fitted(found: Sequence[Found], spread: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """The weights under which a softmax comes nearest to the share of each hit's gain."""
+    rows = [each.signs / spread for each in found]
+    wanted = [(2.0**each.grades - 1) / (2.0**each.grades - 1).sum() for each in found]
+
+    def loss(weights: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
+        total, slope = RIDGE * float(weights @ weights), 2 * RIDGE * weights
+        for signs, share in zip(rows, wanted, strict=True):
+            scores = signs @ weights
+            scores -= scores.max()
+            likely = np.exp(scores)
+            likely /= likely.sum()
+            total -= float(share @ np.log(likely + 1e-12))
+            slope = slope + (likely - share) @ signs
+        return total, slope
+
+    weights: npt.NDArray[np.float64] = minimize(loss, np.zeros(len(spread)), jac=True).x / spread
+    return weights
+
+
+def figures(
+    found: Sequence[Found], scores: Sequence[npt.NDArray[np.float64]]
+) -> tuple[float, float, float]:
+    """The shares of questions with a relevant item first and among the first five, and nDCG@10."""
+    ranked = [
+        each.grades[np.argsort(-score, kind="stable")].tolist()
+        for each, score in zip(found, scores, strict=True)
+    ]
+    return (
+        fmean(row[0] >= GOOD for row in ranked),
+        fmean(max(row[:5]) >= GOOD for row in ranked),
+        fmean(ndcg(row, each.judged.grades) for row, each in zip(ranked, found, strict=True)),
+    )
+
+
+if __name__ == "__main__":
+    main()

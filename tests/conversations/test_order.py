@@ -1,0 +1,92 @@
+"""What was found is put in order by what stands around it and by the words it has."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conversations.answering.order import ordered, signs
+from conversations.answering.sources import Sources
+from conversations.atlas import Atlas
+from conversations.elsewhere import Elsewhere
+from index.search import Hit, Index, Query
+from index.static_embedder import embedded
+from standards.library import shipped
+from standards.model import Language
+
+QUESTION = "客人刷卡沒過怎麼辦"
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sources]:
+    index = Index.open(tmp_path_factory.mktemp("index"), shipped(), embedded)
+    yield Sources(index, Atlas(shipped()), Elsewhere(index.vectors))
+    index.close()
+
+
+@pytest.fixture(scope="module")
+def found(sources: Sources) -> list[Hit]:
+    return sources.search(Query(QUESTION, Language.ZH_HANT), 50)
+
+
+def alike(sources: Sources, *ids: str) -> list[Hit]:
+    """Hits that differ in nothing but where they stand."""
+    chunk = sources.index.chunk(ids[0])
+    return [
+        Hit(id_, 1.0, 1.0, 0.5, 0.5, replace(chunk, id=id_, code=id_.partition("/")[2]))
+        for id_ in ids
+    ]
+
+
+def test_of_two_that_fit_alike_the_one_whose_neighbours_fit_comes_first(sources: Sources) -> None:
+    alone, *together = alike(
+        sources,
+        "KPS1420-001v2/P1.1.1",
+        "IIS3513-005v2/P1.4.1",
+        "IIS3513-005v2/P1.4.3",
+        "IIS3513-005v2/P1.4.4",
+    )
+    together[1:] = [replace(hit, score=3.0) for hit in together[1:]]
+    placed = [hit.id for hit in ordered(sources, QUESTION, [alone, *together])]
+    assert placed.index(together[0].id) < placed.index(alone.id)
+
+
+def test_an_indicator_comes_before_the_task_whose_title_fits_as_well(sources: Sources) -> None:
+    task = sources.index.chunk("IIS3513-005v2/T1")
+    hits = alike(sources, "IIS3513-005v2/T1", "IIS3513-005v2/P1.1.1")
+    hits[1] = replace(hits[1], chunk=replace(hits[1].chunk, kind=sources.atlas[hits[1].id].kind))
+    assert task.kind is hits[0].chunk.kind
+    assert next(hit.id for hit in ordered(sources, QUESTION, hits)) == "IIS3513-005v2/P1.1.1"
+
+
+def test_an_item_that_has_words_akin_to_the_questions_gains(
+    sources: Sources, found: list[Hit]
+) -> None:
+    likeness = [seen[2] for seen in signs(sources, QUESTION, found)]
+    assert max(likeness) > min(likeness) > 0
+    best = found[likeness.index(max(likeness))]
+    assert best.id.startswith("IIS3513-005v2/P1.4")
+
+
+def test_nothing_found_is_put_in_no_order(sources: Sources) -> None:
+    assert ordered(sources, QUESTION, []) == []
+
+
+@settings(deadline=None, max_examples=30)
+@given(chance=st.randoms(use_true_random=False), count=st.integers(0, 50))
+def test_nothing_is_lost_or_added_and_the_order_does_not_hang_on_how_they_came(
+    chance: Random, count: int, sources: Sources, found: list[Hit]
+) -> None:
+    some = found[:count]
+    placed = ordered(sources, QUESTION, some)
+    assert sorted(hit.id for hit in placed) == sorted(hit.id for hit in some)
+    assert [hit.score for hit in placed] == sorted((hit.score for hit in placed), reverse=True)
+    shuffled = list(some)
+    chance.shuffle(shuffled)
+    again = ordered(sources, QUESTION, shuffled)
+    assert {hit.id: round(hit.score, 4) for hit in again} == {
+        hit.id: round(hit.score, 4) for hit in placed
+    }
