@@ -125,7 +125,12 @@ def opened(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found:
     lead = "\n".join(say.consists_of(place, _) for place in places)
     under = [one for one in each if one not in places]
     shown = tuple(one.element.id for one in (places if len(places) > 1 else under))
-    return built(parsed, lead, each, _), replace(topic_of(places), shown=shown[:SHOWN])
+    answer = built(parsed, lead, each, _)
+    if under and (parsed.listing or parsed.counting):
+        # What was asked for is what stands there; the place itself is only said with it.
+        ranked = (*under, *(one for one in each if one in places))
+        answer = replace(answer, hits=as_hits(one.element.id for one in ranked))
+    return answer, replace(topic_of(places), shown=shown[:SHOWN])
 
 
 def at_level(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found | None:
