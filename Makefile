@@ -66,8 +66,8 @@ wording: $(VENV)/test.done
 	PYTHONPATH=. $(BIN)/python tests/item_wording.py
 
 # Writes into the documents what they show of the program; the error rates take a minute.
-docs: $(VENV)/chat.done
-	PYTHONPATH=. $(BIN)/python docs/make.py
+docs: $(VENV)/test.done
+	PYTHONPATH=.:tests $(BIN)/python docs/make.py
 
 clean:
 	rm -rf $(VENV)

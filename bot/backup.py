@@ -25,7 +25,8 @@ from bot.errors import UnusableBackup
 from bot.writing import written_aside
 from conversations.errors import DatabaseUnusable
 from conversations.language import N_
-from standards.library import KEPT_AS, Library
+from standards.library import Library
+from standards.shelf import KEPT_AS
 
 FORMAT = "competency-bot backup"
 VERSION = 1

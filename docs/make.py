@@ -1,5 +1,7 @@
 """Writes into the documents what they show of the program: `make docs`; a test compares.
 
+The pictures of the editor's guide are made by `pictures.py`.
+
 Each part stands between two comments, `<!-- NAME: written by make docs -->` and `<!-- /NAME -->`.
 """
 
@@ -11,7 +13,9 @@ from types import MappingProxyType
 from conversations.quiz import mermaid
 from conversations.readiness import CRITICAL, DEFAULT, fewest_right
 from conversations.simulation import Figures, simulate
-from standards.item_bank import FOLDER
+from docs.painting import painted
+from docs.pictures import FOLDER, PICTURES
+from standards.item_bank import FOLDER as BANK
 
 ROOT = Path(__file__).parents[1]
 LEARNERS, SEED = 4_000, 7
@@ -56,7 +60,7 @@ def error_table(figures: Iterable[Figures]) -> str:
 
 def example() -> str:
     """An item of the bank, as it stands in its file."""
-    first = re.split(r"\n(?=- id: )", (FOLDER / "KRM4224-001v1.yaml").read_text("utf-8"))[0]
+    first = re.split(r"\n(?=- id: )", (BANK / "KRM4224-001v1.yaml").read_text("utf-8"))[0]
     if not first.startswith(f"- id: {EXAMPLE}\n"):
         raise LookupError(f"{EXAMPLE} is not the first item of its file any more")
     return f"```yaml\n{first.rstrip()}\n```"
@@ -102,7 +106,10 @@ def _table(rows: list[list[str]]) -> str:
 
 
 def main() -> None:
-    """Writes every part anew."""
+    """Writes every part anew, and paints every picture."""
+    FOLDER.mkdir(exist_ok=True)
+    for name, scene in PICTURES.items():
+        (FOLDER / name).write_bytes(painted(scene()))
     for (path, name), make in PARTS.items():
         document = ROOT / path
         text = document.read_text("utf-8")

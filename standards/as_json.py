@@ -16,6 +16,7 @@ from standards.model import (
     Standard,
     Task,
 )
+from standards.reading import Reading
 
 Json = dict[str, Any]
 Translate = Callable[[str], str]
@@ -78,6 +79,14 @@ def document_json(document: Document, file: str, translate: Translate = as_writt
         "pages": len(document.pages) or None,
         "remarks": [translate(one.told).format(**one.params) for one in document.remarks],
     }
+
+
+def places_json(reading: Reading) -> list[Json]:
+    """Where in the document each finding is, in their order; null what is not known."""
+    spots = (reading.spot(finding) for finding in reading.standard.findings)
+    return [
+        {"line": spot.line if spot else None, "page": spot.page if spot else None} for spot in spots
+    ]
 
 
 def findings_json(findings: Sequence[Finding], translate: Translate = as_written) -> list[Json]:

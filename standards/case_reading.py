@@ -138,14 +138,14 @@ class _Reader:
         place = f"CFItems[{number}]"
         if not self.text(item, "identifier", place):
             self.refuse(f"{place}.identifier")
-        if "fullStatement" not in item:
+        if not self.text(item, "fullStatement", place).strip() and not _says(_own(item)):
             self.refuse(f"{place}.fullStatement")
         return _Node(
             number,
             item["identifier"],
             self.text(item, "fullStatement", place),
             self.text(item, "abbreviatedStatement", place),
-            self.text(item, "humanCodingScheme", place),
+            " ".join(self.text(item, "humanCodingScheme", place).split()),
             self.text(item, "CFItemType", place),
             _own(item),
         )
@@ -234,7 +234,7 @@ class _Reader:
         return Standard(
             id=code,
             code=code,
-            title=printed if " ".join(printed.split()) == title else title,
+            title=printed if " ".join(printed.split()) == title else title.strip(),
             family=_family(said, deep),
             language=_language(self.text(document, "language", "CFDocument"), title),
             level=_int(said, "level"),
@@ -366,11 +366,12 @@ def _words(node: _Node) -> tuple[str, str, tuple[str, ...]]:
     row = Row(node.kind, node.id, node.code, title=title, text=text, items=items)
     if node.said and statement(row) == node.statement:
         return title, text, items
+    said, title = node.statement.strip(), node.title.strip()
     if node.kind is RowKind.ATTITUDE:
-        return node.title or node.statement, node.statement if node.title else "", ()
+        return title or said, said if title else "", ()
     if node.kind in TITLED:
-        return node.statement, "", ()
-    return "", node.statement, ()
+        return said, "", ()
+    return "", said, ()
 
 
 def _findings(code: str, order: Sequence[_Node], nodes: Sequence[_Node]) -> Iterator[Finding]:
@@ -400,10 +401,17 @@ def _kept_findings(said: Any) -> Iterator[Finding]:
             params = _strings(one["params"])
             why.format(**params)
             kind = FindingKind(one["kind"])
-            where, printed, read_as = (str(one[name]) for name in ("where", "printed", "read_as"))
+            where, printed, read_as = (
+                str(one[name]).replace("\0", "") for name in ("where", "printed", "read_as")
+            )
         except (KeyError, TypeError, ValueError, IndexError):
             continue
         yield Finding(kind, where, printed, read_as, why, params)
+
+
+def _says(said: Mapping[str, Any]) -> bool:
+    """Whether it is an item of ours: those are what was printed, words or none."""
+    return bool(_str(said, "kind"))
 
 
 def _own(row: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -456,4 +464,8 @@ def _list(said: Any) -> tuple[str, ...]:
 def _strings(said: Any) -> dict[str, str]:
     if not isinstance(said, dict):
         return {}
-    return {name: value for name, value in said.items() if isinstance(value, str)}
+    return {
+        name.replace("\0", ""): value.replace("\0", "")
+        for name, value in said.items()
+        if isinstance(value, str)
+    }

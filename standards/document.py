@@ -1,8 +1,9 @@
 """Bytes become the text of a document, or a polite refusal."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from standards.encodings import Encoding, is_utf16, text_of
 from standards.errors import UnreadableDocument
 from standards.formats.kind import TEXTUAL, Format, format_of, marked_down, misnamed
 from standards.sentences import Refusal, Told
@@ -38,6 +39,10 @@ class Document:
     pages: tuple[int, ...] = ()
     """The line, from 1, that each page begins with; empty where a file has no pages."""
     remarks: tuple[Remark, ...] = ()
+    cells: tuple[tuple[str | None, ...], ...] = ()
+    """The rows of a workbook that is a table of our own (`table.py`); then there is no text."""
+    encoding: Encoding = Encoding.UTF8
+    """Of a text."""
 
     def page_of(self, line: int) -> int | None:
         """The page, from 1, that a line of the text stands on."""
@@ -58,32 +63,41 @@ def opened(data: bytes, file: str) -> Document:
 
         document = read_apart(data, file, format)
     else:
-        text = decoded(data, file)
-        document = Document(text, marked_down(text))
+        text, encoding = _decoded(data, file)
+        remarks: tuple[Remark, ...] = ()
+        if encoding is not Encoding.UTF8:
+            remarks = (Remark(Told.ENCODING, {"encoding": encoding.value}),)
+        document = Document(text, marked_down(text), remarks=remarks, encoding=encoding)
         if len(text) > LONG:
             from standards.formats.apart import read_apart
 
             read_apart(data, file, format)
     if suffix := misnamed(file, document.format):
         params = {"suffix": suffix, "format": document.format.label}
-        remarks = (Remark(Told.MISNAMED, params), *document.remarks)
-        document = Document(document.text, document.format, document.pages, remarks)
+        document = replace(document, remarks=(Remark(Told.MISNAMED, params), *document.remarks))
     return document
 
 
 def decoded(data: bytes, file: str) -> str:
     """The text of `data`, without byte order mark, every line ending in LF.
 
-    Raises `UnreadableDocument`, naming `file`, for what is empty, too large, or no UTF-8 text.
+    Raises `UnreadableDocument`, naming `file`, for what is empty, too large, or no text in an
+    encoding that is known here.
     """
+    return _decoded(data, file)[0]
+
+
+def _decoded(data: bytes, file: str) -> tuple[str, Encoding]:
     if len(data) > LIMIT:
         raise UnreadableDocument(Refusal.TOO_LARGE, file=file, limit=str(LIMIT_MB))
-    if b"\0" in data or data.startswith(_BINARY_STARTS):
+    if (b"\0" in data and not is_utf16(data)) or data.startswith(_BINARY_STARTS):
         raise UnreadableDocument(Refusal.BINARY, file=file)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise UnreadableDocument(Refusal.NOT_UTF8, file=file) from None
+    found = text_of(data)
+    if found is None:
+        raise UnreadableDocument(Refusal.NOT_UTF8, file=file)
+    text, encoding = found
+    if "\0" in text:
+        raise UnreadableDocument(Refusal.BINARY, file=file)
     if not text.strip("\ufeff \t\r\n\f\v\u3000\xa0"):
         raise UnreadableDocument(Refusal.EMPTY, file=file)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n"), encoding

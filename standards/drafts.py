@@ -24,6 +24,8 @@ class Draft:
     numbers: tuple[int, ...] = ()
     notes: list["NoteDraft"] = field(default_factory=list)
     """The notes whose marks it carries."""
+    parent: "Draft | None" = None
+    """What it stands under and belongs to; the same words under another are another item."""
     id: str = ""
 
     @property
@@ -149,13 +151,12 @@ class Remark:
 def identified(code: str, drafts: Iterable[Draft]) -> Iterator[Remark]:
     """Give every draft its id in the standard `code`, and remark on codes that are shared.
 
-    One code and one text is one item, however often it is printed; one code with several texts
-    gets `a`, `b`… in order of appearance.
+    One code and one text under one parent is one item, however often it is printed; one code with
+    several texts or parents gets `a`, `b`… in order of appearance.
     """
     by_code: dict[str, dict[str, list[Draft]]] = {}
     for draft in drafts:
-        text = "".join(draft.text.split())
-        by_code.setdefault(draft.code, {}).setdefault(text, []).append(draft)
+        by_code.setdefault(draft.code, {}).setdefault(_words(draft), []).append(draft)
     taken = set(by_code)
     for item, texts in by_code.items():
         if len(texts) == 1:
@@ -177,6 +178,12 @@ def identified(code: str, drafts: Iterable[Draft]) -> Iterator[Remark]:
             Why.SHARED_CODE,
             {"code": item},
         )
+
+
+def _words(draft: Draft) -> str:
+    """What tells `draft` from others of its code: its words, and those that it stands under."""
+    above = f"{draft.parent.code} {_words(draft.parent)}\n" if draft.parent else ""
+    return above + "".join(draft.text.split())
 
 
 def _letters(item: str, taken: set[str]) -> Iterator[str]:

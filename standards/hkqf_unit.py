@@ -328,7 +328,10 @@ def _groups(run: Run, ledger: Ledger) -> list[_Group]:
         code = f"R{one.number}"
         title, bullets = _bulleted(one.text, code)
         under = sublists(one.text)
-        groups.append(_Group(code, title, [one.mark], bullets=bullets, under=under))
+        group = _Group(code, title, [one.mark], bullets=bullets, under=under)
+        for bullet in bullets:
+            bullet.parent = group
+        groups.append(group)
     return groups
 
 

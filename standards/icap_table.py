@@ -158,6 +158,7 @@ class Table:
         activity = next((a for a in home.activities if _same(a, one)), None)
         if activity is None:
             activity = self._drafted(ActivityDraft, one)
+            activity.parent = home
             home.activities.append(activity)
         else:
             activity.marks.append(one.printed)
@@ -182,6 +183,7 @@ class Table:
             if one.numbers[:2] != row.numbers and fitting:
                 home = self._home(one) or row
             draft = self._drafted(Draft, one)
+            draft.parent = home
             (home.outputs if one.letter == "O" else home.indicators).append(draft)
             self._last[column] = draft
             if one.letter != letters[0]:

@@ -193,13 +193,13 @@ class _Unit:
         head, numbered = entries.arabic(one.text)
         if numbered:
             under = [_Entry(f"{code}.{n.number}", n.text, [n.mark]) for n in numbered]
-            return _Heading(code, head, [one.mark], entries=under)
+            return _over(under, _Heading(code, head, [one.mark], entries=under))
         end = _end_of_head(one.text.text)
         pieces = entries.spaced(one.text[end:])
         under = [_Entry(f"{code}.{place}", piece) for place, piece in enumerate(pieces, start=1)]
         heading = _Heading(code, one.text[:end], [one.mark], entries=under)
         self._lost(heading, under)
-        return heading
+        return _over(under, heading)
 
     def _listed(self, run: Run, letter: str) -> list[Draft]:
         splitters: tuple[Callable[[Run], tuple[Run, tuple[Numbered, ...]]], ...]
@@ -238,6 +238,13 @@ class _Unit:
             note = NoteDraft(f"N{number}", run[end:stop], [run[start:end]], number=number)
             notes.append(note)
         return notes
+
+
+def _over(under: Iterable[_Entry], heading: _Heading) -> _Heading:
+    """`heading`, now that its entries know it."""
+    for entry in under:
+        entry.parent = heading
+    return heading
 
 
 def _end_of_head(text: str) -> int:

@@ -10,10 +10,14 @@ from standards.runs import Run
 CUT = Run.glue("\f")
 """Stands in an item's run where a page break cut it."""
 
-BULLET = re.compile(r"(?:(?<!\S)[•○▪◆\ue000-\uf8ff]|[●■])\s*")
-"""● and ■ also stand glued to the entry before them; no text uses them as characters."""
+BULLET = re.compile(r"(?:(?<!\S)(?:[•‧∙○◦▪▫◆➢►✓\ue000-\uf8ff]|[·・](?=\s))|[●■])\s*")
+"""● and ■ also stand glued to the entry before them; no text uses them as characters.
 
-_FIRST_LEVEL = frozenset("•●")
+‧ is what Big5 has for •, · what Word writes for it; both also stand between the parts of a name,
+but never after a space.
+"""
+
+_FIRST_LEVEL = frozenset("•●‧∙·・")
 """Two shapes of one bullet: either beside the other is no second level."""
 _BREAK = re.compile(rf"[{BREAK}\f\r]")
 _LATIN_END = re.compile(r"[A-Za-z0-9,;:.!?%)\]\"'’”]\Z")

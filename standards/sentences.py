@@ -92,7 +92,7 @@ class Refusal(StrEnum):
     EMPTY = N_("{file} is empty.")
     TOO_LARGE = N_("{file} is larger than {limit} MB, too large for a standard.")
     BINARY = N_("{file} is not a text file.")
-    NOT_UTF8 = N_("{file} is not UTF-8 text.")
+    NOT_UTF8 = N_("{file} is no text in UTF-8, UTF-16 or Big5; save it as UTF-8.")
 
     OLD_OFFICE = N_(
         "{file} is an old Word or Excel file, or locked with a password; "
@@ -138,7 +138,6 @@ class Refusal(StrEnum):
     LONG_ROW = N_("{file}, row {row}: it has more cells than the first row has columns.")
     TOO_MANY_ROWS = N_("{file} has more than {limit} rows, too many for a standard.")
     BROKEN_CSV = N_("{file}, line {line}: the quotation marks of the table don't match.")
-    BROKEN_XLSX = N_("{file} is no sound Excel workbook.")
     NO_ABOUT = N_("{file} lacks a row that is “about” and gives the standard's {about}.")
     BROKEN_JSON = N_("{file}, line {line}, column {column}: this can't be read as JSON.")
     NO_CASE = N_("{file} is JSON, but no CASE package: it has no CFDocument.")
@@ -198,6 +197,7 @@ class Told(StrEnum):
     """What a person should know of a document as a file; named values fill the {holes}."""
 
     MISNAMED = N_("The name ends in {suffix}, the content is {format}; it was read as what it is.")
+    ENCODING = N_("It is written in {encoding}, as its bytes tell, not in UTF-8.")
     MACROS = N_("It holds macros; they were not run and are not kept.")
     FORMULAS = N_("It holds formulas; the values stored with them were read, none was calculated.")
     RUNNING = N_("These lines stand at the edge of most pages and were left out: {lines}")

@@ -58,6 +58,8 @@ TOLD = (
 _VERSION_LINES = 4
 _Named = TypeVar("_Named", Family, Language)
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""Characters that are none of a text."""
 _FIELD_COLUMNS = {"refers_to": "refers to"}
 """Fields of `Row` whose column has another name."""
 
@@ -157,6 +159,7 @@ class _Reader:
         for column, cell in zip(self._columns, cells, strict=False):
             if cell is None:
                 self._refuse(number, column, RowFault.FORMULA)
+            cell = _CONTROL.sub("", cell)
             # An empty first line says that a version has no number.
             said[column] = cell.rstrip() if column == "items" else cell.strip()
         kind = said["kind"].casefold()
@@ -254,10 +257,10 @@ class _Reader:
                 text=said["text"],
                 level=self._number(number, said.get("level", ""), column="level"),
                 under=said.get("under", ""),
-                knowledge=tuple(said.get("knowledge", "").split()),
-                skills=tuple(said.get("skills", "").split()),
+                knowledge=_ids(said, "knowledge"),
+                skills=_ids(said, "skills"),
                 items=items,
-                refers_to=tuple(said.get("refers to", "").split()),
+                refers_to=_ids(said, "refers to"),
             )
         )
         self._numbers.append(number)
@@ -308,6 +311,11 @@ _USED = {
     RowKind.NOTE: ("title", "items", "refers to"),
 }
 """The columns of each kind, beside `kind`, `code` and `id`."""
+
+
+def _ids(said: Mapping[str, str], column: str) -> tuple[str, ...]:
+    """The ids in a cell, each once."""
+    return tuple(dict.fromkeys(said.get(column, "").split()))
 
 
 def _column(name: str) -> str:

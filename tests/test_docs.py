@@ -1,9 +1,11 @@
 """What the documents show is what the program does."""
 
+import io
 import re
 from math import sqrt
 
 import pytest
+from PIL import Image, ImageChops, ImageStat
 
 from bot.pace import A_SECOND, AT_ONCE
 from bot.telegram.application import STOP_SECONDS
@@ -26,6 +28,8 @@ from conversations.reminders import NIGHT, WAITS
 from conversations.selection import AGAIN_AFTER, CHECK, PER_TASK
 from conversations.simulation import ABILITIES, LONGEST, simulate
 from docs.make import LEARNERS, PARTS, ROOT, SEED, errors, part, with_part
+from docs.painting import Terminal, painted, said, said_in
+from docs.pictures import FOLDER, PICTURES
 
 QUICK = [(path, name) for (path, name), make in PARTS.items() if make is not errors]
 PLAYED = 100
@@ -39,6 +43,28 @@ def document(path: str) -> str:
 @pytest.mark.parametrize(("path", "name"), QUICK)
 def test_a_part_that_is_made_is_as_it_would_be_made_now(path: str, name: str) -> None:
     assert part(document(path), name) == PARTS[path, name](), "run `make docs`"
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_shows_what_the_program_shows_now(name: str) -> None:
+    scene, kept = PICTURES[name](), (FOLDER / name).read_bytes()
+    assert said_in(kept) == said(scene), "run `make docs`"
+    now = Image.open(io.BytesIO(painted(scene))).convert("RGB")
+    then = Image.open(io.BytesIO(kept)).convert("RGB")
+    assert now.size == then.size
+    assert max(ImageStat.Stat(ImageChops.difference(now, then)).mean) < 2
+
+
+def test_the_pictures_are_shown_and_small() -> None:
+    shown = set(re.findall(r"\(pictures/([a-z-]+\.png)\)", document("docs/adding_standards.md")))
+    files = {path.name: path.stat().st_size for path in FOLDER.iterdir()}
+    assert shown == set(files) == set(PICTURES)
+    assert sum(files.values()) < 600_000
+
+
+def test_a_character_that_the_font_lacks_is_no_empty_box_in_a_picture() -> None:
+    with pytest.raises(LookupError, match="the font lacks"):
+        painted(Terminal(("\N{GRINNING FACE}",)))
 
 
 def test_the_published_error_rates_are_those_of_the_rules() -> None:
@@ -112,7 +138,9 @@ def test_the_numbers_that_are_written_as_words_have_not_changed() -> None:
     [
         "README.md",
         "CONTRIBUTING.md",
+        "docs/adding_standards.md",
         "docs/checks.md",
+        "docs/documents.md",
         "docs/items.md",
         "docs/privacy.md",
         "docs/running.md",

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from bot.views.importing import spot_words
 from conversations.language import Translator
-from standards.document import Document
 from standards.model import Activity, Finding, Indicator, Knowledge, Skill, Standard, Task
+from standards.reading import Reading
 
 
 def standard_lines(standard: Standard, _: Translator) -> Iterator[str]:
@@ -47,20 +48,22 @@ def standard_lines(standard: Standard, _: Translator) -> Iterator[str]:
 
 
 def finding_lines(
-    findings: tuple[Finding, ...], _: Translator, document: Document | None = None
+    findings: tuple[Finding, ...], _: Translator, reading: Reading | None = None
 ) -> Iterator[str]:
     """A line or two a finding: where, what was printed, how it was read, and why.
 
-    Where `document` has pages, a line is given with its page.
+    With the `reading` that made them, page and line of the document are given too.
     """
     for finding in findings:
+        place = spot_words(reading, finding, _) if reading else ""
         where = finding.where
-        if document and where.startswith("line "):
-            page = document.page_of(int(where.removeprefix("line ")))
-            where = where if page is None else _("{line}, page {page}", line=where, page=page)
+        if place:
+            own = where.startswith("line ")
+            where = place if own else _("{item}, {place}", item=where, place=place)
         yield f"{where} [{finding.kind}] {_(finding.why, **finding.params)}"
         if finding.read_as and finding.read_as != finding.printed:
-            yield f"    {_shortened(finding.printed)} → {_shortened(finding.read_as)}"
+            read_as = f"{_shortened(finding.printed)} → {_shortened(finding.read_as)}"
+            yield f"    {read_as.lstrip()}"
         elif finding.printed:
             yield f"    {_shortened(finding.printed)}"
 

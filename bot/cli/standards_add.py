@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,14 @@ from bot.cli.progress import Progress
 from bot.cli.standard_text import finding_lines
 from bot.settings import SettingsError
 from bot.views.certainty import certainty_lines
-from bot.views.importing import change_entry, changed, facts, understood, verdict
+from bot.views.importing import (
+    change_entry,
+    changed,
+    facts,
+    file_lines,
+    understood,
+    verdict,
+)
 from conversations.language import N_, Translator
 from conversations.letters import well_formed
 from standards.as_json import standard_json
@@ -21,6 +28,7 @@ from standards.errors import StandardError, UnreadableDocument
 from standards.incoming import Incoming, Verdict
 from standards.library import Library
 from standards.model import Standard
+from standards.reading import Reading
 from standards.sentences import Refusal
 
 BATCH = 100
@@ -91,7 +99,8 @@ def run(context: Context, options: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         _interrupted(len(added), len(wanted), _)
         raise
-    _report(added, left_out, options, _, told=asks)
+    read = {} if asks else {each.standard.code: each.reading for _file, each in wanted}
+    _report(added, left_out, options, _, read)
     return 1 if left_out and options.each else 0
 
 
@@ -172,10 +181,12 @@ def _show(wanted: Sequence[tuple[Path, Incoming]], _: Translator) -> None:
         out(f"{file}")
         out(f"  {standard.title}")
         out(f"  {facts(standard, _)}")
+        for line in file_lines(each.reading.document, _):
+            out(f"  {line}")
         out(f"  {' · '.join(understood(standard, _))}")
         for line in certainty_lines(each.certainty, _):
             out(f"  {line}")
-        for line in finding_lines(standard.findings, _, each.reading.document):
+        for line in finding_lines(standard.findings, _, each.reading):
             out(f"    {line}")
         if words := verdict(each, _):
             out(f"  {words}")
@@ -233,10 +244,9 @@ def _report(
     left_out: Sequence[_LeftOut],
     options: argparse.Namespace,
     _: Translator,
-    *,
-    told: bool,
+    read: Mapping[str, Reading],
 ) -> None:
-    """`told`: the findings were shown before."""
+    """`read`: by code what was read, where the findings were not shown before."""
     if options.json:
         shown = [standard_json(standard, _.template) for standard in added]
         if not options.each:
@@ -247,8 +257,8 @@ def _report(
         return
     for standard in added:
         out(_("Added {code} {title}.", code=standard.code, title=standard.title))
-        if len(added) <= WHOLE_PREVIEWS and not told:
-            for line in finding_lines(standard.findings, _):
+        if len(added) <= WHOLE_PREVIEWS and (reading := read.get(standard.code)):
+            for line in finding_lines(standard.findings, _, reading):
                 note(f"  {line}")
     for each in left_out:
         note(_("Left out: {why}", why=_why(each, _)))

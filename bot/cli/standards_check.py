@@ -7,12 +7,11 @@ from bot.app import library_of
 from bot.cli.context import Context, note, out, out_json
 from bot.cli.standard_text import finding_lines
 from bot.views.certainty import certainty_lines
-from bot.views.importing import understood
-from standards.as_json import certainty_json, document_json, standard_json
+from bot.views.importing import file_lines, understood
+from standards.as_json import certainty_json, document_json, places_json, standard_json
 from standards.certainty import certainty
 from standards.document import Document
 from standards.errors import StandardError
-from standards.formats.kind import TEXTUAL
 from standards.model import Standard
 from standards.reading import Reading
 
@@ -50,6 +49,7 @@ def _json(context: Context, reading: Reading, file: str) -> dict[str, object]:
     return {
         **standard_json(reading.standard, template),
         "document": document_json(document, file, template),
+        "places": places_json(reading),
         "certainty": certainty_json(certainty(reading), template),
     }
 
@@ -60,22 +60,12 @@ def _show(context: Context, reading: Reading, file: str) -> None:
     out(f"{file}: {_understood(context, standard)}")
     if standard.level is not None:
         out(f"  {_('Level: {level}', level=standard.level)}")
-    if document and document.format not in TEXTUAL:
-        out(f"  {_file(context, document)}")
-    for remark in document.remarks if document else ():
-        out(f"  {_(remark.told, **remark.params)}")
+    for line in file_lines(document, _):
+        out(f"  {line}")
     for line in certainty_lines(certainty(reading), _):
         out(f"  {line}")
-    for line in finding_lines(standard.findings, _, document):
+    for line in finding_lines(standard.findings, _, reading):
         out(f"  {line}")
-
-
-def _file(context: Context, document: Document) -> str:
-    _ = context.say
-    if not document.pages:
-        return _("Read from {format}.", format=document.format.label)
-    pages = _.count("{n} page", "{n} pages", len(document.pages))
-    return _("Read from {format}, {pages}.", format=document.format.label, pages=pages)
 
 
 def _understood(context: Context, standard: Standard) -> str:

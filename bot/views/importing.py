@@ -18,8 +18,11 @@ from bot.views.paging import page_of, turning
 from conversations.language import N_, Translator
 from index.errors import IndexFailure
 from standards.difference import Change, ChangeKind, Difference
+from standards.document import Document
+from standards.formats.kind import TEXTUAL
 from standards.incoming import Incoming, Verdict
 from standards.model import Finding, Standard
+from standards.reading import Reading
 
 ENTRIES_A_PAGE = 12
 LETTERS_A_PAGE = 2_400
@@ -70,6 +73,29 @@ def facts(standard: Standard, _: Translator) -> str:
     return " · ".join(filter(None, (standard.code, level, standard.language.value)))
 
 
+def file_lines(document: Document | None, _: Translator) -> Iterator[str]:
+    """What format a file is in and how many pages it has, and what else is to be told of it."""
+    if document is None:
+        return
+    if document.pages:
+        pages = _.count("{n} page", "{n} pages", len(document.pages))
+        yield _("Read from {format}, {pages}.", format=document.format.label, pages=pages)
+    elif document.format not in TEXTUAL:
+        yield _("Read from {format}.", format=document.format.label)
+    for remark in document.remarks:
+        yield _(remark.told, **remark.params)
+
+
+def spot_words(reading: Reading, finding: Finding, _: Translator) -> str:
+    """Page and line of the document that a finding is about; empty where it has none."""
+    spot = reading.spot(finding)
+    if spot is None:
+        return ""
+    if spot.page is None:
+        return _("line {line}", line=spot.line)
+    return _("page {page}, line {line}", page=spot.page, line=spot.line)
+
+
 def verdict(coming: Incoming, _: Translator) -> str:
     """How it stands to what is loaded; empty for a new one."""
     if coming.other is None:
@@ -114,22 +140,27 @@ def change_entry(change: Change) -> Entry:
     return Entry(code, words)
 
 
-def finding_entry(finding: Finding, _: Translator) -> Entry:
+def finding_entry(finding: Finding, reading: Reading, _: Translator) -> Entry:
     """A finding on one line or two: where, why, and what was read as what."""
     said = _(finding.why, **finding.params)
+    code, place = finding.where.rpartition("/")[2], spot_words(reading, finding, _)
+    if place and finding.where.startswith("line "):
+        code = place
+    elif place:
+        said = _("{said} ({place})", said=said, place=place)
     printed, read_as = _short(finding.printed), _short(finding.read_as)
     if read_as and read_as != printed:
         said = f"{said}\n{printed} → {read_as}"
     elif printed:
         said = f"{said}\n{printed}"
-    return Entry(finding.where.rpartition("/")[2], said)
+    return Entry(code, said)
 
 
 def preview(coming: Incoming, name: str, token: str, _: Translator) -> Message:
     """What was understood of the file called `name`, and the question whether to add it."""
     standard, difference = coming.standard, coming.difference()
     blocks: list[Block] = [
-        text(name, Style.QUIET),
+        text("\n".join((name, *file_lines(coming.reading.document, _))), Style.QUIET),
         Heading(standard.title),
         text(facts(standard, _), Style.QUIET),
         text(" · ".join(understood(standard, _))),
@@ -165,7 +196,7 @@ def findings(coming: Incoming, token: str, number: int, _: Translator) -> Messag
     """A page of what was noticed while the file was read."""
     return _listed(
         _("Findings"),
-        [finding_entry(finding, _) for finding in coming.standard.findings],
+        [finding_entry(finding, coming.reading, _) for finding in coming.standard.findings],
         number,
         token,
         _,

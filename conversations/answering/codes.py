@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from conversations import compose, say
+from conversations.answer import Answer
 from conversations.answering.build import built, plain, topic_of
 from conversations.answering.lists import listed, opened
 from conversations.answering.matches import searched
@@ -14,6 +15,7 @@ from conversations.language import Translator
 from conversations.listing import section
 from conversations.question import ParsedQuestion
 from standards.model import Assessment, Indicator, ItemKind, Output
+from standards.versions import base_and_version
 
 _CALLED_FOR = {Facet.KNOWLEDGE, Facet.SKILLS, Facet.LEVEL}
 
@@ -34,6 +36,9 @@ def about_codes(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Foun
         unknown = plain(parsed, say.unknown_code(printed, where, _))
         near = _neighbours(sources, printed, parsed.standards)
         return replace(unknown, nearest=compose.grouped(near, _)), None
+    absent = next((c.printed for c in parsed.codes if c.names_standard and not c.ids), None)
+    if absent is not None and not parsed.standards:
+        return _of_none(parsed, absent, known, _), None
     places = [location for location in known if location.kind in (ItemKind.TASK, ItemKind.ACTIVITY)]
     if places and parsed.facets == (Facet.DESCRIPTION,):
         return opened(sources, replace(parsed, places=tuple(p.element.id for p in places)), _)
@@ -69,6 +74,19 @@ def about_codes(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Foun
         ]
         answer = replace(answer, lead="\n".join((answer.lead, *said)))
     return answer, topic
+
+
+def _of_none(
+    parsed: ParsedQuestion, absent: str, known: Sequence[Location], _: Translator
+) -> Answer:
+    """Items asked for of a standard that isn't loaded: not answered from others, but they are near.
+
+    Those of another version of it come first.
+    """
+    base = base_and_version(absent)[0]
+    near = sorted(known, key=lambda one: base_and_version(one.standard.code)[0] != base)
+    unknown = plain(parsed, say.unknown_code(absent, (), _))
+    return replace(unknown, nearest=compose.grouped(near[:NEAREST], _))
 
 
 def _quoted(

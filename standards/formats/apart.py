@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -91,8 +92,9 @@ def _checked(answer: bytes, file: str, format: Format) -> Document:
         )
         pages = tuple(int(page) for page in said["pages"])
         text = said["text"]
-        if not isinstance(text, str):
+        cells = tuple(map(tuple, said["cells"]))
+        if not all(isinstance(one, str | None) for one in (text, *chain.from_iterable(cells))):
             raise TypeError
     except (ValueError, KeyError, TypeError, AttributeError):
         raise UnreadableDocument(Refusal.BROKEN, file=file) from None
-    return Document(text, format, pages, remarks)
+    return Document(text, format, pages, remarks, cells)

@@ -48,6 +48,15 @@ class PageBreak:
 Block = Paragraph | Table | PageBreak
 
 
+def is_frame(cells: int, inner: Iterable[int]) -> bool:
+    """Whether a table of so many cells is there for the layout, by the cells of those inside it.
+
+    Pages of the web, and some documents, stand in such a table; a table inside a standard's own
+    is smaller than that.
+    """
+    return max(inner, default=0) > cells
+
+
 def flat(blocks: Iterable[Block]) -> Iterator[Paragraph]:
     """The paragraphs of `blocks`, those of a table cell by cell: what stands inside one cell."""
     for block in blocks:

@@ -61,6 +61,10 @@ def _said(data: bytes, format: Format, characters: int) -> dict[str, Any]:
     remarks: list[tuple[str, dict[str, str]]] = []
     if format in TEXTUAL:
         found = Written(decoded(data, _FILE))
+    elif format is Format.XLSX and (cells := xlsx.table(Archive(data, _FILE), data)):
+        if sum(len(cell or "") for row in cells for cell in row) > characters:
+            raise UnreadableDocument(Refusal.TOO_LONG, file=_FILE)
+        return {"text": "", "pages": [], "remarks": [], "cells": cells}
     else:
         blocks, remarks = extracted(data, format)
         found = written(blocks)
@@ -72,7 +76,7 @@ def _said(data: bytes, format: Format, characters: int) -> dict[str, Any]:
         read(found.text, Source())
     if format in TEXTUAL:
         found = Written("")
-    return {"text": found.text, "pages": found.pages, "remarks": remarks}
+    return {"text": found.text, "pages": found.pages, "remarks": remarks, "cells": []}
 
 
 def extracted(data: bytes, format: Format) -> tuple[list[Block], list[tuple[str, dict[str, str]]]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from standards.formats.archive import Archive
-from standards.formats.blocks import Block, Cell, Paragraph, Table, flat
+from standards.formats.blocks import Block, Cell, Paragraph, Table, flat, is_frame
 from standards.formats.numbering import Counter, Level
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -58,7 +58,7 @@ class _Body:
                 case "p":
                     yield from self._paragraphs(child)
                 case "tbl":
-                    yield self._table(child)
+                    yield from self._framed(child) or (self._table(child),)
                 case "sdt" | "sdtContent" | "ins" | "moveTo" | "customXml" | "smartTag":
                     yield from self._children(child)
 
@@ -97,6 +97,17 @@ class _Body:
                     boxes.append(child)
                 case _:
                     yield from self._words(child, boxes)
+
+    def _framed(self, table: Any) -> tuple[Block, ...]:
+        """What stands in a table that is only a frame: one of those inside it has more cells."""
+        w = self._w
+
+        def own(one: Any) -> list[Any]:
+            return [cell for row in one.findall(f"{w}tr") for cell in row.findall(f"{w}tc")]
+
+        if not is_frame(len(own(table)), (len(own(one)) for one in table.findall(f".//{w}tbl"))):
+            return ()
+        return tuple(block for cell in own(table) for block in self._children(cell))
 
     def _table(self, element: Any) -> Table:
         rows = [row for row in self._rows(element) if row]

@@ -8,12 +8,18 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from standards.encodings import text_of
 from standards.errors import UnreadableDocument
-from standards.formats.blocks import Block, Cell, Paragraph, Table, flat
+from standards.formats.blocks import Block, Cell, Paragraph, Table, flat, is_frame
 from standards.formats.lines import begins
 from standards.sentences import Refusal
 
-_SKIPPED = frozenset({"script", "style", "head", "template", "noscript", "svg", "object", "iframe"})
+_SKIPPED = frozenset(
+    {
+        *("script", "style", "head", "template", "noscript", "svg", "object", "iframe"),
+        *("nav", "footer"),
+    }
+)
 _BLOCKS = frozenset(
     {
         *("address", "article", "aside", "blockquote", "body", "caption", "center", "details"),
@@ -32,28 +38,18 @@ def blocks(data: bytes, file: str) -> Iterator[Block]:
     """The paragraphs and tables of the page, in order. Raises `UnreadableDocument`."""
     from lxml import etree  # type: ignore[import-untyped,unused-ignore]  # ships no types
 
+    said = _CHARSET.search(data[:4096])
+    page = text_of(data, said[1].decode("ascii") if said else "")
+    if page is None:
+        raise UnreadableDocument(Refusal.NOT_UTF8, file=file)
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
     try:
-        root = etree.fromstring(_decoded(data, file).encode(), parser)
+        root = etree.fromstring(page[0].encode(), parser)
     except (etree.XMLSyntaxError, ValueError):
         raise UnreadableDocument(Refusal.BROKEN, file=file) from None
     return iter(()) if root is None else _Page().read_all(root, 0)
-
-
-def _decoded(data: bytes, file: str) -> str:
-    """In UTF-8, else in what the page says of itself, else in Big5."""
-    said = _CHARSET.search(data[:4096])
-    encodings = ["utf-8-sig", said[1].decode("ascii") if said else "", "cp950"]
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    for encoding in filter(None, encodings):
-        try:
-            return data.decode("cp950" if encoding.lower() == "big5" else encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
-    raise UnreadableDocument(Refusal.NOT_UTF8, file=file)
 
 
 class _Page:
@@ -70,7 +66,7 @@ class _Page:
             return
         if tag == "table":
             yield from self._paragraph(lists)
-            yield Table(tuple(_rows(element, depth)))
+            yield from _framed(element, depth) or (Table(tuple(_rows(element, depth))),)
             return
         block = tag in _BLOCKS
         if block:
@@ -106,6 +102,17 @@ class _Page:
             mark = "" if begins(text) else self._mark
             self._mark = ""
             yield Paragraph(mark + text, max(lists - 1, 0))
+
+
+def _framed(table: Any, depth: int) -> tuple[Block, ...]:
+    """What stands in a table that is only a frame: one of those inside it has more cells."""
+
+    def own(one: Any) -> list[Any]:
+        return [cell for row in _own(one, "tr") for cell in row if cell.tag in ("td", "th")]
+
+    if not is_frame(len(own(table)), (len(own(one)) for one in table.findall(".//table"))):
+        return ()
+    return tuple(block for cell in own(table) for block in _Page().read_all(cell, depth))
 
 
 def _rows(table: Any, depth: int) -> Iterator[tuple[Cell, ...]]:

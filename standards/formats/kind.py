@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 from pathlib import PurePath
 
+from standards.encodings import is_utf16
 from standards.errors import UnreadableDocument
 from standards.sentences import Refusal
 
@@ -41,6 +42,8 @@ _ZIP = b"PK\x03\x04"
 _ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"
 _ODT_WITHIN = 200
 """The first part of an OpenDocument file, which is not packed, says what it is."""
+_ODT_PARTS = (b"content.xml", b"META-INF/manifest.xml")
+"""What every OpenDocument file has; one that was packed anew may say what it is packed as well."""
 _PARTS = {b"word/document.xml": Format.DOCX, b"xl/workbook.xml": Format.XLSX}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RTF = b"{\\rtf"
@@ -70,7 +73,10 @@ def format_of(data: bytes, file: str) -> Format:
         return Format.PDF
     if data.startswith(_ZIP):
         return _archived(data, file)
-    if _HTML.match(data[:_HTML_WITHIN]):
+    start = data[:_HTML_WITHIN]
+    if is_utf16(data):
+        start = start.decode("utf-16", "ignore").encode()
+    if _HTML.match(start):
         return Format.HTML
     return Format.TEXT
 
@@ -84,6 +90,8 @@ def _archived(data: bytes, file: str) -> Format:
         return Format.ODT
     # The list of the parts stands last, behind those of any document inside this one.
     part = max(_PARTS, key=data.rfind)
+    if part not in data and all(one in data for one in _ODT_PARTS):
+        return Format.ODT
     if part not in data:
         raise UnreadableDocument(Refusal.OTHER_ARCHIVE, file=file)
     return _PARTS[part]

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from standards.errors import UnreadableDocument
 from standards.formats.archive import Archive
-from standards.formats.blocks import Block, Cell, Paragraph, Table, flat
+from standards.formats.blocks import Block, Cell, Paragraph, Table, flat, is_frame
 from standards.formats.numbering import Counter, Level
+from standards.sentences import Refusal
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -29,13 +31,16 @@ _REPEATED = 64
 
 
 def blocks(archive: Archive) -> Iterator[Block]:
-    """The paragraphs and tables of the text, in order."""
+    """The paragraphs and tables of the text, in order. Raises `UnreadableDocument`."""
     root = archive.xml(_CONTENT)
     lists = _list_styles(root)
     if _STYLES in archive.names:
         lists = _list_styles(archive.xml(_STYLES)) | lists
     body = root.find(f"{_OFFICE}body/{_OFFICE}text")
-    return iter(()) if body is None else _Body(lists).children(body)
+    if body is None:
+        # A spreadsheet or a presentation: they have the same parts.
+        raise UnreadableDocument(Refusal.OTHER_ARCHIVE, file=archive.file)
+    return _Body(lists).children(body)
 
 
 class _Body:
@@ -52,7 +57,7 @@ class _Body:
             elif tag == f"{_TEXT}list":
                 yield from self._list(child, None, 0)
             elif tag == f"{_TABLE}table":
-                yield Table(tuple(self._rows(child)))
+                yield from self._framed(child) or (Table(tuple(self._rows(child))),)
             elif tag != f"{_TEXT}soft-page-break":
                 yield from self.children(child)
 
@@ -80,6 +85,17 @@ class _Body:
                 elif child.tag in (f"{_TEXT}p", f"{_TEXT}h"):
                     mark = counter.mark(depth) if place == 0 else ""
                     yield from self._paragraphs(child, mark, depth)
+
+    def _framed(self, table: Any) -> tuple[Block, ...]:
+        """What stands in a table that is only a frame: one of those inside it has more cells."""
+
+        def own(one: Any) -> list[Any]:
+            return [cell for row in _own_rows(one) for cell in row.findall(f"{_TABLE}table-cell")]
+
+        inner = table.findall(f".//{_TABLE}table")
+        if not is_frame(len(own(table)), (len(own(one)) for one in inner)):
+            return ()
+        return tuple(block for cell in own(table) for block in self.children(cell))
 
     def _rows(self, parent: Any) -> Iterator[tuple[Cell, ...]]:
         below: dict[int, tuple[int, int]] = {}

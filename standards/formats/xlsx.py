@@ -1,4 +1,4 @@
-"""Excel workbooks (.xlsx) laid out as the publishers' tables, as blocks."""
+"""Excel workbooks (.xlsx): blocks if laid out as the publishers' tables, rows if as our own."""
 
 import datetime
 import io
@@ -10,6 +10,9 @@ from standards.errors import UnreadableDocument
 from standards.formats.archive import Archive
 from standards.formats.blocks import Block, Cell, Paragraph, Table
 from standards.sentences import Refusal
+from standards.table import COLUMNS as TABLE_COLUMNS
+from standards.table import ROWS as TABLE_ROWS
+from standards.table import has_heading
 
 ROWS, COLUMNS = 20_000, 200
 """How far a sheet may reach; the largest standards have some hundred rows."""
@@ -32,6 +35,32 @@ def blocks(archive: Archive, data: bytes) -> Iterator[Block]:
         if sheet.max_row > ROWS or sheet.max_column > COLUMNS:
             raise UnreadableDocument(Refusal.UNPACKS, file=archive.file)
         yield Table(tuple(_rows(sheet)))
+
+
+def table(archive: Archive, data: bytes) -> list[list[str | None]]:
+    """The rows of the first sheet if they are a table of our own (`standards.table`), else none.
+
+    A cell is None where it holds a formula.
+    """
+    from openpyxl import load_workbook
+
+    archive.refuse_entities(name for name in archive.names if name.endswith((".xml", ".rels")))
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
+        sheet = book.worksheets[0]
+        # What a workbook says of its own size need not be true.
+        sheet.reset_dimensions()
+        cells = sheet.iter_rows(max_row=TABLE_ROWS + 1, max_col=len(TABLE_COLUMNS) + 1)
+        rows: list[list[str | None]] = []
+        for row in cells:
+            rows.append([_cell(cell.value, cell.data_type) for cell in row])
+            if not has_heading(rows[0]):
+                return []
+    except MemoryError:
+        raise
+    except Exception:  # A damaged workbook makes it raise whatever comes.
+        return []
+    return rows
 
 
 def has_formulas(archive: Archive) -> bool:
@@ -78,6 +107,16 @@ def _across(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     if not alone or goes_on or is_task:
         return cells
     return (Cell(0, cells[-1].end, first.paragraphs),)
+
+
+def _cell(value: Any, kind: str) -> str | None:
+    if kind == "f":
+        return None
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _text(value: Any) -> str:

@@ -20,8 +20,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.bench_scale import made_up
+from document_files import written
+from publisher_layouts import laid_out
 from standards import csv_file
-from standards.library import shipped
+from standards.formats.kind import Format
+from standards.library import Library, shipped
 
 ROOT = Path(__file__).parents[2]
 COUNT = 900
@@ -54,6 +57,16 @@ def as_text(folder: Path) -> Path:
     return path
 
 
+def as_files(folder: Path) -> dict[str, Path]:
+    """The same standard in the formats in which publishers give it, by the format's name."""
+    standard = Library(folder / "none").check([folder / "ordinary.txt"])[0].standard
+    found = {}
+    for format in (Format.PDF, Format.DOCX, Format.ODT, Format.XLSX):
+        found[format.label] = folder / f"ordinary.{format.value}"
+        found[format.label].write_bytes(written(format, laid_out(standard)))
+    return found
+
+
 def as_tables(folder: Path, count: int) -> Sequence[Path]:
     paths = []
     for standard in made_up(count):
@@ -74,6 +87,9 @@ def main(count: int) -> None:
         figures["bringing it back"] = added(few, "restore", "XYZ9999-001v1")
         added(few, "remove", "XYZ9999-001v1")
         figures["an ordinary one, the index being there"] = added(few, "add", str(one))
+        for label, path in as_files(folder).items():
+            added(few, "remove", "XYZ9999-001v1")
+            figures[f"the same as {label}"] = added(few, "add", str(path))
         all_at_once, by_parts = folder / "at_once", folder / "parts"
         figures[f"{count} at once"] = added(all_at_once, "add", *many)
         figures[f"one more on top of {count}"] = added(all_at_once, "add", str(one))

@@ -128,10 +128,15 @@ async def test_not_now_forgets_the_file(chat: Chat, settings: Settings) -> None:
     assert "110999L5" not in codes(settings)
 
 
+async def test_what_is_odd_about_the_file_is_told_in_the_preview(chat: Chat) -> None:
+    words = seen(await chat.sends(UNIT, "unit.pdf"))
+    assert "The name ends in .pdf, the content is Markdown" in words
+
+
 async def test_the_findings_are_shown_and_lead_back(chat: Chat) -> None:
     await chat.sends(UNIT)
     findings = seen(await chat.presses("Findings"))
-    assert "107158L5 is the code of another unit" in findings
+    assert "107158L5 is the code of another unit, not of this one. (line 18)" in findings
     assert "3 tasks" in seen(await chat.presses("‹ Back"))
 
 

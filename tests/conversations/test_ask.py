@@ -313,6 +313,24 @@ def test_an_occupation_that_is_not_loaded_is_not_answered_from_others(
     assert not answer.citations
 
 
+@pytest.mark.parametrize("question", ["XYZ9999-001v2 T1", "What is K02 of XYZ9999-001v2?"])
+def test_an_item_of_a_standard_that_is_not_loaded_is_not_answered_from_others(
+    question: str, assistant: Assistant
+) -> None:
+    answer = assistant.answer(question).answer
+    assert (answer.answerable, answer.citations) == (False, ())
+    assert "XYZ9999-001v2" in answer.lead
+    assert answer.nearest
+
+
+def test_of_a_version_that_is_not_loaded_the_one_that_is_comes_nearest(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.answer("KPS1420-001v9 T1").answer
+    assert not answer.answerable
+    assert answer.nearest[0].quotes[0].id == "KPS1420-001v2/T1"
+
+
 def test_an_indicator_looked_up_comes_with_the_note_it_refers_to(assistant: Assistant) -> None:
     assert ids_for(assistant, "KPS5R0258 E2.3") == ["KPS5R0258v2/E2.3", "KPS5R0258v2/N5"]
 

@@ -13,11 +13,13 @@ from standards.formats.archive import Archive
 from standards.formats.blocks import Cell, PageBreak, Paragraph, Table
 from standards.formats.child import extracted
 from standards.formats.grid import Line, Region, grids
-from standards.formats.kind import Format
+from standards.formats.kind import Format, format_of
 from standards.formats.lines import begins, written
 from standards.formats.numbering import written as number_written
 from standards.ledger import Ledger
+from standards.mending import bulleted
 from standards.rows import lines
+from standards.runs import Run
 
 
 def text_of(data: bytes, format: Format) -> str:
@@ -138,6 +140,57 @@ def test_cells_of_a_page_that_reach_over_rows_and_columns_stand_where_they_begin
 def test_a_page_in_big5_is_read() -> None:
     page = "<html><meta charset=big5><p>職能基準".encode("big5")
     assert text_of(page, Format.HTML) == "職能基準"
+
+
+def test_a_page_in_utf_16_is_a_page_and_is_read() -> None:
+    data = "<html><body><p>職能基準</p></body></html>".encode("utf-16")
+    assert format_of(data, "x.htm") is Format.HTML
+    assert text_of(data, Format.HTML) == "職能基準"
+
+
+INSIDE = {
+    Format.DOCX: hostile_files.docx(
+        "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>above</w:t></w:r></w:p><w:tbl><w:tr>"
+        + "".join(f"<w:tc><w:p><w:r><w:t>{t}</w:t></w:r></w:p></w:tc>" for t in "ab")
+        + "</w:tr></w:tbl><w:p/></w:tc></w:tr></w:tbl>"
+    ),
+    Format.ODT: hostile_files.odt(
+        "<table:table><table:table-row><table:table-cell><text:p>above</text:p><table:table>"
+        "<table:table-row>"
+        + "".join(f"<table:table-cell><text:p>{t}</text:p></table:table-cell>" for t in "ab")
+        + "</table:table-row></table:table></table:table-cell></table:table-row></table:table>"
+    ),
+    Format.HTML: b"<table><tr><td>above<table><tr><td>a<td>b</table></table>",
+}
+
+
+@pytest.mark.parametrize("format", INSIDE)
+def test_a_table_around_a_larger_one_is_only_a_frame(format: Format) -> None:
+    assert text_of(INSIDE[format], format) == "above\na\tb"
+
+
+def test_a_page_with_its_menus_around_the_table_gives_the_table() -> None:
+    page = (
+        b"<nav>menu</nav><table><tr><td>home</td><td><table><tr><td>a<td>b<tr><td>c<td>d</table>"
+        b"</table><footer>rights</footer>"
+    )
+    assert text_of(page, Format.HTML) == "home\na\tb\nc\td"
+
+
+def test_a_small_table_inside_a_cell_is_part_of_the_cell() -> None:
+    page = b"<table><tr><td>a<td>b<tr><td>c<td><table><tr><td>d<td>e</table></table>"
+    assert text_of(page, Format.HTML) == "a\tb\nc\t<p>d</p> <p>e</p>"
+
+
+@pytest.mark.parametrize("bullet", ["•", "‧", "∙", "·", "◦", "➢"])
+def test_every_shape_of_a_bullet_parts_the_entries(bullet: str) -> None:
+    run = Run.of(f"Sells {bullet} greets {bullet} seats")
+    assert bulleted(run) == ("Sells", ("greets", "seats"))
+
+
+@pytest.mark.parametrize("name", ["約翰‧史密斯", "馬可·波羅", "瑪麗・居禮"])
+def test_the_dot_between_the_parts_of_a_name_is_no_bullet(name: str) -> None:
+    assert bulleted(Run.of(f"讀 {name} 的書")) == (f"讀 {name} 的書", ())
 
 
 def test_lists_of_opendocument_get_their_marks() -> None:

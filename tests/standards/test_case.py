@@ -168,7 +168,7 @@ def test_codes_that_cannot_be_ids_get_numbers_and_are_kept_as_codes() -> None:
         framework(
             item("a", "One", humanCodingScheme="../1"),
             item("b", "Two", humanCodingScheme="X"),
-            item("c", "Three", humanCodingScheme="X"),
+            item("c", "Three", humanCodingScheme=" X\t"),
         )
     )
     assert [(task.id, task.code) for task in found.tasks] == [
@@ -208,6 +208,10 @@ def test_no_sentence_of_a_package_is_ever_shown_as_ours() -> None:
             "x.json: CFItems[0].fullStatement is missing, or is not what CASE 1.1 says.",
         ),
         (
+            '{"CFDocument": {}, "CFItems": [{"identifier": "a", "fullStatement": " "}]}',
+            "x.json: CFItems[0].fullStatement is missing, or is not what CASE 1.1 says.",
+        ),
+        (
             '{"CFDocument": {"title": "A", "extensions": {"competency-bot": {"code": "../a"}}}}',
             "x.json: “../a” can't be the code of a standard.",
         ),
@@ -242,7 +246,7 @@ def test_a_package_damaged_anywhere_is_read_or_refused_in_a_sentence(data: st.Da
         inside = said
         for key in path[:-1]:
             inside = inside[key]
-        other = [None, 5, -1, 1.5, "", "x", "\0", [], {}, True, ["a"], {"a": 1}, "ä" * 300]
+        other = [None, 5, -1, 1.5, "", "x", " x\t", "\0", [], {}, True, ["a"], {"a": 1}, "ä" * 300]
         inside[path[-1]] = data.draw(st.sampled_from(other))
     with suppress(StandardError):
         found = read(said)

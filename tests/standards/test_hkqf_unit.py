@@ -209,3 +209,15 @@ def test_a_label_in_the_middle_of_a_value_is_a_word() -> None:
     unit = read(text, Source()).standard
     assert unit.fields["Range"] == "Code of practice and Level crossings"
     assert unit.tasks[0].indicators[0].text == "Level the ground"
+
+
+def test_groups_whose_numbers_begin_anew_keep_their_bullets_apart() -> None:
+    text = (
+        "| Title | A |\n| Code | 123456L2 |\n| Level | 2 |\n| Competency | "
+        "<p>1. Greet</p> • Smiles • Bows <p>1. Seat</p> • Smiles • Points |\n"
+    )
+    standard = read(text, Source()).standard
+    assert [(task.id, [one.id for one in task.indicators]) for task in standard.tasks] == [
+        ("123456L2/R1a", ["123456L2/R1.1a", "123456L2/R1.2a"]),
+        ("123456L2/R1b", ["123456L2/R1.1b", "123456L2/R1.2b"]),
+    ]

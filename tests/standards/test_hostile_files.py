@@ -17,6 +17,7 @@ from standards.formats.apart import Limits, read_apart
 from standards.formats.kind import Format, format_of
 from standards.library import Library
 from standards.sentences import Refusal, Told
+from standards.table import ROWS
 from standards_documents import CODES, OUTSOURCING, standard_of, text_of
 
 P = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
@@ -56,6 +57,10 @@ def refused(data: bytes, name: str) -> Refusal:
         ),
         (hostile.workbook("", hostile.OUTSIDE), Refusal.ENTITIES),
         (hostile.archive({"readme.txt": b"hello"}), Refusal.OTHER_ARCHIVE),
+        (
+            hostile.archive({"content.xml": b"<x/>", "META-INF/manifest.xml": b"<x/>"}),
+            Refusal.OTHER_ARCHIVE,
+        ),
         (b"PK\x03\x04" + bytes(100), Refusal.OTHER_ARCHIVE),
         (b"PK\x03\x04 xl/workbook.xml" + bytes(100), Refusal.BROKEN),
         (hostile.docx("<w:p>")[:200], Refusal.BROKEN),
@@ -123,6 +128,29 @@ ENDLESS = {
     ),
     "a text": (Format.TEXT, (text_of(OUTSOURCING) + "\n" + "| a | b |\n" * 400_000).encode()),
 }
+
+
+CELL = '<c t="inlineStr"><is><t>{}</t></is></c>'
+TABLE = "<row>" + "".join(map(CELL.format, ("kind", "code", "title", "text"))) + "</row>"
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        TABLE + "<row>" + CELL.format("task") * 1_000_000 + "</row>",
+        TABLE + ("<row>" + CELL.format("task") + "</row>") * 400_000,
+        TABLE + "<row>" + CELL.format("a" * 12_000_000) + "</row>",
+    ],
+    ids=["wide", "endless", "long"],
+)
+@pytest.mark.slow
+def test_a_table_of_ours_that_was_made_to_harm_is_read_apart_too(sheet: str) -> None:
+    data = hostile.workbook(sheet)
+    started = time.monotonic()
+    with suppress(UnreadableDocument):
+        document = read_apart(data, "x", Format.XLSX, Limits(seconds=1))
+        assert len(document.cells) <= ROWS + 1
+    assert time.monotonic() - started < 5
 
 
 @pytest.mark.slow
@@ -247,6 +275,8 @@ def test_a_wrong_ending_of_the_name_is_told_and_the_content_believed(
         (b"", Format.TEXT),
         (hostile.docx(""), Format.DOCX),
         (hostile.odt(""), Format.ODT),
+        # Packed anew, as some archivers do it.
+        (hostile.archive({"content.xml": b"", "META-INF/manifest.xml": b""}), Format.ODT),
         (hostile.workbook(""), Format.XLSX),
         (
             hostile.archive(

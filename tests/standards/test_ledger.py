@@ -11,6 +11,7 @@ from made_documents import ALL, Made
 from standards.errors import StandardError
 from standards.formats.lines import written
 from standards.graph import items
+from standards.kept import kept, read_kept
 from standards.ledger import Ledger, PlacedTwice, PlaceKind
 from standards.model import FindingKind, Source
 from standards.read import read
@@ -46,8 +47,10 @@ def check(reading: Reading) -> None:
     for item in items(reading.standard):
         if item.id != reading.standard.id:
             assert is_in(item.whole, placed.get(item.id, "")), item
-    ids = {item.id for item in items(reading.standard)}
-    assert placed.keys() <= ids
+    ids = [item.id for item in items(reading.standard)]
+    assert len(set(ids)) == len(ids)
+    assert placed.keys() <= set(ids)
+    assert read_kept(kept(reading.standard), reading.standard.source) == reading.standard
     unplaced = [f.printed for f in reading.standard.findings if f.kind is FindingKind.UNPLACED]
     of_findings = [c for c, p in zip(text, places, strict=True) if p.kind is PlaceKind.FINDING]
     assert "".join(unplaced) == "".join(of_findings)

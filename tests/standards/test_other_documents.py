@@ -3,6 +3,7 @@
 import pytest
 
 from standards.errors import MalformedStandard, StandardError, UnknownFamily
+from standards.graph import items as all_items
 from standards.model import Finding, FindingKind, Source, Standard
 from standards.read import read
 from standards.sentences import Why
@@ -81,6 +82,18 @@ def test_a_whole_cell_of_stale_numbers_is_reported_and_left() -> None:
     )
     assert list(items(standard)) == ["T1.1 P1.1.1", "T1.2 P1.1.2", "T1.2 P1.1.3"]
     assert set(kinds(standard, FindingKind.MISMATCH)) == {"P1.1.2", "P1.1.3"}
+
+
+def test_the_same_code_and_words_under_another_activity_are_another_item() -> None:
+    standard = read_rows(
+        "T2 甲|T2.3 乙|O2.3.1 報告|P2.3.1 做|3||",
+        "|T2.4 丙|O2.3.1 報告|P2.4.1 做|||",
+        "T2 丁|T2.3 乙||P2.3.1 做|3||",
+    )
+    ids = [item.id for item in all_items(standard)]
+    assert len(set(ids)) == len(ids)
+    outputs = [one.id.partition("/")[2] for a in standard.tasks[0].activities for one in a.outputs]
+    assert outputs == ["O2.3.1a", "O2.3.1b"]
 
 
 def test_several_activities_in_one_cell_are_read_and_reported() -> None:

@@ -2,12 +2,13 @@
 
 import csv
 import io
+import json
 import re
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from small_standard import small_standard
-from standards import csv_file, xlsx_file
-from standards.document import decoded
+from standards import case_reading, csv_file, xlsx_file
+from standards.case import package
+from standards.document import decoded, opened
 from standards.errors import MalformedStandard, StandardError, UnreadableDocument
+from standards.formats.archive import Archive
+from standards.formats.xlsx import table
+from standards.kept import kept, read_kept
 from standards.library import shipped
 from standards.model import Knowledge, Source, Standard
 from standards.structured import structured
-from standards.table import COLUMNS
+from standards.table import COLUMNS, standard_of
 
 every_standard = pytest.mark.parametrize("standard", shipped(), ids=lambda each: each.code)
 HEAD = "kind,code,title,text,level,under,items\n"
@@ -40,7 +45,12 @@ def through_csv(standard: Standard) -> Standard:
 
 
 def through_excel(standard: Standard) -> Standard:
-    return xlsx_file.read(xlsx_file.written(standard), standard.source)
+    return from_excel(xlsx_file.written(standard), standard.source)
+
+
+def from_excel(data: bytes, source: Source) -> Standard:
+    """As the library does it: the workbook is read apart, its rows are read here."""
+    return standard_of(opened(data, source.file).cells, source)
 
 
 def bare(standard: Standard) -> Standard:
@@ -112,6 +122,26 @@ def test_a_mistake_is_told_with_its_row_and_column(
     assert str(raised.value).startswith(f"x.csv, row {row}, column “{column}”: {sentence}")
 
 
+def test_an_id_that_is_named_twice_in_a_cell_counts_once() -> None:
+    rows = "task,T1,Serve,,,K1 K2 K1\nknowledge,K1,,Law,,\nknowledge,K2,,Goods,,\n"
+    found = read("kind,code,title,text,level,knowledge\n" + ABOUT + rows)
+    assert found.tasks[0].knowledge == ("ABC1-001v1/K1", "ABC1-001v1/K2")
+
+
+def test_control_characters_are_no_part_of_a_code_or_a_text() -> None:
+    found = read(HEAD + ABOUT + "task,T1,Se\x1crve\x07\n" + "skill,S\x1c9,,Ty\x00ping\n")
+    assert found.tasks[0].title == "Serve"
+    assert (found.skills[0].code, found.skills[0].text) == ("S9", "Typing")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp950"])
+def test_a_table_as_excel_saves_it_in_taiwan_is_read(encoding: str) -> None:
+    text = (HEAD + ABOUT + "task,T1,服務顧客,,3\n").replace(",", "\t")
+    found = structured(text.encode(encoding), Source(file="x.csv"))
+    assert found is not None
+    assert found.tasks[0].title == "服務顧客"
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
@@ -171,7 +201,7 @@ def test_a_formula_in_a_workbook_is_refused_with_its_place() -> None:
         sheet["C9"] = '=HYPERLINK("https://example.org")'
 
     with pytest.raises(MalformedStandard) as raised:
-        xlsx_file.read(workbook(change), Source(file="x.xlsx"))
+        from_excel(workbook(change), Source(file="x.xlsx"))
     place = "x.xlsx, row 9, column “title”: it holds a formula; type the words instead."
     assert str(raised.value) == place
 
@@ -183,7 +213,7 @@ def test_numbers_and_dates_that_excel_made_of_words_are_words_again() -> None:
                 row[4].value = 4.0
                 row[2].value = date(2026, 1, 1)
 
-    found = xlsx_file.read(workbook(change), Source(file="x.xlsx"))
+    found = from_excel(workbook(change), Source(file="x.xlsx"))
     assert found.tasks[0].level == 4
     assert found.tasks[0].title.startswith("2026-01-01")
 
@@ -204,8 +234,8 @@ def test_a_workbook_that_unpacks_to_much_is_refused() -> None:
             bomb.writestr(name, data)
         bomb.writestr("xl/media/zeros", b"\0" * (65 << 20))
     assert len(file.getvalue()) < 200_000
-    with pytest.raises(UnreadableDocument, match="is larger than 64 MB"):
-        xlsx_file.read(file.getvalue(), Source(file="x.xlsx"))
+    with pytest.raises(UnreadableDocument, match="unpacks to far more than"):
+        from_excel(file.getvalue(), Source(file="x.xlsx"))
 
 
 @settings(max_examples=60, deadline=None)
@@ -218,8 +248,53 @@ def test_a_damaged_workbook_is_read_or_refused_in_a_sentence(data: st.DataObject
     if data.draw(st.booleans()):
         whole = whole[: data.draw(st.integers(4, len(whole)))]
     with suppress(StandardError):
-        found = structured(bytes(whole), Source(file="x.xlsx"))
-        assert found is None or found.tasks
+        cells = table(Archive(bytes(whole), "x.xlsx"), bytes(whole))
+        assert not cells or standard_of(cells, Source(file="x.xlsx")).tasks
+
+
+IDS = st.sampled_from(["T1.1", "O1.1.1", "P1.1.1", "K2", "S1", "A1", " T2 "])
+LEVELS = st.sampled_from(["", "3", "03"])
+WORDS = st.sampled_from(["Serve", " 服務 ", 'Greets, \n"first".', "=1+1", "'x", "\u3000a"])
+LINKS = st.sampled_from(["", "K1", "K1 K1", "K2"])
+ROW_OF_ANY_KIND = st.one_of(
+    st.tuples(st.just("task"), IDS, WORDS, st.just(""), LEVELS, st.just(""), LINKS),
+    st.tuples(st.just("activity"), IDS, WORDS, st.just(""), LEVELS, st.just("T1"), LINKS),
+    st.tuples(
+        st.sampled_from(["output", "indicator"]),
+        IDS,
+        st.just(""),
+        WORDS,
+        st.just(""),
+        st.sampled_from(["T1", "T1.1"]),
+        st.just(""),
+    ),
+    st.tuples(
+        st.sampled_from(["knowledge", "skill", "attitude"]),
+        IDS,
+        st.just(""),
+        WORDS,
+        *[st.just("")] * 3,
+    ),
+)
+ROWS_OF_ANY_KIND = st.lists(ROW_OF_ANY_KIND, max_size=8, unique_by=lambda row: row[1].strip())
+
+
+@given(ROWS_OF_ANY_KIND)
+@settings(max_examples=150, deadline=None)
+def test_what_is_read_of_a_table_is_written_and_read_again_as_the_same(
+    rows: list[tuple[str, ...]],
+) -> None:
+    text = io.StringIO()
+    head = ["kind", "code", "title", "text", "level", "under", "knowledge"]
+    about = [["about", "code", "", "ABC1"], ["about", "title", "", "Shop"]]
+    firsts = [["task", "T1", "Serve"], ["knowledge", "K1", "", "Law"]]
+    csv.writer(text).writerows([head, *about, *firsts, *rows])
+    with suppress(StandardError):
+        found = read(text.getvalue())
+        assert read(decoded(csv_file.written(found), "x")) == found
+        assert read_kept(kept(found), found.source) == found
+        again = package(found, datetime(2026, 1, 1, tzinfo=UTC))
+        assert case_reading.standard_of(json.dumps(again), found.source) == found
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
