@@ -511,6 +511,15 @@ class AddNote(Personal):
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawObservation(Personal):
+    """Take back what was recorded of a learner of the team, with a reason."""
+
+    team: str
+    seat: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowObservation(Personal):
     """Show what was seen of oneself."""
 
@@ -519,7 +528,14 @@ class ShowObservation(Personal):
 
 @dataclass(frozen=True, slots=True)
 class CommentOn(Personal):
-    """Write a comment on what was seen of oneself."""
+    """Write a comment on what was seen of oneself, or another one instead."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawComment(Personal):
+    """Take one's own comment back."""
 
     id: int
 
@@ -943,7 +959,15 @@ SummaryAction = (
     | ExportTeam
 )
 LearnerAction = ShowLearner | ShowLearnerTask
-ObservingAction = ShowTarget | Observe | AddNote | ShowObservation | CommentOn
+ObservingAction = (
+    ShowTarget
+    | Observe
+    | AddNote
+    | WithdrawObservation
+    | ShowObservation
+    | CommentOn
+    | WithdrawComment
+)
 AssignmentAction = (
     ShowAssignments
     | ShowAssignment
@@ -1106,7 +1130,9 @@ _SHAPES: dict[str, tuple[Callable[..., Action], tuple[Callable[[str], object], .
     "ob": (Observe, (_text, _text, _text, _number, Outcome)),
     "oe": (AddNote, (_text, _text, _id)),
     "oq": (ShowObservation, (_id,)),
+    "ou": (WithdrawObservation, (_text, _text, _id)),
     "oc": (CommentOn, (_id,)),
+    "ov": (WithdrawComment, (_id,)),
     "ja": (ShowAssignments, (_text, _number)),
     "jo": (ShowAssignment, (_text, _number)),
     "jn": (AssignTo, (_text, _text_or_nothing, _text_or_nothing, _number)),

@@ -213,7 +213,8 @@ class Engine:
         self._teams = Teams(organisation, self.notices, self._awaiting, now)
         self._inviting = Inviting(organisation, reminders, now)
         self._appointing = Appointing(organisation, self.notices)
-        reading = TeamReading(organisation, play.grounding)
+        self._now = now
+        self._reading = reading = TeamReading(organisation, play.grounding)
         self._summaries = Summaries(reading, organisation, play, preferences, held, clock, now)
         self._learners = Learners(reading, organisation, play, held, clock, now)
         self._observing = Observing(
@@ -229,7 +230,16 @@ class Engine:
         self._rounds = Rounds(play, held, organisation, rng or SystemRandom())
         self._privacy = Privacy(notice, self._quizzing, self._joining, play, organisation, clock)
         self._deeds = Deeds(organisation, clock)
-        self._own_data = OwnData(personal_data, organisation, self.notices, play, held, clock, now)
+        self._own_data = OwnData(
+            personal_data,
+            organisation,
+            self.notices,
+            play,
+            held,
+            clock,
+            now,
+            None if intake is None else intake.offers,
+        )
         self._reminders = ReminderSettings(reminders, self.reminding, play)
         self._importing = Importing(intake, now)
         self._forgetting = forgetting
@@ -321,8 +331,13 @@ class Engine:
     async def forget_daily(self) -> None:
         """Deletes what is too old to be kept, once a day however often it is called."""
         await self._forgetting.daily()
+        self._reading.let_go(self._now())
         await self._own_data.scrub_again()
         await self.telling.forget()
+
+    def let_go(self) -> None:
+        """Forgets what was computed of teams and is remembered for a minute."""
+        self._reading.let_go()
 
     async def tell_of_changes(self) -> None:
         """Has everybody told, once, of new texts of standards that concern them."""
@@ -420,7 +435,10 @@ class Engine:
         if isinstance(action, PrivacyAction):
             return await self._privacy.pressed(visit, action)
         if isinstance(action, OwnDataAction):
-            return await self._own_data.pressed(visit, action)
+            reply = await self._own_data.pressed(visit, action)
+            if reply.erased:
+                self.let_go()
+            return reply
         if isinstance(action, DeedAction):
             return await self._deeds.pressed(visit, action)
         if isinstance(action, ReminderAction):

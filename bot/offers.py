@@ -9,10 +9,13 @@ They outlive a restart, so that the buttons under a preview go on working.
 import json
 import re
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from secrets import token_urlsafe
+
+from bot.data_folder import OFFERED
+from conversations.personal_data import Holdings
 
 KEPT_OF_ONE = 20
 """Files of one person that wait; with another one the oldest goes."""
@@ -63,11 +66,21 @@ class Offers:
         if _TOKEN.fullmatch(token):
             shutil.rmtree(self._folder / token, ignore_errors=True)
 
-    def erase(self, person: str) -> None:
-        """Forgets every file of that person."""
-        for offer in self.all():
-            if offer.person == person:
-                self.drop(offer.token)
+    def erase(self, person: str) -> int:
+        """Forgets every file of that person; gives how many they were."""
+        theirs = [offer.token for offer in self.all() if offer.person == person]
+        for token in theirs:
+            self.drop(token)
+        return len(theirs)
+
+    def beside(self, holdings: Holdings) -> Holdings:
+        """What is kept about a person, with the files that they sent and that wait here."""
+        theirs = tuple(
+            {"name": each.name, "at": each.at.isoformat()}
+            for each in self.all()
+            if each.person == holdings.person
+        )
+        return replace(holdings, rows={**holdings.rows, OFFERED: theirs}) if theirs else holdings
 
     def forget(self, before: datetime) -> None:
         """Forgets what was sent before that moment, and what was left half written."""

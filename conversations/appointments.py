@@ -67,6 +67,9 @@ class AppointmentStore(Protocol):
     async def all(self) -> tuple[Grant, ...]:
         """Every grant, owners first, then editors, then managers, each by key."""
 
+    async def called(self, person: str) -> tuple[tuple[datetime, str], ...]:
+        """What the person was called in each role, since when; of roles that ended, too."""
+
     async def of_team(self, team: str) -> tuple[Grant, ...]:
         """The grants of the team's managers, by key."""
 
@@ -107,6 +110,12 @@ class AppointmentStore(Protocol):
         False, and nothing done, where it is not the code, is over, or there is an owner already.
         """
 
+    async def forget(self, before: datetime) -> int:
+        """Deletes what people were called in roles that ended before that moment; gives how many.
+
+        Of a role that ends, no more than that is kept: the log goes on naming who did things in it.
+        """
+
 
 _ORDER = (Role.OWNER, Role.EDITOR, Role.MANAGER)
 
@@ -122,6 +131,7 @@ class MemoryAppointmentStore:
     def __init__(self, audit: MemoryAuditStore) -> None:
         self._audit = audit
         self._grants: dict[int, Grant] = {}
+        self._ended: dict[int, tuple[Grant, datetime]] = {}
         self._numbers = count(1)
         self._nominations: list[Nomination] = []
         self._code: tuple[str, datetime] | None = None
@@ -136,8 +146,22 @@ class MemoryAppointmentStore:
 
     def name_of(self, person: str) -> str:
         """What the person is called as a manager; empty if nothing."""
-        named = [each for each in self._grants.values() if each.person == person and each.name]
-        return max(named, key=lambda each: each.at).name if named else ""
+        return max(self._called(person), default=(None, ""))[1]
+
+    async def called(self, person: str) -> tuple[tuple[datetime, str], ...]:
+        """What the person was called in each role."""
+        return self._called(person)
+
+    def _called(self, person: str) -> tuple[tuple[datetime, str], ...]:
+        every = [*self._grants.values(), *(grant for grant, _ended in self._ended.values())]
+        return tuple((each.at, each.name) for each in every if each.person == person and each.name)
+
+    async def forget(self, before: datetime) -> int:
+        """Forgets the names in roles that ended before that moment."""
+        kept = {number: each for number, each in self._ended.items() if each[1] >= before}
+        gone = len(self._ended) - len(kept)
+        self._ended = kept
+        return gone
 
     async def of_team(self, team: str) -> tuple[Grant, ...]:
         """The grants of the team's managers."""
@@ -150,20 +174,25 @@ class MemoryAppointmentStore:
     async def grant(self, grant: Grant, entry: Entry, *, replaces: tuple[str, ...] = ()) -> bool:
         """Gives a role."""
         before = dict(self._grants)
-        given = self._give(grant, replaces)
+        given = self._give(grant, replaces, entry.at)
         if self._grants != before:
             self._audit.write(entry)
         return given
 
-    def _give(self, grant: Grant, replaces: tuple[str, ...]) -> bool:
+    def _give(self, grant: Grant, replaces: tuple[str, ...], at: datetime) -> bool:
         gone = {person for person in replaces if person != grant.person}
-        self._drop(lambda kept: _post(kept) == _post(grant) and kept.person in gone)
+        self._end(lambda kept: _post(kept) == _post(grant) and kept.person in gone, at)
         self._settle(lambda kept: (kept.person, kept.team) == (grant.person, grant.team))
         held = {(kept.person, _post(kept)) for kept in self._grants.values()}
         if (grant.person, _post(grant)) in held:
             return False
         self._grants[next(self._numbers)] = grant
         return True
+
+    def _end(self, which: Callable[[Grant], bool], at: datetime) -> None:
+        ending = {number: each for number, each in self._grants.items() if which(each)}
+        self._ended |= {number: (each, at) for number, each in ending.items() if each.name}
+        self._drop(which)
 
     def _drop(self, which: Callable[[Grant], bool]) -> None:
         self._grants = {number: each for number, each in self._grants.items() if not which(each)}
@@ -178,7 +207,7 @@ class MemoryAppointmentStore:
             return False
         if role is Role.OWNER and len(held) == 1:
             return False
-        self._drop(lambda kept: kept.person == person and _post(kept) == (role, team))
+        self._end(lambda kept: kept.person == person and _post(kept) == (role, team), entry.at)
         self._audit.write(entry)
         return True
 
@@ -203,7 +232,7 @@ class MemoryAppointmentStore:
             return False
         replaced = (nomination.replaces,) if nomination.replaces else ()
         grant = Grant(nomination.person, Role.MANAGER, nomination.team, entry.at, nomination.name)
-        self._give(grant, replaced)
+        self._give(grant, replaced, entry.at)
         self._audit.write(entry)
         return True
 
@@ -238,9 +267,12 @@ class MemoryAppointmentStore:
 
     def held(self) -> Iterator[tuple[str, str, Row]]:
         """Every role, numbered from 1, and every nomination; the latter also where it is named."""
-        for number, grant in self._grants.items():
+        ended = {number: at.isoformat() for number, (_grant, at) in self._ended.items()}
+        every = self._grants | {number: grant for number, (grant, _at) in self._ended.items()}
+        for number, grant in sorted(every.items()):
             row = {"id": number, **asdict(grant), "role": grant.role.value}
-            yield grant.person, "grants", {**row, "at": grant.at.isoformat()}
+            moments = {"at": grant.at.isoformat(), "ended_at": ended.get(number)}
+            yield grant.person, "grants", {**row, **moments}
         for each in sorted(self._nominations, key=lambda each: (each.person, each.team)):
             row = {**asdict(each), "at": each.at.isoformat()}
             yield each.person, "nominations", row
@@ -254,6 +286,9 @@ class MemoryAppointmentStore:
     def let_go(self, key: str) -> None:
         """Forgets what the person was made or shall be made, and that they hand anything over."""
         self._drop(lambda each: each.person == key)
+        self._ended = {
+            number: each for number, each in self._ended.items() if each[0].person != key
+        }
         self._nominations = [
             replace(each, replaces=None) if each.replaces == key else each
             for each in self._nominations

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from math import fsum
 from operator import lt
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 HALF_LIFE = timedelta(days=90)
 """After this long an answer weighs half of what it did."""
@@ -65,6 +65,17 @@ class AnswerRecord:
     def exposed(self) -> ItemVersion:
         """What the learner saw."""
         return self.item, self.version
+
+
+class Mark(NamedTuple):
+    """Of all that somebody answered: another one whenever an answer comes, or old ones go."""
+
+    answers: int
+    first: datetime | None
+    last: datetime | None
+
+
+NO_ANSWERS = Mark(0, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +149,12 @@ def _fresh(
     """The fresh exposures until `now`, practice among them, oldest first."""
     last: dict[ItemVersion, datetime] = {}
     for record in _sorted(records):
-        exposed = record.exposed
-        if record.at > now or exposed in voided:
+        exposed, at = (record.item, record.version), record.at
+        if at > now or exposed in voided:
             continue
         before = last.get(exposed)
-        if before is None or record.at - before >= FRESH_AFTER:
-            last[exposed] = record.at
+        if before is None or at - before >= FRESH_AFTER:
+            last[exposed] = at
             yield record
 
 

@@ -1,10 +1,11 @@
 """What a learner's states are computed from: the log of answers and all that bears on it."""
 
-from collections.abc import Callable, Collection, Container, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from conversations.assignments import Assignment, AssignmentStore, critical_tasks
-from conversations.evidence import AnswerRecord, ItemVersion
+from conversations.evidence import NO_ANSWERS, AnswerRecord, ItemVersion, Mark
 from conversations.observing import Observation, ObservationStore
 from conversations.policies import Critical, Policies, PolicyStore
 from conversations.store import (
@@ -30,6 +31,21 @@ class Grounds:
     policies: Policies = field(default_factory=Policies)
     assigned: tuple[Assignment, ...] = ()
     """What the learner is asked to show, on the versions in force, most urgent first."""
+
+
+class Basis(NamedTuple):
+    """Grounds, with no more of the answers than by what it is noticed that they changed."""
+
+    answers: Mark
+    others: Grounds
+    """Without records."""
+
+
+def basis(grounds: Grounds) -> Basis:
+    """The basis of grounds that were read."""
+    records = grounds.records
+    mark = Mark(len(records), records[0].at, records[-1].at) if records else NO_ANSWERS
+    return Basis(mark, replace(grounds, records=()))
 
 
 class Grounding:
@@ -93,22 +109,42 @@ class Grounding:
     async def of_many(self, persons: Collection[str]) -> dict[str, Grounds]:
         """Of each of them, by key; in a few readings, however many they are."""
         answers = await self._quizzes.answers_of_many(persons)
+        lineage = self.lineage
+        return {
+            person: replace(others, records=lineage.records(answers[person]))
+            for person, others in (await self._others_of_many(persons)).items()
+        }
+
+    async def basis_of_many(self, persons: Collection[str]) -> dict[str, Basis]:
+        """The basis of what `of_many` gives, in a fraction of its time."""
+        marks = await self._quizzes.marks_of_many(persons)
+        others = await self._others_of_many(persons)
+        return {person: Basis(marks[person], others[person]) for person in others}
+
+    async def _others_of_many(self, persons: Collection[str]) -> Mapping[str, Grounds]:
+        """Without records."""
         observations = await self._observations.of_many(persons)
         voided = await self.voided()
         policies = await self._policies.all()
         of_all = Policies(policies)
         mine = await self._assignments.of_many(persons) if self._assignments else {}
         lineage = self.lineage
-        critical = {person: _critical(theirs, lineage) for person, theirs in mine.items()}
+        # What a team is assigned comes again with each of its people.
+        every = {each.id: each for theirs in mine.values() for each in theirs}
+        followed = {id: lineage.followed(each).now for id, each in every.items()}
+        assigned = {
+            person: tuple(followed[each.id] for each in mine.get(person, ())) for person in persons
+        }
+        critical = {person: critical_tasks(theirs) for person, theirs in assigned.items()}
         return {
             person: Grounds(
-                lineage.records(records),
+                (),
                 lineage.observations(observations[person]),
                 voided,
-                Policies((*critical[person], *policies)) if critical.get(person) else of_all,
-                _assigned(mine.get(person, ()), lineage),
+                Policies((*critical[person], *policies)) if critical[person] else of_all,
+                assigned[person],
             )
-            for person, records in answers.items()
+            for person in persons
         }
 
     async def voided(self) -> VoidedItems:

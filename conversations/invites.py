@@ -1,5 +1,6 @@
 """Invites: a secret that lets its holder into a team, for a while and so many times."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -132,6 +133,12 @@ def entry_of(invite: Invite, person: str, outcome: Outcome, at: datetime) -> Ent
     """The line of the log for somebody who came by an invite."""
     action = Action.NOMINATE_MANAGER if outcome is Outcome.NOMINATED else Action.ADD_MEMBER
     return Entry(at, person, action, person, invite.team, f"invite {invite.id}: {invite.role}")
+
+
+def invite_in(detail: str) -> str:
+    """The id of the invite in the words of such a line; empty where there is none."""
+    found = re.match(r"invite (\w+)", detail)
+    return found[1] if found else ""
 
 
 class InviteStore(Protocol):

@@ -36,6 +36,7 @@ class NoticeKind(StrEnum):
     DISMISSED = "dismissed"
     REMOVED = "removed"
     OBSERVED = "observed"
+    OBSERVATION_WITHDRAWN = "observation withdrawn"
     COMMENTED = "commented"
     TEAM_WITHOUT_MANAGER = "team without manager"
 
@@ -52,6 +53,8 @@ class Notice:
     """When it happened."""
     send_at: datetime
     """It isn't sent sooner."""
+    named: str | None = None
+    """The key of somebody else whom its words name; it goes with them, too."""
 
 
 class Reach(StrEnum):
@@ -169,8 +172,15 @@ class MemoryNoticeStore:
         """What waits for anybody, what they were told once, and who can't be reached."""
         for each in self._notices:
             moments = {"at": each.at.isoformat(), "send_at": each.send_at.isoformat()}
-            row = {"person": each.person, "kind": each.kind, "params": dict(each.params), **moments}
-            yield each.person, "notices", row
+            row = {
+                "person": each.person,
+                "kind": each.kind,
+                "params": dict(each.params),
+                "named": each.named,
+                **moments,
+            }
+            for key in sorted({each.person, each.named} - {None}, key=str):
+                yield str(key), "notices", row
         for (person, once), at in self._told.items():
             yield person, "told_once", {"person": person, "once": once, "at": at.isoformat()}
         for person, at in self._lost.items():
@@ -178,7 +188,7 @@ class MemoryNoticeStore:
 
     def let_go(self, key: str) -> None:
         """Forgets all of it."""
-        self._notices = [each for each in self._notices if each.person != key]
+        self._notices = [each for each in self._notices if key not in (each.person, each.named)]
         self._told = {each: at for each, at in self._told.items() if each[0] != key}
         self._lost.pop(key, None)
 
@@ -199,20 +209,22 @@ class Notices:
         kind: NoticeKind,
         params: Mapping[str, str] = MappingProxyType({}),
         *,
+        named: str | None = None,
         once: str = "",
         again_after: timedelta | None = None,
     ) -> Told | None:
         """Lets the person be told; None, and nothing done, where they were told of `once` before.
 
         `once` names what it is about so that a second telling would be one too many, for ever or
-        until `again_after` so long.
+        until `again_after` so long; `named` is as in Notice.
         """
         now = self.now()
         send_at = now
         if kind in self.quietly:
             set_ = await self.reminders.of(person)
             send_at = not_quiet(now, set_.quiet, set_.zone)
-        notice = Notice(person, kind, dict(params), now, send_at)
+        other = None if named == person else named
+        notice = Notice(person, kind, dict(params), now, send_at, other)
         if not await self.store.add(notice, once, again_after):
             return None
         if person in await self.store.lost((person,)):

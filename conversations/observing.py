@@ -36,23 +36,26 @@ class Observation:
     """The id of the team in which it was seen; None where it was kept on the command line."""
     by: str | None = None
     """The observer's key, where they have one."""
+    withdrawn_at: datetime | None = None
+    """When it was taken back; it says nothing any more, and can still be read by the learner."""
+    withdrawn_why: str = ""
     id: int = field(default=0, compare=False)
     """The number under which it is kept, of nobody else's; 0 before."""
 
     def holds(self, now: datetime) -> bool:
         """Whether it says, at `now`, that the target was performed."""
-        return self.performed and self.at <= now <= self.valid_until
+        return self.performed and self.withdrawn_at is None and self.at <= now <= self.valid_until
 
 
 def newest(observations: Iterable[Observation], now: datetime) -> tuple[Observation, ...]:
     """The last observation of each target until `now`, in the targets' alphabetical order.
 
     Whoever saw it last decides: a later *not yet* ends what was seen before, and the other way
-    round, so a slip is mended by observing again.
+    round, so a slip is mended by observing again. What was withdrawn was never so.
     """
     last: dict[str, Observation] = {}
     for each in sorted(observations, key=_in_order):
-        if each.at <= now:
+        if each.at <= now and each.withdrawn_at is None:
             last[each.target] = each
     return tuple(last[target] for target in sorted(last))
 
@@ -93,7 +96,16 @@ class ObservationStore(Protocol):
         """Writes to an observation that has no note yet; False where there is none by them."""
 
     async def comment(self, person: str, id: int, comment: str) -> bool:
-        """Writes to an observation of that person that has no comment yet; False else."""
+        """Writes to an observation of that person, in the place of what they wrote before.
+
+        With no words, that is taken back. False where there is no such observation.
+        """
+
+    async def withdraw(self, person: str, id: int, at: datetime, why: str, entry: Entry) -> bool:
+        """Takes an observation of that person back, with its line of the log.
+
+        False, and nothing kept, where there is none or it was withdrawn before.
+        """
 
     async def of(self, person: str) -> tuple[Observation, ...]:
         """Everything that was seen of the person, oldest first."""

@@ -24,7 +24,15 @@ from conversations.errors import (
     UnusableInvite,
     UnusableName,
 )
-from conversations.invites import DAYS, Invite, InviteStore, NewInvite, Opened, terms
+from conversations.invites import (
+    DAYS,
+    Invite,
+    InviteStore,
+    NewInvite,
+    Opened,
+    invite_in,
+    terms,
+)
 from conversations.language import N_
 from conversations.observing import VALID, Observation, ObservationStore, worded
 from conversations.people import called
@@ -199,8 +207,8 @@ class Organisation:
     async def _name_of(self, person: str) -> str:
         """What they were called last, in whichever team."""
         times = [(each.joined_at, each.name) for each in await self._teams.times_of(person)]
-        grants = [(each.at, each.name) for each in await self._appointments.of(person)]
-        return max((each for each in (*times, *grants) if each[1]), default=(None, ""))[1]
+        roles = await self._appointments.called(person)
+        return max((each for each in (*times, *roles) if each[1]), default=(None, ""))[1]
 
     # Owners, editors, managers
 
@@ -304,13 +312,23 @@ class Organisation:
         return await self._appointments.nominations()
 
     async def nominator_of(self, who: str, nomination: Nomination) -> str | None:
-        """The key of who wants it, so that they can be told; None for whoever came by an invite."""
+        """The key of who wants it, so that they can be told; the maker of the invite they came by.
+
+        None where that is nobody, as the operator and somebody erased since are.
+        """
         await self.require(who, Action.SEE_PEOPLE)
         for action in (Action.NOMINATE_MANAGER, Action.HAND_OVER_TEAM):
             for entry in await self._audit.about(nomination.person, action):
                 if (entry.team, entry.at) == (nomination.team, nomination.at):
-                    return entry.who if entry.who not in (nomination.person, OPERATOR, "") else None
+                    by_invite = entry.who == nomination.person
+                    wants = await self._maker_of(entry.detail) if by_invite else entry.who
+                    return wants if wants not in (nomination.person, OPERATOR, "") else None
         return None
+
+    async def _maker_of(self, detail: str) -> str | None:
+        """Of the invite that a line of the log says somebody came by."""
+        invite = await self._invites.get(invite_in(detail))
+        return None if invite is None else invite.by
 
     async def owners(self) -> tuple[str, ...]:
         """The keys of all owners: for telling them something, and never shown."""
@@ -599,7 +617,8 @@ class Organisation:
         now = self._now()
         for each in await self._observations.of(person):
             alike = (each.by, each.team, each.target, each.performed)
-            if alike == (who, team, target, performed) and now - each.at < SEEN_TWICE:
+            is_same = alike == (who, team, target, performed) and each.withdrawn_at is None
+            if is_same and now - each.at < SEEN_TWICE:
                 return each, False
         seen = Observation(target, "", now, now + valid, performed, team=team, by=who)
         detail = f"{target}, {'performed' if performed else 'not yet'}"
@@ -620,17 +639,44 @@ class Organisation:
         return next((each for each in seen if each.id == id), None)
 
     async def comment(self, person: str, id: int, words: str) -> Observation | None:
-        """Adds what the learner says to an observation of themselves, once.
-
-        None where there is no such one, or it has a comment already. Raises UnusableWords.
+        """Puts what the learner says beside an observation of themselves, instead of what they
+        said before; None where there is no such one. Raises UnusableWords.
         """
+        return await self._comment(person, id, worded(words))
+
+    async def withdraw_comment(self, person: str, id: int) -> Observation | None:
+        """Takes what the learner said back; None where there is no such observation."""
+        return await self._comment(person, id, "")
+
+    async def _comment(self, person: str, id: int, words: str) -> Observation | None:
         seen = await self.observation(person, id)
         if seen is None:
             return None
         if seen.team is not None:
             await self.require(person, Action.COMMENT, seen.team)
-        kept = await self._observations.comment(person, id, worded(words))
-        return seen if kept else None
+        kept = await self._observations.comment(person, id, words)
+        return replace(seen, comment=words) if kept else None
+
+    async def withdraw_observation(
+        self, who: str, team: str, person: str, id: int, why: str
+    ) -> Observation | None:
+        """Takes back what a manager of the team recorded of one of its learners, and says why.
+
+        The learner can still read it. None where the team has no such observation, or it was
+        withdrawn before. Raises UnusableWords, UnknownPerson, and NotAllowed for oneself.
+        """
+        await self._open_team(who, Action.WITHDRAW_OBSERVATION, team)
+        if who == person:
+            raise NotAllowed(_NOT_ONESELF)
+        await self._learner(team, person)
+        seen = await self.observation(person, id)
+        if seen is None or seen.team != team:
+            return None
+        now, why = self._now(), worded(why)
+        entry = self._entry(who, Action.WITHDRAW_OBSERVATION, team, person, seen.target)
+        if not await self._observations.withdraw(person, id, now, why, entry):
+            return None
+        return replace(seen, withdrawn_at=now, withdrawn_why=why)
 
     # Invites
 

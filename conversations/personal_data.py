@@ -21,7 +21,7 @@ DOCUMENT = "competency-bot person"
 VERSION = 1
 """Of the document's shape; a field that is renamed or goes away makes a new one."""
 
-PERSONS = frozenset({"person", "who", "whom", "replaces", "made_by", "seen_by"})
+PERSONS = frozenset({"person", "who", "whom", "replaces", "made_by", "seen_by", "named"})
 """The columns that hold somebody's key."""
 SOMEBODY_ELSE = "somebody else"
 """Stands for another person in what is given to one."""
@@ -177,7 +177,7 @@ class MemoryPersonalData:
                 {
                     key
                     for key, table, row in self._held()
-                    if table == "grants" and row["role"] == Role.OWNER
+                    if table == "grants" and row["role"] == Role.OWNER and row["ended_at"] is None
                 },
             )
         for row in rows["people"]:

@@ -39,6 +39,7 @@ class Action(StrEnum):
     EXPORT_TEAM = "export team"
     REMIND = "remind"
     OBSERVE = "observe"
+    WITHDRAW_OBSERVATION = "withdraw observation"
     ASSIGN = "assign"
     CHANGE_ASSIGNMENT = "change assignment"
     WITHDRAW_ASSIGNMENT = "withdraw assignment"
@@ -95,6 +96,7 @@ RULES: Mapping[Action, Rule] = MappingProxyType(
         Action.REMIND: _in_team(Role.MANAGER, Role.OWNER),
         # Only who works with them sees people at work; an owner as such does not.
         Action.OBSERVE: _in_team(Role.MANAGER),
+        Action.WITHDRAW_OBSERVATION: _in_team(Role.MANAGER),
         Action.ASSIGN: _in_team(Role.MANAGER, Role.OWNER),
         Action.CHANGE_ASSIGNMENT: _in_team(Role.MANAGER, Role.OWNER),
         Action.WITHDRAW_ASSIGNMENT: _in_team(Role.MANAGER, Role.OWNER),

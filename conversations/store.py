@@ -8,7 +8,7 @@ from typing import Protocol
 
 from conversations.asked import KEPT, AskedQuestion, concealed
 from conversations.audit import Entry, MemoryAuditStore
-from conversations.evidence import AnswerRecord
+from conversations.evidence import NO_ANSWERS, AnswerRecord, Mark
 from conversations.exposure import Exposure, exposure_of
 from conversations.feedback import Rating, Unanswered, by_frequency
 from conversations.observing import Observation
@@ -42,6 +42,9 @@ class QuizStore(Protocol):
         self, persons: Collection[str]
     ) -> dict[str, tuple[AnswerRecord, ...]]:
         """The same of each of them, in one reading."""
+
+    async def marks_of_many(self, persons: Collection[str]) -> dict[str, Mark]:
+        """Of each of them, what changes whenever an answer comes or goes; it takes little time."""
 
     async def answered_by(self) -> tuple[str, ...]:
         """The keys of all who ever answered, in alphabetical order."""
@@ -98,6 +101,14 @@ class MemoryQuizStore:
     ) -> dict[str, tuple[AnswerRecord, ...]]:
         """Every answer of each person."""
         return {person: await self.answers_of(person) for person in persons}
+
+    async def marks_of_many(self, persons: Collection[str]) -> dict[str, Mark]:
+        """How many each answered, and when first and last."""
+        given = await self.answers_of_many(persons)
+        return {
+            person: Mark(len(mine), mine[0].at, mine[-1].at) if mine else NO_ANSWERS
+            for person, mine in given.items()
+        }
 
     async def answered_by(self) -> tuple[str, ...]:
         """The keys of all who ever answered."""
@@ -333,11 +344,21 @@ class MemoryObservationStore:
         return True
 
     async def comment(self, person: str, id: int, comment: str) -> bool:
-        """Writes the learner's comment, once."""
+        """Writes the learner's comment."""
         kept = self._seen.get(person, {}).get(id)
-        if kept is None or kept.comment:
+        if kept is None:
             return False
         self._seen[person][id] = replace(kept, comment=comment)
+        return True
+
+    async def withdraw(self, person: str, id: int, at: datetime, why: str, entry: Entry) -> bool:
+        """Takes it back, once."""
+        kept = self._seen.get(person, {}).get(id)
+        if kept is None or kept.withdrawn_at is not None:
+            return False
+        self._seen[person][id] = replace(kept, withdrawn_at=at, withdrawn_why=why)
+        if self._audit is not None:
+            self._audit.write(entry)
         return True
 
     async def of(self, person: str) -> tuple[Observation, ...]:
@@ -370,7 +391,11 @@ class MemoryObservationStore:
         """Every observation, numbered from 1."""
         for person, seen in self._seen.items():
             for each in seen.values():
-                moments = {"at": each.at.isoformat(), "valid_until": each.valid_until.isoformat()}
+                moments = {
+                    "at": each.at.isoformat(),
+                    "valid_until": each.valid_until.isoformat(),
+                    "withdrawn_at": each.withdrawn_at and each.withdrawn_at.isoformat(),
+                }
                 row = {"person": person, **asdict(each), **moments}
                 row["seen_by"] = row.pop("by")
                 yield person, "observations", row

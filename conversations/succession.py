@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from operator import attrgetter
 from typing import TypeVar
 
 from conversations.assignments import Assignment
@@ -121,6 +122,9 @@ def _words(task: Task) -> str:
             *(indicator.text for indicator in task.all_indicators()),
         )
     )
+
+
+_code_of = attrgetter("standard")
 
 
 class _Step:
@@ -280,7 +284,7 @@ class Lineage:
 
     def records(self, records: Sequence[AnswerRecord]) -> tuple[AnswerRecord, ...]:
         """The answers as ones about the versions in force, in the same order."""
-        steps = {code: self._step(code) for code in {record.standard for record in records}}
+        steps = {code: self._step(code) for code in set(map(_code_of, records))}
         if not any(steps.values()):
             return tuple(records)
         return tuple(

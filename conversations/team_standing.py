@@ -1,21 +1,25 @@
 """Where a team stands, read from what is kept: on which standards, and each learner's part in it.
 
-Nothing is remembered between two readings, so that nothing shown is out of date.
+What was computed is remembered for a minute, for whoever turns the pages of a large team. It is
+used only if nothing that it rests on has changed, which is looked up each time; so nothing shown is
+older than its own "as of" says.
 """
 
 import asyncio
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from operator import attrgetter, is_
 
 from conversations.assignments import Assignment as Assigned
-from conversations.grounds import Grounding, Grounds
+from conversations.grounds import Basis, Grounding, Grounds, basis
 from conversations.organisation import Organisation
 from conversations.people import called
 from conversations.readiness import State, TaskReadiness
 from conversations.roles import Action, Role
 from conversations.standing import standings
+from conversations.succession import Lineage
 from conversations.team_summary import (
     AHEAD,
     BEFORE,
@@ -42,6 +46,30 @@ class TeamStanding:
     """None where there is no standard."""
 
 
+REMEMBERED_FOR = timedelta(minutes=1)
+MOST_REMEMBERED = 8
+"""Teams and standards; one of 200 people takes a few megabytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Remembered:
+    """A whole team on a standard, and all that it was computed from."""
+
+    at: datetime
+    team: Team
+    learners: Sequence[Membership]
+    assigned: Sequence[Assigned]
+    held: Sequence[Standard]
+    lineage: Lineage
+    basis: Mapping[str, Basis]
+    stands: TeamStanding
+
+    def lasts(self, now: datetime) -> bool:
+        """Whether it is of the same minute or so, and of the same day where the reader is."""
+        alike = (now.date(), now.utcoffset()) == (self.at.date(), self.at.utcoffset())
+        return alike and timedelta() <= now - self.at < REMEMBERED_FOR
+
+
 @dataclass(frozen=True, slots=True)
 class LearnerStanding:
     """The same of one learner of the team alone."""
@@ -66,6 +94,15 @@ class TeamReading:
     def __init__(self, organisation: Organisation, grounding: Grounding) -> None:
         self._organisation = organisation
         self._grounding = grounding
+        self._remembered: dict[tuple[str, str], _Remembered] = {}
+
+    def let_go(self, now: datetime | None = None) -> None:
+        """Forgets what it remembers: all of it, or what doesn't last until `now`."""
+        self._remembered = {
+            key: each
+            for key, each in self._remembered.items()
+            if now is not None and timedelta() <= now - each.at < REMEMBERED_FOR
+        }
 
     async def person(self, who: str, team: str, seat: str) -> str | None:
         """The key of the learner of that seat; None where nobody in the team has it any more."""
@@ -78,7 +115,19 @@ class TeamReading:
         found = await self._organisation.team(who, team)
         learners = await self._learners(who, team)
         assigned = await self._assigned(who, team)
-        grounds = await self._grounding.of_many([each.person for each in learners])
+        persons = [each.person for each in learners]
+        kept = self._remembered.get((team, code))
+        if (
+            kept is not None
+            and kept.lasts(now)
+            and (kept.team, kept.learners, kept.assigned) == (found, learners, assigned)
+            and kept.lineage is self._grounding.lineage
+            and _is_same(kept.held, held)
+            and kept.basis == await self._grounding.basis_of_many(persons)
+        ):
+            return kept.stands
+        lineage = self._grounding.lineage
+        grounds = await self._grounding.of_many(persons)
         standards = _worked_with(assigned, grounds.values(), held)
         standard = _chosen(code, standards, held)
         if standard is None:
@@ -87,7 +136,14 @@ class TeamReading:
         summary, _tasks = await asyncio.to_thread(
             _judged, found.name, standard, members, grounds, assigned, now
         )
-        return TeamStanding(found, standards, standard, summary)
+        stands = TeamStanding(found, standards, standard, summary)
+        rests_on = {person: basis(each) for person, each in grounds.items()}
+        self.let_go(now)
+        while len(self._remembered) >= MOST_REMEMBERED:
+            self._remembered.pop(next(iter(self._remembered)))
+        made = _Remembered(now, found, learners, assigned, held, lineage, rests_on, stands)
+        self._remembered |= {(team, code): made, (team, standard.code): made}
+        return stands
 
     async def learner(
         self, who: str, team: str, person: str, held: Sequence[Standard], code: str, now: datetime
@@ -146,14 +202,23 @@ def named_members(learners: Sequence[Membership]) -> list[Member]:
     ]
 
 
+_code_of = attrgetter("standard")
+
+
+def _is_same(some: Sequence[Standard], others: Sequence[Standard]) -> bool:
+    # The very same: comparing all their words would take longer than it saves.
+    return len(some) == len(others) and all(map(is_, some, others))
+
+
 def _worked_with(
     assigned: Iterable[Assigned], grounds: Iterable[Grounds], held: Sequence[Standard]
 ) -> tuple[Standard, ...]:
     there = {standard.code: standard for standard in held}
     newest: dict[str, datetime] = {}
     for mine in grounds:
-        # They are in order, so the newest stays.
-        for code, at in {record.standard: record.at for record in mine.records}.items():
+        # They are in order, so the first one from behind is the newest.
+        for code in set(map(_code_of, mine.records)):
+            at = next(each.at for each in reversed(mine.records) if each.standard == code)
             newest[code] = max(at, newest.get(code, at))
     answered = sorted(newest, key=lambda code: newest[code], reverse=True)
     codes = dict.fromkeys((*(each.standard for each in assigned), *answered))

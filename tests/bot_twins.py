@@ -192,6 +192,7 @@ class World:
             (self.feedback, KEPT),
             (self.observations, retention.answers),
             (self.kept.teams, retention.teams),
+            (self.kept.appointments, retention.teams),
             (self.kept.invites, retention.teams),
             (self.kept.assignments, retention.teams),
             (self.kept.audit, retention.log),

@@ -67,6 +67,7 @@ from bot.callbacks import (
     StopReminders,
     SwitchReminders,
     Understood,
+    WithdrawObservation,
 )
 from bot.links import own_of
 from bot_serving import serving_engine
@@ -509,6 +510,24 @@ async def _sees_at_work(play: Played) -> None:
         await player.presses(CommentOn)
         await player.says("那天訂單特別多。" if number == 0 else "It was a busy day.")
         await manager.hears(shows(ShowLearnerTask, seat=seat))
+        if number == 0:
+            await _records_anew(play, manager, best)
+
+
+async def _records_anew(play: Played, manager: Player, best: Learner) -> None:
+    """What was recorded is withdrawn with a reason, which the learner reads, and recorded again."""
+    seat = seat_of(best.player.key)
+    await manager.presses(ShowLearnerTask, shows(ShowTarget), seat=seat)
+    await manager.presses(ShowTarget, shows(WithdrawObservation))
+    await manager.presses(WithdrawObservation)
+    await manager.says("日期記錯了。", shows(ShowTarget))
+    play.did(manager, Deed.WITHDRAW_OBSERVATION, best.player)
+    await best.player.hears(lambda message: "日期記錯了。" in message.text)
+    await manager.presses(ShowTarget, shows(Observe))
+    await manager.presses(Observe, outcome=Outcome.PERFORMED)
+    play.did(manager, Deed.OBSERVE, best.player)
+    play.observed.append(best)
+    await best.player.hears(shows(ShowObservation))
 
 
 async def _turns_to(

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.app import database_of, has_database
@@ -14,6 +15,9 @@ from bot.settings import SettingsError
 from conversations.language import N_
 from conversations.organisation import Alone
 from conversations.personal_data import LABELS, Erasure
+
+OTHERS = {OFFERED: N_("files that wait to be added")}
+"""What is not in the database."""
 
 
 def run(context: Context, options: argparse.Namespace) -> int:
@@ -61,7 +65,7 @@ def _say(context: Context, receipt: Erasure) -> None:
     moment = f"{receipt.at:%Y-%m-%d %H:%M:%S} UTC"
     out(_("Erased on {date} about {key}:", date=moment, key=receipt.person))
     for name, count in receipt.rows.items():
-        out(f"{count}\t{_(LABELS.get(name, name))}")
+        out(f"{count}\t{_(OTHERS.get(name) or LABELS.get(name, name))}")
     out(_("Backups made before still hold it."))
 
 
@@ -78,7 +82,8 @@ async def _erase(context: Context, key: str, certain: bool) -> tuple[Erasure, Al
         receipt = await database.personal_data.erase(key, now)
         if receipt is None:
             raise SettingsError(NOTHING, key=key)
-        Offers(context.settings.data / OFFERED).erase(key)
+        if files := Offers(context.settings.data / OFFERED).erase(key):
+            receipt = replace(receipt, rows={**receipt.rows, OFFERED: files})
         return receipt, alone, await database.personal_data.scrub()
 
 

@@ -9,11 +9,14 @@ from typing import Any
 
 from bot.app import database_of, has_database, library_of
 from bot.cli.context import Context, note, out_json
+from bot.data_folder import OFFERED
+from bot.offers import Offers
 from bot.settings import SettingsError
 from bot.writing import written_aside
 from conversations.grounds import Grounds
 from conversations.language import N_
 from conversations.personal_data import Holdings, as_document
+from standards.library import Library
 
 NOTHING = N_("Nothing is kept about {key}. See competency-bot people list.")
 
@@ -33,15 +36,19 @@ def run(context: Context, options: argparse.Namespace) -> int:
 
 
 def _document(context: Context, key: str) -> dict[str, Any]:
-    read = asyncio.run(_read(context, key)) if has_database(context.settings) else None
+    library = library_of(context.settings)
+    read = asyncio.run(_read(context, library, key)) if has_database(context.settings) else None
     if read is None:
         raise SettingsError(NOTHING, key=key)
-    library = library_of(context.settings)
     held = {standard.code: standard for standard in (*library.standards(), *library.past())}
     return as_document(*read, held.get, datetime.now(UTC), context.say)
 
 
-async def _read(context: Context, key: str) -> tuple[Holdings, Grounds] | None:
+async def _read(context: Context, library: Library, key: str) -> tuple[Holdings, Grounds] | None:
     async with database_of(context.settings) as database:
         holdings = await database.personal_data.of(key)
-        return None if holdings is None else (holdings, await database.grounding.of(key))
+        if holdings is None:
+            return None
+        offers = Offers(context.settings.data / OFFERED)
+        grounding = database.grounding.among(library.standards, library.past)
+        return offers.beside(holdings), await grounding.of(key)

@@ -29,6 +29,13 @@ class _Stand:
     learner: str
     standard: str
     tasks: tuple[TaskReadiness, ...]
+    name: str = ""
+    """What their team calls them."""
+
+    @property
+    def called(self) -> str:
+        """The name, and the key that commands take."""
+        return f"{self.name} ({self.learner})" if self.name else self.learner
 
 
 def run(context: Context, options: argparse.Namespace) -> int:
@@ -40,11 +47,13 @@ def run(context: Context, options: argparse.Namespace) -> int:
         raise SettingsError(N_("Name a learner or a team, not both."))
     if options.export is not None:
         return team_export.run(context, options)
+    library = library_of(context.settings)
     wanted = asyncio.run(
-        _grounds(context, options.learner) if options.team is None else _team(context, options.team)
+        _grounds(context, library, options.learner)
+        if options.team is None
+        else _team(context, library, options.team)
     )
     now = datetime.now(UTC)
-    library = library_of(context.settings)
     stands = [stand for each in wanted for stand in _stands(each, library, now)]
     if options.json:
         out_json(
@@ -59,10 +68,15 @@ def run(context: Context, options: argparse.Namespace) -> int:
         return 0
     _ = context.say
     if not stands:
-        note(_("Nobody has answered a question yet."))
+        nobody = (
+            N_("Nobody has answered a question yet.")
+            if options.team is None
+            else N_("Nobody in this team was assigned anything or has answered a question yet.")
+        )
+        note(_(nobody))
     for stand in stands:
         for task in stand.tasks:
-            out("\t".join((stand.learner, task.task, said(task, _))))
+            out("\t".join((stand.called, task.task, said(task, _))))
     return 0
 
 
@@ -84,33 +98,34 @@ class _Learner:
     key: str
     grounds: Grounds
     assigned: tuple[str, ...] = ()
+    name: str = ""
 
 
-async def _grounds(context: Context, learner: str | None) -> list[_Learner]:
+async def _grounds(context: Context, library: Library, learner: str | None) -> list[_Learner]:
     """One learner, or everybody who ever answered."""
     async with database_of(context.settings) as database:
         known = await database.quizzes.answered_by()
         wanted = known if learner is None else (key_of(learner, known),)
-        return [_Learner(key, await database.grounding.of(key)) for key in wanted]
+        grounding = database.grounding.among(library.standards, library.past)
+        return [_Learner(key, await grounding.of(key)) for key in wanted]
 
 
-async def _team(context: Context, named: str) -> list[_Learner]:
+async def _team(context: Context, library: Library, named: str) -> list[_Learner]:
     """The learners who are in the team now, also those who never answered."""
     async with database_of(context.settings) as database:
         organisation = database.organisation(lambda: datetime.now(UTC))
         team = await organisation.team_named(named)
+        members = await database.teams.members(team.id)
+        names = {each.person: each.name for each in members if each.role is Role.LEARNER}
+        grounding = database.grounding.among(library.standards, library.past)
         return [
             _Learner(
-                each.person,
-                await database.grounding.of(each.person),
-                tuple(
-                    assignment.standard
-                    for assignment in await database.assignments.of_team(team.id)
-                    if assignment.person in (None, each.person)
-                ),
+                person,
+                grounds,
+                tuple(each.standard for each in grounds.assigned if each.team == team.id),
+                names[person],
             )
-            for each in await database.teams.members(team.id)
-            if each.role is Role.LEARNER
+            for person, grounds in (await grounding.of_many(list(names))).items()
         ]
 
 
@@ -120,7 +135,7 @@ def _stands(learner: _Learner, library: Library, now: datetime) -> Iterator[_Sta
         # Of a standard that was removed nothing can be said; its answers are kept.
         if code in held:
             tasks = standing(held[code], learner.grounds, now)
-            yield _Stand(name_of(learner.key), code, tasks)
+            yield _Stand(name_of(learner.key), code, tasks, learner.name)
 
 
 def _json(stand: _Stand, context: Context) -> dict[str, Any]:

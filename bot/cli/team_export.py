@@ -68,7 +68,8 @@ async def _made(
     async with database_of(context.settings) as database:
         organisation = database.organisation(lambda: now)
         team = await organisation.team_named(options.team)
-        stands = await TeamReading(organisation, database.grounding).standing(
+        grounding = database.grounding.among(library.standards, library.past)
+        stands = await TeamReading(organisation, grounding).standing(
             OPERATOR,
             team.id,
             library.standards(),

@@ -90,10 +90,10 @@ class Appointing:
             return await self._people(visit, visit.say("That was decided already."))
         for whom, kind in zip((person, nominator), kinds, strict=True):
             if whom is not None and whom != visit.person:
-                await self._notices.tell(whom, kind, params)
+                await self._notices.tell(whom, kind, params, named=person)
         gone = nomination.replaces if confirm else None
         if gone is not None and gone not in (person, visit.person):
-            await self._notices.tell(gone, NoticeKind.DISMISSED, params)
+            await self._notices.tell(gone, NoticeKind.DISMISSED, params, named=person)
         changed = tuple(filter(None, (person, gone))) if confirm else ()
         return replace(await self._people(visit, said), changed=changed)
 

@@ -130,7 +130,7 @@ class Joining:
             "name": name or teams_view.short(visit.person, visit.say),
         }
         for owner in await self._organisation.owners():
-            await self._notices.tell(owner, NoticeKind.TO_CONFIRM, params)
+            await self._notices.tell(owner, NoticeKind.TO_CONFIRM, params, named=visit.person)
 
 
 def _usable(name: str) -> str:

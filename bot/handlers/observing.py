@@ -14,6 +14,8 @@ from bot.callbacks import (
     ShowObservation,
     ShowTarget,
     StaleButton,
+    WithdrawComment,
+    WithdrawObservation,
 )
 from bot.handlers.awaiting import Awaiting
 from bot.handlers.learners import Learners
@@ -31,7 +33,7 @@ from conversations.play import Play
 from conversations.roles import Action as Right
 from conversations.teams import seat_of
 
-NOTE, COMMENT = "note", "comment"
+NOTE, COMMENT, REASON = "note", "comment", "reason"
 """What is awaited."""
 MONTH = timedelta(days=365) / 12
 
@@ -60,6 +62,7 @@ class Observing:
         self._now = now
         awaiting.answered_by(NOTE, self._noted)
         awaiting.answered_by(COMMENT, self._commented)
+        awaiting.answered_by(REASON, self._withdrawn)
 
     async def pressed(self, visit: Visit, action: ObservingAction) -> Reply:
         """The screen a button opens, or what became of what was recorded."""
@@ -70,10 +73,14 @@ class Observing:
                 return await self._observe(visit, team, seat, target, months, outcome)
             case AddNote(team, seat, id):
                 return await self._ask_for_note(visit, team, seat, id)
+            case WithdrawObservation(team, seat, id):
+                return await self._ask_for_reason(visit, team, seat, id)
             case ShowObservation(id):
                 screen = await self._one(visit, id)
             case CommentOn(id):
                 return await self._ask_for_comment(visit, id)
+            case WithdrawComment(id):
+                return await self._comment_withdrawn(visit, id)
         return Reply((await with_way_back(self._play, visit, screen),), edit=True)
 
     # A manager's
@@ -141,6 +148,7 @@ class Observing:
                 "team": team,
                 "performed": "yes" if seen.performed else "",
             },
+            named=observer,
         )
 
     async def _ask_for_note(self, visit: Visit, team: str, seat: str, id: int) -> Reply:
@@ -162,6 +170,39 @@ class Observing:
         task = self._task_of(seen.target)
         screen = await self._learners.task(visit, team, person, seat, task)
         return Reply((screen,), toast=visit.say("Your note is kept."))
+
+    async def _ask_for_reason(self, visit: Visit, team: str, seat: str, id: int) -> Reply:
+        await self._organisation.require(visit.person, Right.WITHDRAW_OBSERVATION, team)
+        person = await self._learners.person(visit, team, seat)
+        seen = await self._organisation.observation(person, id)
+        if seen is None or seen.team != team or seen.withdrawn_at is not None:
+            return Reply((view.no_such(visit.say),))
+        stands = await self._learners.standing(visit, team, person, "")
+        await self._awaiting.expect(visit.person, REASON, json.dumps([team, seat, id]))
+        return Reply((view.ask_for_reason(seen, stands.learner.name, visit.say),))
+
+    async def _withdrawn(self, visit: Visit, awaited: Awaited, words: str) -> Reply:
+        team, seat, id = json.loads(awaited.about)
+        await self._organisation.require(visit.person, Right.WITHDRAW_OBSERVATION, team)
+        person = await self._learners.person(visit, team, seat)
+        seen = await self._organisation.withdraw_observation(visit.person, team, person, id, words)
+        if seen is None:
+            return Reply((view.no_such(visit.say),))
+        await self._notices.tell(
+            person,
+            NoticeKind.OBSERVATION_WITHDRAWN,
+            {
+                "id": str(seen.id),
+                "target": seen.target,
+                "observer": await self._organisation.name_in(team, visit.person),
+                "team": (await self._organisation.team(visit.person, team)).name,
+                "why": seen.withdrawn_why,
+            },
+            named=visit.person,
+        )
+        task = self._task_of(seen.target)
+        screen = await self._learners.task(visit, team, person, seat, task)
+        return Reply((screen,), toast=view.withdrawn(seen, visit.say))
 
     def _task_of(self, target: str) -> str:
         _standard, place = self._held.place(target)
@@ -188,10 +229,15 @@ class Observing:
             raise StaleButton(id)
         if seen.team is not None:
             await self._organisation.require(visit.person, Right.COMMENT, seen.team)
-        if seen.comment:
-            return Reply((view.no_such(visit.say),))
         await self._awaiting.expect(visit.person, COMMENT, str(id))
         return Reply((view.ask_for_comment(seen, visit.say),))
+
+    async def _comment_withdrawn(self, visit: Visit, id: int) -> Reply:
+        seen = await self._organisation.withdraw_comment(visit.person, id)
+        if seen is None:
+            raise StaleButton(id)
+        screen = await with_way_back(self._play, visit, await self._one(visit, id))
+        return Reply((screen,), edit=True, toast=visit.say("Your comment is withdrawn."))
 
     async def _commented(self, visit: Visit, awaited: Awaited, words: str) -> Reply:
         seen = await self._organisation.comment(visit.person, int(awaited.about), words)
@@ -207,6 +253,7 @@ class Observing:
                     "name": await self._organisation.name_in(seen.team, visit.person),
                     "target": seen.target,
                 },
+                named=visit.person,
             )
         screen = view.commented(seen, visit.say)
         return Reply((await with_way_back(self._play, visit, screen),))

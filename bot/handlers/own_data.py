@@ -7,9 +7,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.callbacks import AskToErase, EraseMe, GiveMyData, OwnDataAction
+from bot.data_folder import OFFERED
 from bot.handlers.visit import Visit
 from bot.held import Held
 from bot.message import Document, Reply
+from bot.offers import Offers
 from bot.views import own_data as view
 from bot.wall_clock import WallClock
 from conversations.errors import LastOwner
@@ -34,6 +36,7 @@ class OwnData:
         held: Held,
         clock: WallClock,
         now: Callable[[], datetime],
+        offers: Offers | None = None,
     ) -> None:
         self._personal_data = personal_data
         self._organisation = organisation
@@ -42,6 +45,7 @@ class OwnData:
         self._held = held
         self._clock = clock
         self._now = now
+        self._offers = offers
         self._traces_left = False
 
     async def given(self, visit: Visit, *, edit: bool = False) -> Reply:
@@ -59,11 +63,18 @@ class OwnData:
 
         It is written down while it is handled, and they are known for so long.
         """
-        holdings = await self._personal_data.of(person)
+        holdings = await self._all_of(person)
         if holdings is None:
             return None
         known = any(row["language"] for row in holdings.rows["people"])
         return holdings if known or set(holdings.rows) - {"people", "inbox"} else None
+
+    async def _all_of(self, person: str) -> Holdings | None:
+        """In the database, and the files that wait beside it."""
+        holdings = await self._personal_data.of(person)
+        if holdings is None or self._offers is None:
+            return holdings
+        return await asyncio.to_thread(self._offers.beside, holdings)
 
     async def _document(self, visit: Visit, holdings: Holdings, now: datetime) -> dict[str, Any]:
         grounds = await self._play.grounds(visit.person)
@@ -103,7 +114,7 @@ class OwnData:
                 return await self._erase(visit)
 
     async def _erase(self, visit: Visit) -> Reply:
-        holdings = await self._personal_data.of(visit.person)
+        holdings = await self._all_of(visit.person)
         alone = await self._organisation.leaving_alone(visit.person)
         # Their zone goes with them.
         now = await self._clock.reads(visit.person, self._now())
@@ -113,9 +124,14 @@ class OwnData:
             return Reply((view.only_owner(visit.say),), edit=True)
         if erased is None or holdings is None:
             return Reply((view.nothing_kept(visit.say),), edit=True)
+        rows = dict(erased.rows)
+        if self._offers is not None and (
+            files := await asyncio.to_thread(self._offers.erase, visit.person)
+        ):
+            rows[OFFERED] = files
         self._traces_left = not await self._personal_data.scrub()
         await self._tell_owners(alone)
-        receipt = view.Receipt(now, erased.rows, holdings.staying(), clean=not self._traces_left)
+        receipt = view.Receipt(now, rows, holdings.staying(), clean=not self._traces_left)
         content = view.receipt_file(receipt, visit.say).encode()
         file = Document(f"receipt-{now:%Y-%m-%d}.txt", content, view.about_the_receipt(visit.say))
         screen = view.erased(receipt, visit.say)

@@ -256,7 +256,7 @@ class Teams:
     async def _tell_owners(self, visit: Visit, team: Team, fellow: Fellow) -> None:
         params = {"team": team.name, "name": view.called(fellow, visit.say)}
         for owner in await self._organisation.owners():
-            await self._notices.tell(owner, NoticeKind.TO_CONFIRM, params)
+            await self._notices.tell(owner, NoticeKind.TO_CONFIRM, params, named=fellow.person)
 
 
 def _shown(screen: Message) -> Reply:

@@ -28,6 +28,7 @@ SENTENCES: Mapping[Action, str] = {
     Action.EXPORT_TEAM: N_("{who} exported the states of {team}"),
     Action.REMIND: N_("{who} reminded {whom} ({team})"),
     Action.OBSERVE: N_("{who} noted what they saw {whom} do at work ({team})"),
+    Action.WITHDRAW_OBSERVATION: N_("{who} withdrew what was recorded of {whom} at work ({team})"),
     Action.ASSIGN: N_("{who} assigned something to {whom} ({team})"),
     Action.CHANGE_ASSIGNMENT: N_("{who} changed what is assigned to {whom} ({team})"),
     Action.WITHDRAW_ASSIGNMENT: N_("{who} withdrew what was assigned to {whom} ({team})"),
@@ -69,8 +70,8 @@ _ASSIGNING = (Action.ASSIGN, Action.CHANGE_ASSIGNMENT, Action.WITHDRAW_ASSIGNMEN
 
 def looks(seen: Sequence[tuple[datetime, Look]], number: int, _: Translator) -> Message:
     """Who looked at the reader's card, newest first; each with when, in the reader's time zone."""
-    page = page_of(seen, number, most=LINES_A_PAGE)
-    lines = tuple(Entry(_moment(at), _look(look, _)) for at, look in page.entries)
+    page = page_of(_together(seen), number, most=LINES_A_PAGE)
+    lines = tuple(_looked(some, _) for some in page.entries)
     nobody = _("Nobody so far.")
     return Message(
         (
@@ -96,6 +97,24 @@ def looks(seen: Sequence[tuple[datetime, Look]], number: int, _: Translator) -> 
             way_back(_),
         ),
     )
+
+
+def _together(seen: Sequence[tuple[datetime, Look]]) -> list[list[tuple[datetime, Look]]]:
+    """Those of one day that say the same, each day's in the order of its newest."""
+    found: dict[object, list[tuple[datetime, Look]]] = {}
+    for at, look in seen:
+        same = at.date(), look.who, look.name, look.team, look.exported
+        found.setdefault(same, []).append((at, look))
+    return list(found.values())
+
+
+def _looked(some: Sequence[tuple[datetime, Look]], _: Translator) -> Entry:
+    at, look = some[0]
+    said = _look(look, _)
+    if len(some) == 1:
+        return Entry(_moment(at), said)
+    times = _.count("{said} · {n} time", "{said} · {n} times", len(some), said=said)
+    return Entry(at.date().isoformat(), times)
 
 
 def _look(look: Look, _: Translator) -> str:
@@ -168,7 +187,7 @@ def _detail(line: audit.Entry, _: Translator) -> str:
         target, _comma, outcome = line.detail.partition(", ")
         done = _("done at work") if outcome == "performed" else _("tried, not yet mastered")
         return f"{target} · {done}"
-    if line.action is Action.EXPORT_TEAM:
+    if line.action in (Action.EXPORT_TEAM, Action.WITHDRAW_OBSERVATION):
         return line.detail
     terms = re.fullmatch(r"invite \S+: (\S+), (\d+) × (\d+) d", line.detail)
     if line.action is Action.INVITE and terms:

@@ -170,6 +170,19 @@ def _observed(params: Params, standard_of: StandardOf, _: Translator) -> Message
     return Message((text(said),), ((seen,), way_back(_)))
 
 
+def _observation_withdrawn(params: Params, standard_of: StandardOf, _: Translator) -> Message:
+    said = _(
+        "{observer} ({team}) has withdrawn what was recorded of {item} at work; it counts no more. "
+        "The reason: {why}",
+        observer=params["observer"],
+        team=params["team"],
+        item=params["target"].partition("/")[2],
+        why=params["why"],
+    )
+    seen = Button(_("See it"), ShowObservation(int(params["id"])))
+    return Message((text(said),), ((seen,), way_back(_)))
+
+
 def _commented(params: Params, standard_of: StandardOf, _: Translator) -> Message:
     target = params["target"]
     said = _(
@@ -204,6 +217,7 @@ WORDS: Mapping[NoticeKind, Words] = {
     **{kind: appointed.said(kind) for kind in appointed.SAID},
     NoticeKind.NAMED: appointed.named,
     NoticeKind.OBSERVED: _observed,
+    NoticeKind.OBSERVATION_WITHDRAWN: _observation_withdrawn,
     NoticeKind.COMMENTED: _commented,
     NoticeKind.TEAM_WITHOUT_MANAGER: _without_manager,
 }

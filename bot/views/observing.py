@@ -12,6 +12,8 @@ from bot.callbacks import (
     ShowStanding,
     ShowTarget,
     ShowWhy,
+    WithdrawComment,
+    WithdrawObservation,
 )
 from bot.message import Block, Button, Message, Quote, Row, Trail, text
 from bot.places import Place, words_of
@@ -34,6 +36,9 @@ def in_words(seen: Observation, now: datetime, _: Translator) -> str:
         parts.append(_("note: {words}", words=seen.note))
     if seen.comment:
         parts.append(_("comment: {words}", words=seen.comment))
+    if seen.withdrawn_at is not None:
+        day = seen.withdrawn_at.astimezone(now.tzinfo).date().isoformat()
+        parts.append(_("withdrawn on {date}: {words}", date=day, words=seen.withdrawn_why))
     return " · ".join(parts)
 
 
@@ -45,6 +50,8 @@ def _seen(seen: Observation, now: datetime, _: Translator) -> str:
     }
     if not seen.performed:
         return _("tried, not yet mastered (seen by {observer}, {date})", **holes)
+    if seen.withdrawn_at is not None:
+        return _("done at work (seen by {observer}, {date})", **holes)
     if seen.holds(now):
         return _("done at work (seen by {observer}, {date}; valid until {until})", **holes)
     return _("done at work (seen by {observer}, {date}; no longer valid since {until})", **holes)
@@ -90,12 +97,17 @@ def target(
         for each in sorted(MONTHS)
     ]
     blocks.append(text(_("How long it counts once it was seen:")))
+    taking_back: list[Row] = []
+    if before is not None and before.id and before.team == team:
+        take_back = WithdrawObservation(team, seat, before.id)
+        taking_back.append((Button(_("Withdraw what was recorded"), take_back),))
     return Message(
         tuple(blocks),
         (
             (Button(_("I saw it done"), Observe(team, seat, item.id, months, Outcome.PERFORMED)),),
             (Button(_("Tried, not yet"), Observe(team, seat, item.id, months, Outcome.NOT_YET)),),
             tuple(valid),
+            *taking_back,
             way_back(_, back),
         ),
     )
@@ -135,6 +147,31 @@ def ask_for_note(name: str, _: Translator) -> Message:
     )
 
 
+def ask_for_reason(seen: Observation, name: str, _: Translator) -> Message:
+    """What to write before a record is taken back, and what becomes of it."""
+    return Message(
+        (
+            text(
+                _(
+                    "Why do you withdraw what was recorded of {item}? Write it in one message of "
+                    "at most {most} letters. {name} is told and can read it; the log keeps that it "
+                    "was withdrawn. Then record anew what you saw, if there is anything to record.",
+                    item=seen.target.partition("/")[2],
+                    most=LONGEST_WORDS,
+                    name=name,
+                )
+            ),
+        ),
+        (never_mind_row(_),),
+    )
+
+
+def withdrawn(seen: Observation, _: Translator) -> str:
+    """The word after a record was taken back."""
+    item = seen.target.partition("/")[2]
+    return _("What was recorded of {item} is withdrawn and counts no more.", item=item)
+
+
 def no_such(_: Translator) -> Message:
     """The word where an observation is no longer there, or has such words already."""
     return Message(
@@ -146,11 +183,18 @@ def no_such(_: Translator) -> Message:
 def one(
     seen: Observation, standard: Standard, place: Place, now: datetime, _: Translator
 ) -> Message:
-    """What was seen of oneself, with the way to a comment while there is none."""
+    """What was seen of oneself, with the way to a comment on it."""
     item = place.item
     rows: list[Row] = []
     if not seen.comment:
         rows.append((Button(_("Comment on it"), CommentOn(seen.id)),))
+    else:
+        rows.append(
+            (
+                Button(_("Change my comment"), CommentOn(seen.id)),
+                Button(_("Withdraw it"), WithdrawComment(seen.id)),
+            )
+        )
     back = ShowWhy(place.task.id) if place.task is not None else ShowStanding(standard.code)
     rendered = label_of(standard, item.id, words_of(item), _)
     return Message(
@@ -170,8 +214,8 @@ def ask_for_comment(seen: Observation, _: Translator) -> Message:
             text(
                 _(
                     "Write what you have to say to {item} in one message of at most {most} "
-                    "letters. {observer} and whoever manages your team can read it; it can't be "
-                    "changed afterwards.",
+                    "letters. {observer} and whoever manages your team can read it; you can change "
+                    "or withdraw it later.",
                     item=seen.target.partition("/")[2],
                     most=LONGEST_WORDS,
                     observer=seen.observer or _("somebody who has left"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.callbacks import AskToErase, EraseMe, GiveMyData, ShowPrivacy
+from bot.data_folder import OFFERED
 from bot.message import Block, Button, Entry, Heading, Listing, Message, Style, text
 from bot.views.labels import way_back
 from conversations.asked import KEPT
@@ -17,6 +18,7 @@ GOING: Mapping[str, str] = {
     "people": N_("you, with the language chosen"),
     "assignments": N_("assignments to you alone"),
     "deeds": N_("log lines about you"),
+    OFFERED: N_("files you sent that wait to be added"),
 }
 """What a person reads for each kind of thing kept about them."""
 STAYING: Mapping[str, str] = {

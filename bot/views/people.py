@@ -86,6 +86,9 @@ def people(
         blocks.append(text(_(_HEADINGS[role]), Style.STRONG))
         names = tuple(Entry("", name_of(each, _)) for each in held)
         blocks.append(Listing(names or (Entry("", _("nobody")),)))
+        if role is Role.OWNER and len(held) == 1:
+            # Somebody must stay owner, so this can't be taken back.
+            continue
         rows += [
             (Button(shorten(_(_TAKE_BACK[role], name=name_of(each, _))), TakeBack(role, seat)),)
             for each in held

@@ -17,7 +17,7 @@ from bot.views.paging import page_of, turning
 from bot.views.rendering import bilingual, label_of
 from conversations.language import N_, Translator
 from conversations.readiness import State
-from conversations.team_summary import Act, Cell, Due, Step, TaskCounts, TeamSummary
+from conversations.team_summary import BEFORE, Act, Cell, Due, Step, TaskCounts, TeamSummary
 from standards.model import Standard
 
 PEOPLE_A_PAGE = 12
@@ -186,8 +186,8 @@ class _Words:
         """Those that have something to say; movement always has."""
         _, summary = self._say, self._summary
         found = (
-            (_("Overdue"), self._due(summary.overdue)),
-            (_("Due within 30 days"), self._due(summary.due)),
+            self._due(_("Overdue"), summary.overdue),
+            self._due(_("Due within 30 days"), summary.due),
             (_("Widest gaps"), [self._gap(each) for each in summary.gaps]),
             (
                 _("Expiring within 30 days"),
@@ -210,16 +210,35 @@ class _Words:
             if lines:
                 yield heading, lines
 
-    def _due(self, unmet: Sequence[Due]) -> list[Entry]:
-        """A line for what somebody is to reach by one day, however many tasks it is."""
+    def _due(self, heading: str, unmet: Sequence[Due]) -> tuple[str, list[Entry]]:
+        """A line for what somebody is to reach by one day, however many tasks it is.
+
+        What is the same for several people stands in the heading alone.
+        """
+        _ = self._say
         together: dict[tuple[str, date, State], list[Due]] = {}
         for each in unmet:
             together.setdefault((each.person, each.due, each.wanted), []).append(each)
-        return [self._due_together(some) for some in together.values()]
+        alike = {(each.due, each.wanted) for each in unmet}
+        is_one = len(alike) == 1 and len(together) > 1
+        for due, wanted in alike if is_one else ():
+            heading = _(
+                "{heading} · {date} · wanted: {wanted}",
+                heading=heading,
+                date=due.isoformat(),
+                wanted=_(wanted),
+            )
+        return heading, [self._due_together(some, short=is_one) for some in together.values()]
 
-    def _due_together(self, some: Sequence[Due]) -> Entry:
+    def _due_together(self, some: Sequence[Due], *, short: bool) -> Entry:
+        """`short`: without the day and what is wanted."""
         _ = self._say
         due = some[0]
+        if short and len(some) > 1:
+            return Entry(self.name(due.person), " ".join(self._codes[each.task] for each in some))
+        if short:
+            said = _("{task} · now: {state}", task=self._tasks[due.task], state=_(due.state))
+            return Entry(self.name(due.person), said)
         if len(some) > 1:
             said = _(
                 "tasks {tasks} · due {date} · wanted: {wanted}",
@@ -263,14 +282,23 @@ class _Words:
             for each in self._summary.movement
             if each.before or each.now
         ]
-        if self._summary.newcomers:
+        summary = self._summary
+        if not summary.rows:
+            return [Entry("", _("Nobody is a learner of this team yet."))]
+        if summary.newcomers == len(summary.rows):
+            # The first day on which somebody was there 30 days before.
+            first = min(row.member.joined for row in summary.rows) + BEFORE
+            day = first.astimezone(summary.as_of.tzinfo).date().isoformat()
+            nothing = N_("Everybody joined since, so there is nothing to compare before {date}.")
+            return [Entry("", _(nothing, date=day))]
+        if summary.newcomers:
             lines.append(
                 Entry(
                     "",
                     _.count(
                         "{n} person who joined since is not counted",
                         "{n} people who joined since are not counted",
-                        self._summary.newcomers,
+                        summary.newcomers,
                     ),
                 )
             )

@@ -94,6 +94,7 @@ class Database:
             (self.quizzes, retention.answers),
             (self.observations, retention.answers),
             (self.teams, retention.teams),
+            (self.appointments, retention.teams),
             (self.invites, retention.teams),
             # After the times in teams, which say whose assignments go on.
             (self.assignments, retention.teams),

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, insert, select
+from sqlalchemy import ColumnElement, Row, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from conversations.appointments import Grant, Nomination, rank
@@ -27,6 +27,20 @@ class AppointmentTable:
         async with self._reader.begin() as connection:
             return await _grants(connection, grants.c.person == person)
 
+    async def called(self, person: str) -> tuple[tuple[datetime, str], ...]:
+        """What the person was called in each role."""
+        wanted = select(grants.c.at, grants.c.name).where(
+            grants.c.person == person, grants.c.name != ""
+        )
+        async with self._reader.begin() as connection:
+            return tuple((at, name) for at, name in await connection.execute(wanted))
+
+    async def forget(self, before: datetime) -> int:
+        """Deletes the names in roles that ended before that moment."""
+        async with self._writer.begin() as connection:
+            gone = await connection.execute(delete(grants).where(grants.c.ended_at < before))
+        return gone.rowcount
+
     async def all(self) -> tuple[Grant, ...]:
         """Every grant."""
         async with self._reader.begin() as connection:
@@ -44,7 +58,7 @@ class AppointmentTable:
     async def grant(self, grant: Grant, entry: Entry, *, replaces: tuple[str, ...] = ()) -> bool:
         """Gives a role."""
         async with self._writer.begin() as connection:
-            given, replaced = await _give(connection, grant, replaces)
+            given, replaced = await _give(connection, grant, replaces, entry.at)
             if given or replaced:
                 await log(connection, entry)
         return given
@@ -57,7 +71,7 @@ class AppointmentTable:
                 return False
             if role is Role.OWNER and len(held) == 1:
                 return False
-            await _take(connection, person, role, team)
+            await _take(connection, person, role, team, entry.at)
             await log(connection, entry)
         return True
 
@@ -86,7 +100,7 @@ class AppointmentTable:
             grant = Grant(
                 nomination.person, Role.MANAGER, nomination.team, entry.at, nomination.name
             )
-            await _give(connection, grant, replaced)
+            await _give(connection, grant, replaced, entry.at)
             await log(connection, entry)
         return True
 
@@ -118,7 +132,7 @@ class AppointmentTable:
             used = await connection.execute(delete(owner_codes).where(mine))
             if not used.rowcount:
                 return False
-            await _give(connection, grant, ())
+            await _give(connection, grant, (), entry.at)
             await log(connection, entry)
         return True
 
@@ -151,12 +165,12 @@ async def put_forward(connection: AsyncConnection, nomination: Nomination) -> bo
 
 
 async def _give(
-    connection: AsyncConnection, grant: Grant, replaces: tuple[str, ...]
+    connection: AsyncConnection, grant: Grant, replaces: tuple[str, ...], at: datetime
 ) -> tuple[bool, bool]:
     """Whether it was given, and whether anybody was replaced."""
     replaced = False
     for person in set(replaces) - {grant.person}:
-        replaced |= await _take(connection, person, grant.role, grant.team)
+        replaced |= await _take(connection, person, grant.role, grant.team, at)
     if grant.team is not None:
         await _settle(connection, grant.person, grant.team)
     if await _held(connection, grant.person, grant.role, grant.team):
@@ -173,9 +187,13 @@ async def _give(
     return True, replaced
 
 
-async def _take(connection: AsyncConnection, person: str, role: Role, team: str | None) -> bool:
+async def _take(
+    connection: AsyncConnection, person: str, role: Role, team: str | None, at: datetime
+) -> bool:
     mine = (grants.c.person == person) & _post(role, team)
-    return bool((await connection.execute(delete(grants).where(mine))).rowcount)
+    named = update(grants).where(mine, grants.c.name != "").values(ended_at=at)
+    ended = (await connection.execute(named)).rowcount
+    return bool(ended + (await connection.execute(delete(grants).where(mine))).rowcount)
 
 
 async def _settle(connection: AsyncConnection, person: str, team: str) -> None:
@@ -198,13 +216,17 @@ async def _waits(connection: AsyncConnection, nomination: Nomination) -> bool:
 
 
 async def _grants(connection: AsyncConnection, which: ColumnElement[bool]) -> tuple[Grant, ...]:
-    rows = await connection.execute(select(grants).where(which))
+    rows = await connection.execute(select(grants).where(which, grants.c.ended_at.is_(None)))
     found = (Grant(row.person, Role(row.role), row.team, row.at, row.name) for row in rows)
     return tuple(sorted(found, key=rank))
 
 
 def _post(role: Role, team: str | None) -> ColumnElement[bool]:
-    return (grants.c.role == role) & grants.c.team.is_not_distinct_from(team)
+    return (
+        (grants.c.role == role)
+        & grants.c.team.is_not_distinct_from(team)
+        & grants.c.ended_at.is_(None)
+    )
 
 
 def _nominee(person: str, team: str) -> ColumnElement[bool]:

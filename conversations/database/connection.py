@@ -32,6 +32,7 @@ REVISIONS = (
     "0012",
     "0013",
     "0014",
+    "0015",
 )
 """Every schema there has been, the newest last; stands here so that a start needs no Alembic."""
 

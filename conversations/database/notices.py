@@ -29,7 +29,8 @@ class NoticeTables:
             last = await connection.scalar(select(told_once.c.at).where(mine)) if once else None
             if last is not None and (again_after is None or notice.at - last < again_after):
                 return False
-            await know(connection, notice.person)
+            for each in filter(None, (notice.person, notice.named)):
+                await know(connection, each)
             if last is not None:
                 await connection.execute(update(told_once).where(mine).values(at=notice.at))
             elif once:
@@ -114,8 +115,9 @@ def _row(notice: Notice) -> dict[str, Any]:
         "params": dict(notice.params),
         "at": notice.at,
         "send_at": notice.send_at,
+        "named": notice.named,
     }
 
 
 def _notice(row: Row[Any]) -> Notice:
-    return Notice(row.person, NoticeKind(row.kind), row.params, row.at, row.send_at)
+    return Notice(row.person, NoticeKind(row.kind), row.params, row.at, row.send_at, row.named)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, insert, select, update
+from sqlalchemy import Row, Select, delete, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from conversations.audit import Entry
@@ -36,6 +36,8 @@ class ObservationTable:
             "comment": observation.comment,
             "team": observation.team,
             "seen_by": observation.by,
+            "withdrawn_at": observation.withdrawn_at,
+            "withdrawn_why": observation.withdrawn_why,
         }
         async with self._writer.begin() as connection:
             for each in filter(None, (person, observation.by)):
@@ -52,8 +54,19 @@ class ObservationTable:
         return await self._write(person, id, mine, note=note)
 
     async def comment(self, person: str, id: int, comment: str) -> bool:
-        """Writes the learner's comment, once."""
-        return await self._write(person, id, observations.c.comment == "", comment=comment)
+        """Writes the learner's comment."""
+        return await self._write(person, id, true(), comment=comment)
+
+    async def withdraw(self, person: str, id: int, at: datetime, why: str, entry: Entry) -> bool:
+        """Takes it back, once."""
+        one = (observations.c.id == id) & (observations.c.person == person)
+        good = one & observations.c.withdrawn_at.is_(None)
+        gone = update(observations).where(good).values(withdrawn_at=at, withdrawn_why=why)
+        async with self._writer.begin() as connection:
+            if not (await connection.execute(gone)).rowcount:
+                return False
+            await log(connection, entry)
+        return True
 
     async def _write(self, person: str, id: int, free: Any, **words: str) -> bool:
         one = (observations.c.id == id) & (observations.c.person == person) & free
@@ -121,5 +134,7 @@ def _observation(row: Row[Any], names: Mapping[str, str]) -> Observation:
         row.comment,
         row.team,
         row.seen_by,
+        row.withdrawn_at,
+        row.withdrawn_why,
         row.id,
     )

@@ -29,7 +29,14 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from conversations.database.connection import writing
-from conversations.database.tables import answers, grants, metadata, people, quizzes
+from conversations.database.tables import (
+    answers,
+    grants,
+    inbox,
+    metadata,
+    people,
+    quizzes,
+)
 from conversations.database.whole_file import rewrite
 from conversations.personal_data import (
     Erasure,
@@ -102,7 +109,9 @@ class PersonalDataTables:
             if not keys:
                 return None
             if spare_owner:
-                owners = select(grants.c.person).where(grants.c.role == Role.OWNER)
+                owners = select(grants.c.person).where(
+                    grants.c.role == Role.OWNER, grants.c.ended_at.is_(None)
+                )
                 spare_last_owner(person, (await connection.scalars(owners)).all())
             erased = {}
             # What belongs to a row goes before the row.
@@ -110,6 +119,7 @@ class PersonalDataTables:
                 gone = await connection.execute(delete(table).where(mine))
                 if gone.rowcount:
                     erased[table.name] = gone.rowcount
+            await connection.execute(delete(inbox).where(_tells_of(person)))
         return Erasure(person, at, {name: erased[name] for name in sorted(erased)})
 
     async def scrub(self) -> bool:
@@ -160,6 +170,16 @@ def _refers(
     there = reference.referred_table
     named = select(*(element.column for element in reference.elements)).where(found[there])
     return tuple_(*reference.columns).in_(named)
+
+
+def _tells_of(person: str) -> ColumnElement[bool]:
+    """Updates of others, set aside, that tell of the person: an answer to them in a group does.
+
+    What waits to be handled is handled within seconds, so only these would stay.
+    """
+    number = person.partition(":")[2]
+    told = [inbox.c.body.contains(f'"id":{number}{end}', autoescape=True) for end in ",}"]
+    return inbox.c.aside.is_not(None) & or_(*told)
 
 
 async def _keys_of(connection: AsyncConnection, person: str) -> Sequence[str]:

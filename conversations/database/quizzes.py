@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -28,7 +28,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from conversations.database.connection import writing
 from conversations.database.people import in_parts, know
 from conversations.database.tables import answers, quiz_questions, quizzes
-from conversations.evidence import AnswerRecord, Kind
+from conversations.evidence import NO_ANSWERS, AnswerRecord, Kind, Mark
 from conversations.exposure import Exposure, exposure_of
 from conversations.quiz import (
     OPEN,
@@ -133,7 +133,7 @@ class QuizTables:
                     correct,
                     at,
                     task_text,
-                ) in await connection.execute(answers_of_many(some)):
+                ) in (await connection.execute(answers_of_many(some))).all():
                     found[person].append(
                         AnswerRecord(
                             item,
@@ -143,12 +143,21 @@ class QuizTables:
                             targets[rests_on],
                             _KINDS[kind],
                             correct == 1,
-                            datetime.fromisoformat(at).replace(tzinfo=UTC),
+                            datetime.fromisoformat(at),
                             purpose == Purpose.PRACTICE,
                             task_text,
                         )
                     )
         return {person: tuple(records) for person, records in found.items()}
+
+    async def marks_of_many(self, persons: Collection[str]) -> dict[str, Mark]:
+        """What changes whenever an answer of the person comes or goes."""
+        found = dict.fromkeys(persons, NO_ANSWERS)
+        async with self._reader.begin() as connection:
+            for some in in_parts(list(found)):
+                for person, *mark in (await connection.execute(marks_of_many(some))).all():
+                    found[person] = Mark(*mark)
+        return found
 
     async def answered_by(self) -> tuple[str, ...]:
         """The keys of all who ever answered."""
@@ -231,8 +240,8 @@ def answers_of_many(persons: Sequence[str]) -> Select[Any]:
             quiz_questions.c.kind,
             # The options' texts are most of what is stored; only this much of them leaves SQLite.
             func.json_extract(type_coerce(quiz_questions.c.options, Text), path, type_=Integer),
-            # Also as text: it is read faster so.
-            type_coerce(answers.c.at, String),
+            # Also as text, with its zone: it is read faster so.
+            type_coerce(answers.c.at, String).concat("+00:00"),
             quiz_questions.c.task_text,
         )
         .join_from(quizzes, quiz_questions, quizzes.c.id == quiz_questions.c.quiz)
@@ -243,6 +252,21 @@ def answers_of_many(persons: Sequence[str]) -> Select[Any]:
         )
         .where(quizzes.c.person.in_(persons))
         .order_by(answers.c.at, answers.c.quiz, answers.c.position)
+    )
+
+
+def marks_of_many(persons: Sequence[str]) -> Select[Any]:
+    """How many answers each of those persons gave, and when the first and the last of them."""
+    return (
+        select(
+            quizzes.c.person,
+            func.count(),
+            func.min(answers.c.at, type_=answers.c.at.type),
+            func.max(answers.c.at, type_=answers.c.at.type),
+        )
+        .join_from(quizzes, answers, answers.c.quiz == quizzes.c.id)
+        .where(quizzes.c.person.in_(persons))
+        .group_by(quizzes.c.person)
     )
 
 

@@ -181,6 +181,8 @@ observations = Table(
     Column("comment", Text, nullable=False, server_default=""),
     Column("team", ForeignKey("teams.id")),
     Column("seen_by", ForeignKey("people.key", ondelete="SET NULL")),
+    Column("withdrawn_at", UtcTime),
+    Column("withdrawn_why", Text, nullable=False, server_default=""),
 )
 Index("ix_observations_person", observations.c.person)
 Index("ix_observations_seen_by", observations.c.seen_by)
@@ -305,7 +307,7 @@ Index(
 )
 Index("ix_memberships_person", memberships.c.person)
 
-# A role that is not of a team has none.
+# A role that is not of a team has none. One that ended stays for its name, which the log says.
 grants = Table(
     "grants",
     metadata,
@@ -315,6 +317,7 @@ grants = Table(
     Column("team", ForeignKey("teams.id")),
     Column("at", UtcTime, nullable=False),
     Column("name", String, nullable=False, server_default=""),
+    Column("ended_at", UtcTime),
 )
 Index("ix_grants_person", grants.c.person)
 Index("ix_grants_team", grants.c.team)
@@ -395,7 +398,7 @@ Index("ix_deeds_team", deeds.c.team, deeds.c.action)
 Index("ix_deeds_who", deeds.c.who)
 Index("ix_deeds_whom", deeds.c.whom)
 
-# A row goes once a face has taken it.
+# A row goes once a face has taken it, and with whoever is named in its words.
 notices = Table(
     "notices",
     metadata,
@@ -405,9 +408,11 @@ notices = Table(
     Column("params", JSON, nullable=False),
     Column("at", UtcTime, nullable=False),
     Column("send_at", UtcTime, nullable=False),
+    Column("named", ForeignKey("people.key", ondelete="CASCADE")),
 )
 Index("ix_notices_send_at", notices.c.send_at)
 Index("ix_notices_person", notices.c.person)
+Index("ix_notices_named", notices.c.named)
 
 told_once = Table(
     "told_once",

@@ -120,6 +120,8 @@ actions: st.SearchStrategy[Action] = st.one_of(
     st.builds(callbacks.AddNote, teams, seats, st.integers(1, 10**12)),
     st.builds(callbacks.ShowObservation, st.integers(1, 10**12)),
     st.builds(callbacks.CommentOn, st.integers(1, 10**12)),
+    st.builds(callbacks.WithdrawObservation, teams, seats, st.integers(1, 10**12)),
+    st.builds(callbacks.WithdrawComment, st.integers(1, 10**12)),
     st.builds(callbacks.AssignTo, teams, seats, codes | st.just("")),
     st.builds(callbacks.RemindSeat, teams, seats),
     st.builds(callbacks.SetLanguage, st.sampled_from(Language)),

@@ -146,6 +146,20 @@ async def test_somebody_reads_who_looked_at_their_card_and_nobody_elses(deeds: D
     assert "exported the states of 外貿部" in bo
 
 
+async def test_the_same_on_one_day_is_one_line_that_says_how_often(deeds: Deeds) -> None:
+    organisation = deeds.database.organisation(deeds.clock)
+    for hours in (0, 1, 1, 24):
+        deeds.clock.pass_(hours=hours)
+        await organisation.record(OWNER, Deed.EXPORT_TEAM, deeds.export.id)
+        await organisation.look_at(LIN, deeds.export.id, ANNA)
+    lines = seen(await deeds.presses(ShowLooks(), ANNA)).splitlines()
+    looks = [line[line.index("2026-") :] for line in lines if "2026-" in line]
+    said = [line.partition(" ")[2] for line in looks]
+    assert [line[:10] for line in looks] == ["2026-01-03"] * 2 + ["2026-01-02"] * 2
+    assert sum(line.endswith(" · 3 times") for line in said) == 2
+    assert sum("exported the states" in line for line in said) == 2
+
+
 @pytest.mark.parametrize("command", ["privacy", "me"])
 async def test_who_looked_is_one_tap_away(deeds: Deeds, command: str) -> None:
     reply = await deeds.engine.handle(ANNA, Commanded(name=command, locale="en"))

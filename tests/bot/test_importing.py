@@ -1,5 +1,6 @@
 """Standards sent as files: previewed, added by an editor's word, asked and quizzed at once."""
 
+import json
 import re
 import shutil
 from collections.abc import AsyncIterator
@@ -116,6 +117,24 @@ async def test_what_was_added_is_asked_and_quizzed_at_once(chat: Chat, settings:
     (read,) = [each for each in buttons(notice) if encode(each.action).startswith("un:")]  # type: ignore[arg-type]
     started = await chat.engine.handle(ANN, Pressed(locale="en", data=encode(read.action)))  # type: ignore[arg-type]
     assert len([each for each in buttons(started) if encode(each.action).startswith("r:")]) >= 3  # type: ignore[arg-type]
+
+
+async def test_an_editor_who_is_erased_is_in_no_file_of_the_data_folder(
+    chat: Chat, settings: Settings
+) -> None:
+    editor = "telegram:7654321"
+    async with organisation_of(settings) as organisation:
+        await organisation.name_editor(OPERATOR, editor)
+    await chat.sends(UNIT, "my unit.txt", editor)
+    (given,) = (await chat.engine.handle(editor, Commanded(name="mydata", locale="en"))).documents
+    assert json.loads(given.content)["kept"]["offered"][0]["name"] == "my unit.txt"
+    chat.reply = await chat.engine.handle(editor, Commanded(name="forgetme", locale="en"))
+    assert "files you sent that wait to be added: 1" in seen(chat.reply)
+    erased = await chat.presses("Yes, erase", editor)
+    assert "files you sent that wait to be added: 1" in seen(erased)
+    files = [each for each in settings.data.rglob("*") if each.is_file()]
+    assert settings.data / "conversations.db" in files
+    assert [each for each in files if b"7654321" in each.read_bytes()] == []
 
 
 async def test_not_now_forgets_the_file(chat: Chat, settings: Settings) -> None:

@@ -42,7 +42,7 @@ from bot.views import teams as view
 from bot_twins import World, buttons, seen
 from conversations.language import translator
 from conversations.notices import NoticeKind
-from conversations.roles import Role
+from conversations.roles import OPERATOR, Role
 from conversations.teams import Team, seat_of
 from organisation import ANNA, BO, LIN, OWNER, WANG, founded
 from standards.model import Language
@@ -355,11 +355,15 @@ async def test_an_owner_is_named_from_a_team_and_told(
 async def test_the_last_owner_stays_and_is_told_so(
     engine: Engine, world: World, team: Team
 ) -> None:
-    asked = await presses(engine, OWNER, TakeBack(Role.OWNER, seat_of(OWNER)))
+    offered = TakeBack(Role.OWNER, seat_of(OWNER))
+    assert offered not in actions(await commands(engine, OWNER, "people"))
+    asked = await presses(engine, OWNER, offered)
     assert "It is your own" in seen(asked)
     said = await presses(engine, OWNER, TakeBack(Role.OWNER, seat_of(OWNER), True))
     assert "Somebody must stay owner" in seen(said)
     assert Role.OWNER in (await world.organisation.actor(OWNER)).roles
+    await world.organisation.name_owner(OPERATOR, ANNA)
+    assert offered in actions(await commands(engine, OWNER, "people"))
 
 
 async def test_an_editor_is_named_and_taken_back(engine: Engine, world: World, team: Team) -> None:

@@ -15,10 +15,11 @@ from bot.callbacks import (
     ShowObservation,
     ShowTarget,
     ShowWhy,
+    WithdrawObservation,
 )
 from bot.engine import Engine, Said
 from bot.message import Reply
-from bot_twins import World, buttons, held, seen
+from bot_twins import World, buttons, seen
 from conversations.notices import NoticeKind
 from conversations.observing import LONGEST_WORDS
 from conversations.teams import Team, seat_of
@@ -89,14 +90,14 @@ async def test_a_second_tap_records_nothing_and_tells_nobody_again(
     again = await observed(engine, team)
     assert again.toast == first.toast
     assert len(await world.kept.observations.of(ANNA)) == 1
-    assert len(held(world.notices)) == 1
+    assert len(await world.notices.take_all(ANNA)) == 1
     await observed(engine, team, Outcome.NOT_YET)
     world.time += timedelta(minutes=2)
     await observed(engine, team)
     assert len(await world.kept.observations.of(ANNA)) == 3
 
 
-async def test_the_learner_is_told_and_can_comment_once_and_both_see_it(
+async def test_the_learner_is_told_and_can_comment_and_both_see_it(
     engine: Engine, team: Team, world: World
 ) -> None:
     await observed(engine, team)
@@ -115,9 +116,52 @@ async def test_the_learner_is_told_and_can_comment_once_and_both_see_it(
         await press(engine, LIN, ShowLearnerTask(team.id, SEAT, TASK)),
     ):
         assert "comment: It was the Tokyo order." in seen(shown)
-    again = await press(engine, ANNA, CommentOn(1))
-    assert "can't be written any more" in seen(again)
-    assert await world.awaited.take(ANNA, world.time) is None
+
+
+async def test_a_comment_can_be_changed_and_withdrawn(
+    engine: Engine, team: Team, world: World
+) -> None:
+    await observed(engine, team)
+    await press(engine, ANNA, CommentOn(1))
+    await says(engine, ANNA, "Thnaks")
+    one = await press(engine, ANNA, ShowObservation(1))
+    change, withdraw = [each.action for each in buttons(one)][:2]
+    await press(engine, ANNA, change)  # type: ignore[arg-type]
+    await says(engine, ANNA, "Thanks")
+    (kept,) = await world.kept.observations.of(ANNA)
+    assert kept.comment == "Thanks"
+    shown = await press(engine, ANNA, withdraw)  # type: ignore[arg-type]
+    assert shown.toast == "Your comment is withdrawn."
+    assert "Thanks" not in seen(shown)
+    assert CommentOn(1) in [each.action for each in buttons(shown)]
+
+
+async def test_what_was_recorded_is_withdrawn_with_a_reason_that_the_learner_reads(
+    engine: Engine, team: Team, world: World
+) -> None:
+    await observed(engine, team)
+    await world.notices.take_all(ANNA)
+    shown = await press(engine, LIN, ShowTarget(team.id, SEAT, INDICATOR, 12))
+    (withdraw,) = [
+        each.action for each in buttons(shown) if isinstance(each.action, WithdrawObservation)
+    ]
+    asked = await press(engine, LIN, withdraw)
+    assert NeverMind() in [each.action for each in buttons(asked)]
+    reply = await says(engine, LIN, "That was Bo, not Anna.")
+    assert reply.toast == "What was recorded of P4.1.1 is withdrawn and counts no more."
+    assert "★" not in seen(reply)
+    (notice,) = await world.notices.take_all(ANNA)
+    assert (notice.kind, notice.named) == (NoticeKind.OBSERVATION_WITHDRAWN, LIN)
+    await world.notices.add(notice)
+    taken = await engine.telling.take("telegram:")
+    assert taken is not None
+    assert "That was Bo, not Anna." in seen(Reply((taken.words,)))
+    one = await press(engine, ANNA, ShowObservation(1))
+    assert "withdrawn on 2026-01-03: That was Bo, not Anna." in seen(one)
+    # A second time, there is nothing to withdraw.
+    assert "can't be written any more" in seen(await press(engine, LIN, withdraw))
+    anew = await observed(engine, team)
+    assert "★ verified" in seen(anew)
 
 
 async def test_the_observer_is_told_of_a_comment_and_finds_it(

@@ -227,6 +227,7 @@ def test_every_right_of_this_part_is_tried() -> None:
         Action.EXPORT_TEAM,
         Action.REMIND,
         Action.OBSERVE,
+        Action.WITHDRAW_OBSERVATION,
         Action.ASSIGN,
         Action.CHANGE_ASSIGNMENT,
         Action.WITHDRAW_ASSIGNMENT,

@@ -115,7 +115,8 @@ async def test_it_comes_with_a_picture_and_says_what_stands_out_and_as_of_when(
     assert [row.name for row in reply.card.rows] == ["Anna", "小波"]
     told = seen(reply)
     assert "Due within 30 days" in told
-    assert "小波 tasks T1 T2 T3 T4 · due 2026-01-21 · wanted: verified" in told
+    assert "Due within 30 days · 2026-01-21 · wanted: verified" in told
+    assert "小波 T1 T2 T3 T4" in told
     assert "Passed by one person only" in told
     for part in ("2026-01-03", text_version(standard_of(CODE)), ALGORITHM):
         assert part in told

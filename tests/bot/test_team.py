@@ -3,7 +3,7 @@
 import csv
 import threading
 from dataclasses import fields, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO, StringIO
 from itertools import combinations
 from time import perf_counter
@@ -39,7 +39,7 @@ from bot.views.team import ACTS, LISTED, next_steps, overview, people
 from bot_twins import buttons, standard_of, standards
 from conversations.language import translator
 from conversations.readiness import ALGORITHM, State
-from conversations.team_summary import Act, Step, TeamSummary, summarise
+from conversations.team_summary import Act, Assignment, Step, TeamSummary, summarise
 from standards.model import Language, Standard
 from team_samples import NOW, sample_progress, sample_summary
 
@@ -250,6 +250,37 @@ def test_what_has_nothing_to_say_is_left_out() -> None:
     told = render(overview(summarise("Shop", STANDARD, (), NOW), STANDARD, EN))
     assert "Overdue" not in told
     assert "Widest gaps" not in told
+
+
+@pytest.mark.parametrize("_", [EN, ZH])
+def test_what_moved_is_said_in_words_also_where_there_is_nothing_to_compare(_: Any) -> None:
+    nobody = overview(summarise("Shop", STANDARD, (), NOW), STANDARD, _)
+    assert _("Nobody is a learner of this team yet.") in render(nobody)
+    progress = [sample_progress(STANDARD, number) for number in range(3)]
+    new = [
+        replace(each, member=replace(each.member, joined=NOW - timedelta(days=number)))
+        for number, each in enumerate(progress)
+    ]
+    told = render(overview(summarise("Shop", STANDARD, new, NOW), STANDARD, _))
+    said = "Everybody joined since, so there is nothing to compare before {date}."
+    assert _(said, date="2026-06-29") in told
+
+
+def test_what_is_due_for_several_on_one_day_says_the_day_once() -> None:
+    due = NOW.date() + timedelta(days=5)
+    progress = [
+        replace(
+            sample_progress(STANDARD, 0),
+            member=replace(sample_progress(STANDARD, number).member, key=f"telegram:{number}"),
+            assignments=[Assignment(task.id, due) for task in STANDARD.tasks[: 2 - number]],
+        )
+        for number in range(2)
+    ]
+    told = render(overview(summarise("Shop", STANDARD, progress, NOW), STANDARD, EN))
+    assert "Due within 30 days · 2026-06-06 · wanted: knowledge check passed" in told
+    assert told.count("2026-06-06") == 1
+    assert "林妤瑄 T1 T2" in told
+    assert "now: not started" in told
 
 
 def test_who_alone_has_passed_is_named() -> None:

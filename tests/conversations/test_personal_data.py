@@ -32,8 +32,11 @@ from conversations.database.personal_data import naming, owned
 from conversations.database.tables import UtcTime, metadata
 from conversations.errors import LastOwner
 from conversations.grounds import Grounds
+from conversations.inbox import Received
 from conversations.language import translator
+from conversations.notices import NOTICES_KEPT, Notice, NoticeKind
 from conversations.personal_data import LABELS, SOMEBODY_ELSE, Holdings, as_document, person_of
+from conversations.retention import Retention, forget
 from conversations.roles import OPERATOR
 from database_twin import in_memory
 from organisation import ANNA, BO, LIN, OWNER, Clock, founded, on
@@ -286,6 +289,35 @@ async def test_no_trace_stays_between_the_rows_of_a_file_that_has_seen_much(path
     await database.close()
 
 
+UNTIL_ERASED = {"threads", "acceptances", "reminders", "preferences", "self_ratings", "told_once"}
+UNTIL_IT_IS_OVER = {"unreachable": "they are back", "nominations": "an owner decides"}
+OF_THE_HOUSE = {"teams", "standard_texts", "voided_items", "policies", "unanswered"}
+REPLACED = {"owner_codes": "by the next code", "leases": "by the next process"}
+
+
+async def test_whatever_is_over_for_ten_years_is_gone_but_for_what_is_known_to_stay(
+    path: Path,
+) -> None:
+    """A table that is added has to be forgotten of, or be put among those for which it is said."""
+    Filled(path, KEYS)
+    database, later = await open_database(path), NOON + timedelta(days=3650)
+    await forget(database.kept(Retention()), later)
+    await database.notices.forget(later - NOTICES_KEPT)
+    # Rows of every bot are made up here, each with a number of its own.
+    with closing(sqlite3.connect(path)) as file:
+        bots = [bot for (bot,) in file.execute("SELECT DISTINCT bot FROM inbox")]
+    for bot in bots:
+        await database.inbox(bot).forget(later)
+    with closing(sqlite3.connect(path)) as file:
+        left = {
+            table.name
+            for table in metadata.sorted_tables
+            if file.execute(f'SELECT 1 FROM "{table.name}" LIMIT 1').fetchone()
+        }
+    assert left == {"people", *UNTIL_ERASED, *UNTIL_IT_IS_OVER, *OF_THE_HOUSE, *REPLACED}
+    await database.close()
+
+
 async def test_while_somebody_reads_the_file_it_is_said_that_traces_may_be_left(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -300,6 +332,41 @@ async def test_while_somebody_reads_the_file_it_is_said_that_traces_may_be_left(
         reader.execute("ROLLBACK")
     assert await database.personal_data.scrub()
     await database.close()
+
+
+async def test_what_was_set_aside_of_others_and_tells_of_somebody_goes_with_them(
+    path: Path,
+) -> None:
+    database = await open_database(path)
+    inbox = database.inbox(1)
+    bodies = {
+        1: '{"message":{"from":{"id":1002},"reply_to_message":{"from":{"id":1001}}}}',
+        2: '{"message":{"from":{"id":1002},"text":"1001","chat":{"id":-1001},"at":{"id":10011}}}',
+    }
+    every = [Received(number, body, "telegram:1002") for number, body in bodies.items()]
+    await inbox.put(every, NOON)
+    for number in bodies:
+        await inbox.set_aside(number, "ValueError", NOON)
+    await database.people.set_language("telegram:1001", Language.EN)
+    assert await database.personal_data.erase("telegram:1001", NOON) is not None
+    with closing(sqlite3.connect(path)) as file:
+        left = [number for (number,) in file.execute("SELECT number FROM inbox")]
+    assert left == [2]
+    await database.close()
+
+
+async def test_a_message_that_names_somebody_goes_with_them(path: Path) -> None:
+    for database in (await open_database(path), in_memory()):
+        for person, named in ((BO, ANNA), (BO, None), (ANNA, None)):
+            notice = Notice(person, NoticeKind.COMMENTED, {"name": "Anna"}, NOON, NOON, named)
+            await database.notices.add(notice)
+        holdings = await database.personal_data.of(ANNA)
+        assert holdings is not None
+        told = [(row["person"], row["named"]) for row in holdings.rows["notices"]]
+        assert told == [(SOMEBODY_ELSE, ANNA), (ANNA, None)]
+        await database.personal_data.erase(ANNA, NOON)
+        assert len(await database.notices.take_all(BO)) == 1
+        await database.close()
 
 
 async def test_an_erasure_that_fails_erases_nothing(path: Path) -> None:

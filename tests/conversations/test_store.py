@@ -15,6 +15,7 @@ from conversations.awaited import Awaited
 from conversations.database import Database, open_database
 from conversations.evidence import AnswerRecord, Kind
 from conversations.feedback import Rating, Unanswered, Why, unanswered
+from conversations.grounds import Grounds, basis
 from conversations.observing import Observation
 from conversations.people import Person
 from conversations.personal_data import Erasure, PersonSummary
@@ -183,6 +184,8 @@ async def test_the_answers_of_many_are_those_of_each(database: Database) -> None
     assert [len(found[person]) for person in (team[0], team[-1])] == [6, 1]
     assert {record.correct for record in found["terminal:mei"]} == {False, True}
     assert await database.quizzes.answers_of_many(()) == {}
+    marks = await database.quizzes.marks_of_many(team)
+    assert marks == {person: basis(Grounds(found[person])).answers for person in team}
 
 
 async def test_only_those_who_answered_are_listed(database: Database) -> None:
@@ -450,7 +453,7 @@ async def test_observations_come_back_as_they_were_kept_oldest_first(database: D
     assert await database.observations.of("telegram:1") == ()
 
 
-async def test_an_observation_takes_one_note_and_one_comment_each_from_whom_it_is_for(
+async def test_an_observation_takes_a_note_once_and_a_comment_from_whom_it_is_for(
     database: Database,
 ) -> None:
     store, team = database.observations, Team("t1", "Shop", NOON)
@@ -465,9 +468,9 @@ async def test_an_observation_takes_one_note_and_one_comment_each_from_whom_it_i
     assert not await store.note("telegram:5", id, "telegram:12345", "again")
     assert not await store.comment("telegram:6", id, "not mine")
     assert await store.comment("telegram:5", id, "thanks")
-    assert not await store.comment("telegram:5", id, "again")
+    assert await store.comment("telegram:5", id, "thank you")
     (kept,) = await store.of("telegram:5")
-    assert (kept.id, kept.note, kept.comment, kept.team) == (id, "good", "thanks", "t1")
+    assert (kept.id, kept.note, kept.comment, kept.team) == (id, "good", "thank you", "t1")
     assert (await database.audit.entries(1))[0] == entry
 
 

@@ -132,6 +132,7 @@ def test_an_erasure_prints_a_receipt_without_content(
         "1\tthe person, with the language chosen",
         "12\tquestions as shown",
         "2\tquizzes",
+        "1\tfiles that wait to be added",
         "Backups made before still hold it.",
     ]
     assert keys(capsys) == ["terminal:bo"]

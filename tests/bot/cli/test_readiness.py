@@ -13,7 +13,7 @@ import pytest
 from bot.app import database_of
 from bot.cli.command_line import run
 from bot.settings import Settings
-from bot_twins import standard_of
+from bot_twins import DOCUMENTS, standard_of
 from conversations.play import Play
 from standards.model import Language
 
@@ -102,6 +102,36 @@ def test_as_text_it_has_a_line_a_task(capsys: pytest.CaptureFixture[str]) -> Non
 
 
 @pytest.mark.usefixtures("two_learners")
+@pytest.mark.usefixtures("two_learners")
+def test_a_teams_learners_are_called_by_name_and_key(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["teams", "create", "Shop"]) == 0
+    capsys.readouterr()
+    assert run(["readiness", "--team", "Shop"]) == 0
+    nobody = "Nobody in this team was assigned anything or has answered a question yet.\n"
+    assert capsys.readouterr() == ("", nobody)
+    assert run(["teams", "add", "Shop", "telegram:5", "--name", "陳大文"]) == 0
+    capsys.readouterr()
+    assert run(["readiness", "--team", "Shop"]) == 0
+    assert "陳大文 (telegram:5)\tKRM4224-001v1/T4\t" in capsys.readouterr().out
+    assert told(capsys, "--team", "Shop")["learners"][0]["learner"] == "telegram:5"
+
+
+@pytest.mark.usefixtures("two_learners")
+def test_answers_on_an_older_version_go_on_to_count_as_in_the_chat(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = told(capsys, "--learner", "mei")["learners"][0]
+    newer = tmp_path / "newer.txt"
+    text = (DOCUMENTS / "KRM4224-001v1.txt").read_text("utf-8")
+    newer.write_text(text.replace("KRM4224-001v1", "KRM4224-001v2"), encoding="utf-8")
+    assert run(["standards", "add", str(newer), "--yes", "--supersede"]) == 0
+    capsys.readouterr()
+    (after,) = told(capsys, "--learner", "mei")["learners"]
+    assert after["standard"] == "KRM4224-001v2"
+    states = [[task["state"] for task in each["tasks"]] for each in (before, after)]
+    assert states[0] == states[1]
+
+
 def test_a_name_that_nobody_has_is_a_mistake(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["readiness", "--learner", "nobody"]) == 2
     assert capsys.readouterr() == ("", "nobody has not answered a question yet.\n")
