@@ -14,6 +14,8 @@ from standards.incoming import Verdict
 from standards.model import Language
 
 MOST_BYTES = 64
+BELOW = "+"
+"""Stands before the data of a button whose message stays as it is."""
 
 
 class StaleButton(Exception):
@@ -33,6 +35,11 @@ class Personal:
 @dataclass(frozen=True, slots=True)
 class Home:
     """Open the first screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMore:
+    """Show all that can be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -893,7 +900,9 @@ class DropDocument(Personal):
     token: str
 
 
-BrowseAction = Home | ListStandards | ShowStandard | ShowPart | ShowTask | ShowActivity | ShowItem
+BrowseAction = (
+    Home | ShowMore | ListStandards | ShowStandard | ShowPart | ShowTask | ShowActivity | ShowItem
+)
 AnswerAction = MoreOfAnswer | RateAnswer
 QuizAction = (
     ShowChecks
@@ -1036,6 +1045,7 @@ def _text_or_nothing(field: str) -> str:
 
 _SHAPES: dict[str, tuple[Callable[..., Action], tuple[Callable[[str], object], ...]]] = {
     "h": (Home, ()),
+    "hm": (ShowMore, ()),
     "l": (ListStandards, (_number,)),
     "s": (ShowStandard, (_text, _number)),
     "p": (ShowPart, (_text, _text, _number)),
@@ -1144,13 +1154,15 @@ _SHAPES: dict[str, tuple[Callable[..., Action], tuple[Callable[[str], object], .
 _LETTERS = {kind: letter for letter, (kind, _) in _SHAPES.items()}
 
 
-def encode(action: Action) -> str:
-    """The button's data.
+def encode(action: Action, *, below: bool = False) -> str:
+    """The button's data; `below` where the message with the button is to stay.
 
     Raises `LongAction` where it needs more than 64 bytes.
     """
     fields = (str(field).replace("%", "%25").replace(":", "%3A") for field in astuple(action))
     data = ":".join((_LETTERS[type(action)], *fields))
+    if below and len(data.encode("utf-8", "surrogatepass")) < MOST_BYTES:
+        data = BELOW + data
     if len(data.encode("utf-8", "surrogatepass")) > MOST_BYTES:
         raise LongAction(data)
     return data
@@ -1165,16 +1177,22 @@ def fits(action: Action) -> bool:
     return True
 
 
+def is_below(data: str) -> bool:
+    """Whether the message with the button is to stay as it is."""
+    return data.startswith(BELOW)
+
+
 def decode(data: str) -> Action:
     """The action that `encode` made `data` from.
 
     Raises `StaleButton` for everything else.
     """
-    letter, *fields = data.split(":")
+    below = is_below(data)
+    letter, *fields = data.removeprefix(BELOW).split(":")
     try:
         kind, shape = _SHAPES[letter]
         action = kind(*(read(field) for read, field in zip(shape, fields, strict=True)))
-        if encode(action) == data:
+        if encode(action, below=below) == data:
             return action
     except (KeyError, ValueError):
         pass

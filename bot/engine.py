@@ -37,6 +37,7 @@ from bot.callbacks import (
     SummaryAction,
     TeamAction,
     decode,
+    is_below,
 )
 from bot.events import Closed, Commanded, Event, Pressed, Said, Sent, Voted
 from bot.handlers.appointing import Appointing
@@ -66,7 +67,7 @@ from bot.handlers.summaries import Summaries
 from bot.handlers.teams import Teams
 from bot.handlers.visit import Visit
 from bot.held import Held
-from bot.links import TEAM, opened_by, start_of
+from bot.links import TEAM, assignment_in, opened_by, start_of
 from bot.message import Message, Poll, Reply
 from bot.reminding import Reminding
 from bot.telling import Telling
@@ -197,8 +198,7 @@ class Engine:
             showing,
             preferences,
             held,
-            self._serving,
-            self._assigning.in_short,
+            self._browsing.home,
         )
         self._polling = Polling(
             play=play,
@@ -256,7 +256,9 @@ class Engine:
                 case Commanded():
                     return await self._commanded(await self._cancelling(visit), event)
                 case Pressed():
-                    return await self._pressed(await self._cancelling(visit), event)
+                    reply = await self._pressed(await self._cancelling(visit), event)
+                    stays = is_below(event.data)
+                    return replace(reply, edit=False, adds=False) if stays else reply
                 case Voted():
                     return await self._polling.voted(visit, event)
                 case Closed():
@@ -269,7 +271,9 @@ class Engine:
             words = visit.say(error.msgid, **error.params)
             return Reply((quiz_view.nothing_new(words, visit.say),))
         except StaleButton:
-            return Reply((apologies.stale_button(visit.say),))
+            linked = isinstance(event, Commanded)
+            stale = apologies.stale_link if linked else apologies.stale_button
+            return Reply((stale(visit.say),))
         except DatabaseUnusable:
             # Nobody who talks can mend it, and it may pass: the face decides what to do.
             raise
@@ -311,6 +315,10 @@ class Engine:
     async def commands_of(self, person: str) -> tuple[str, ...]:
         """The commands that serve the person beside those that serve everybody."""
         return await self._serving.of(person)
+
+    async def language_chosen(self, person: str) -> Language | None:
+        """The language that the person has set; None while their device's is spoken."""
+        return await self._speaking.chosen(person)
 
     async def maybe_lost(self, person: str, event: Event) -> Message:
         """The word where an answer was on its way and nobody knows whether it came."""
@@ -363,6 +371,10 @@ class Engine:
             reply = await self._quizzing.typed(visit, words, forwarded=said.forwarded)
             if reply is not None:
                 return reply
+        if said.private and said.edited:
+            reply = await self._quizzing.retyped(visit, words)
+            if reply is not None:
+                return reply
         return await self._asking.ask(visit, words)
 
     async def _commanded(self, visit: Visit, command: Commanded) -> Reply:
@@ -374,12 +386,19 @@ class Engine:
                 return await self._joining.opened(visit, argument)
             case "start" if argument == TEAM and visit.event.private:
                 return await self._teams.commanded(visit)
+            case "start" if (id := assignment_in(argument)) is not None:
+                if not visit.event.private:
+                    return Reply((apologies.only_in_private(say, argument),))
+                code = await self._assigning.concerning(visit, id)
+                if code is not None:
+                    return await self._standing.opened(visit, code)
+                return await self._assigning.opened(visit, id)
             case "start":
                 if (id := opened_by(argument)) is not None:
                     return await self._browsing.opened(visit, id)
                 return await self._quizzing.opened(visit, argument)
             case "help":
-                return Reply((home.help_(say, await self._serving.shown(visit)),))
+                return Reply((await self._serving.help(visit),))
             case "team" | "people" if not visit.event.private:
                 return Reply((apologies.only_in_private(say, TEAM),))
             case "team":
@@ -417,7 +436,7 @@ class Engine:
             case "cancel":
                 return await self._quizzing.cancelled(visit)
             case unknown:
-                return Reply((home.help_(say, await self._serving.shown(visit), unknown=unknown),))
+                return Reply((await self._serving.help(visit, unknown),))
 
     async def _pressed(self, visit: Visit, pressed: Pressed) -> Reply:
         action = decode(pressed.data)

@@ -1,6 +1,6 @@
 """What a link to the private chat carries, in letters that Telegram allows.
 
-A quiz's scope, an item's id, an invite's secret, or the code of the first owner.
+A quiz's scope, an item's id, an assignment's, an invite's secret, or the code of the first owner.
 """
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -8,6 +8,7 @@ from binascii import Error
 
 QUIZ = "quiz"
 ITEM = "item"
+ASSIGNMENT = "assignment"
 JOIN = "join"
 OWN = "own"
 HERE = "here"
@@ -35,6 +36,16 @@ def opening_of(id: str) -> str | None:
 def opened_by(start: str) -> str | None:
     """The id that `opening_of` was given; None where the argument is none of these."""
     return _decoded(ITEM, start)
+
+
+def assignment_of(id: str) -> str | None:
+    """The argument of `/start` that opens the assignment of that id; None if it can't fit."""
+    return _encoded(ASSIGNMENT, id)
+
+
+def assignment_in(start: str) -> str | None:
+    """The id that `assignment_of` was given; None where the argument is none of these."""
+    return _decoded(ASSIGNMENT, start)
 
 
 def _encoded(word: str, told: str) -> str | None:

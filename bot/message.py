@@ -91,6 +91,8 @@ class Button:
 
     label: str
     action: Action | PrivateChat
+    below: bool = False
+    """What it opens comes as a message of its own, and the one with the button stays."""
 
 
 Row = tuple[Button, ...]
@@ -171,7 +173,7 @@ class Reply:
     toast: str | None = None
     """A word on what the press did; a face that cannot flash it puts it above the message."""
     changed: tuple[str, ...] = ()
-    """The keys of people whose roles it changed, and so the commands that serve them."""
+    """The keys of people whose roles or language it changed, and so their menu of commands."""
 
 
 def text(words: str, style: Style = Style.PLAIN) -> Paragraph:

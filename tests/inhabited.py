@@ -49,6 +49,7 @@ KNOWN = "known"
 
 NEEDS: dict[type[Action], Right | str | None] = {
     callbacks.Home: FREE,
+    callbacks.ShowMore: FREE,
     callbacks.ShowOffer: Right.EDIT_STANDARDS,
     callbacks.ShowFindings: Right.EDIT_STANDARDS,
     callbacks.ShowDifference: Right.EDIT_STANDARDS,
@@ -164,6 +165,7 @@ COMMANDS: dict[str, Right | None] = {
     "round": Right.LEAD_ROUND,
     "people": Right.SEE_PEOPLE,
     "log": Right.READ_LOG,
+    "add": Right.EDIT_STANDARDS,
 }
 
 ELSEWHERE = {

@@ -21,6 +21,7 @@ from bot.callbacks import (
 from bot.handlers.awaiting import Awaiting
 from bot.handlers.visit import Visit
 from bot.held import Held
+from bot.links import assignment_of, link_of
 from bot.message import Message, Reply
 from bot.terms import MOST_TASKS, Terms, date_in, short_of, terms_of, unpacked
 from bot.views import assignments as view
@@ -29,7 +30,13 @@ from conversations.assigning import Assigning as Assigned
 from conversations.assigning import Reminded
 from conversations.assignments import Assignment
 from conversations.awaited import Awaited
-from conversations.errors import UnknownPerson, UnknownTeam, UnusableDate
+from conversations.errors import (
+    NotAllowed,
+    UnknownPerson,
+    UnknownTeam,
+    UnusableAssignment,
+    UnusableDate,
+)
 from conversations.language import N_
 from conversations.organisation import Organisation
 from conversations.play import Play
@@ -86,6 +93,20 @@ class Assigning:
             case ShowChanges(code):
                 return _shown(self._changes(visit, code))
 
+    async def concerning(self, visit: Visit, id: str) -> str | None:
+        """The code of the standard that it asks of the person themselves, if it does."""
+        for each in await self._assigned.mine(visit.person, await self.today(visit.person)):
+            if each.followed.now.id == id:
+                return each.followed.now.standard
+        return None
+
+    async def opened(self, visit: Visit, id: str) -> Reply:
+        """What a link to it comes to for somebody else: only who sees the team opens it."""
+        try:
+            return Reply((await self._one(visit, id, 0),))
+        except (NotAllowed, UnusableAssignment, UnknownTeam):
+            return Reply((view.not_theirs(visit.say),))
+
     async def in_short(self, visit: Visit) -> str | None:
         """What the person themselves is to show next; None where nothing is."""
         today = await self.today(visit.person)
@@ -114,6 +135,7 @@ class Assigning:
             self._held.find,
             visit.say,
             may_change=may and team.archived_at is None,
+            link=_link(visit, id),
         )
 
     # Choosing
@@ -337,6 +359,12 @@ def _assignment(draft: view.Draft, team: str, person: str | None, at: datetime) 
         terms.critical_ids(standard),
         at,
     )
+
+
+def _link(visit: Visit, id: str) -> str | None:
+    """What opens the assignment by itself, where there are links."""
+    start, bot = assignment_of(id), visit.event.bot
+    return link_of(bot, start) if bot and start is not None else None
 
 
 def _shown(screen: Message) -> Reply:

@@ -8,6 +8,7 @@ from bot.callbacks import (
     ListStandards,
     ShowActivity,
     ShowItem,
+    ShowMore,
     ShowPart,
     ShowStandard,
     ShowTask,
@@ -58,6 +59,18 @@ class Browsing:
             screen = await with_way_back(self._play, visit, screen)
         return Reply((screen,))
 
+    async def home(self, visit: Visit) -> Message:
+        """The first screen."""
+        if not visit.event.private:
+            return home.in_group(visit.say)
+        quiz = await self._play.open_quiz(visit.person)
+        return home.home(
+            visit.say,
+            await self._serving.reader(visit.person),
+            await self._assigned(visit),
+            None if quiz is None else quiz.id,
+        )
+
     def _opening(self, id: str) -> BrowseAction:
         if code_of(id) == id:
             return ShowStandard(id)
@@ -72,8 +85,9 @@ class Browsing:
     async def pressed(self, visit: Visit, action: BrowseAction) -> Reply:
         """The screen that a button opens, in place of the one it stood on."""
         if isinstance(action, Home):
-            assigned = await self._assigned(visit) if visit.event.private else None
-            screen = home.home(visit.say, await self._serving.shown(visit), assigned)
+            return Reply((await self.home(visit),), edit=True)
+        if isinstance(action, ShowMore):
+            screen = await self._serving.help(visit)
         else:
             screen = self._screen(action, visit.say)
         if visit.event.private:

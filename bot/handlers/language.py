@@ -23,13 +23,17 @@ class Speaking:
 
     async def language(self, person: str, event: Event) -> Language:
         """The one set; else the device's; else that of the words typed; else the default."""
-        chosen = (await self._people.get(person)).language
+        chosen = await self.chosen(person)
         if chosen is not None:
             return chosen
         if event.locale:
             return language_of(event.locale, self._default)
         words = event.text if isinstance(event, Said) else ""
         return script_of(words) or self._default
+
+    async def chosen(self, person: str) -> Language | None:
+        """The one set, if one was."""
+        return (await self._people.get(person)).language
 
     async def set_language(self, person: str, language: Language) -> None:
         """Answers in `language` from now on."""
@@ -47,7 +51,8 @@ class Speaking:
                 return Reply((screen,), edit=True)
             case SetLanguage(language):
                 await self.set_language(visit.person, language)
-                return Reply((view.language_set(translator(language)),), edit=True)
+                screen = view.language_set(translator(language))
+                return Reply((screen,), edit=True, changed=(visit.person,))
 
 
 def script_of(words: str) -> Language | None:

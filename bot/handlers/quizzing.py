@@ -25,11 +25,10 @@ from bot.callbacks import (
     Wish,
 )
 from bot.handlers.notice import Notice
-from bot.handlers.serving import Serving
 from bot.handlers.showing import Showing
 from bot.handlers.visit import Visit, with_way_back
 from bot.held import Held
-from bot.links import scope_of, start_of
+from bot.links import HERE, scope_of, start_of
 from bot.message import Message, Reply
 from bot.places import code_of
 from bot.views import apologies, home
@@ -51,24 +50,26 @@ class Quizzing:
         showing: Showing,
         preferences: PreferenceStore,
         held: Held,
-        serving: Serving,
-        assigned: Callable[[Visit], Awaitable[str | None]],
+        home: Callable[[Visit], Awaitable[Message]],
     ) -> None:
-        self._serving = serving
         self._play = play
         self._notice = notice
         self._showing = showing
         self._preferences = preferences
         self._held = held
-        self._assigned = assigned
+        self._home = home
 
     async def opened(self, visit: Visit, argument: str) -> Reply:
-        """`/start`: the greeting, the quiz that is open, or the one that a link leads to."""
-        serving = await self._serving.shown(visit)
+        """`/start`: the greeting, the quiz that is open, or the one that a link leads to.
+
+        Raises `StaleButton` for a link that leads nowhere.
+        """
+        greeting = await self._home(visit)
         if not visit.event.private:
-            return Reply((home.home(visit.say, serving),))
-        greeting = home.home(visit.say, serving, await self._assigned(visit))
+            return Reply((greeting,))
         scope = scope_of(argument)
+        if scope is None and argument not in ("", HERE, start_of()):
+            raise StaleButton(argument)
         open_ = await self._play.open_quiz(visit.person)
         if open_ is not None:
             # Only the question's buttons, so that in the terminal its options count from 1.
@@ -112,6 +113,14 @@ class Quizzing:
             word = apologies.forwarded_answer(visit.say)
             return Reply((await with_way_back(self._play, visit, word),))
         return await self._answer(visit, quiz.id, quiz.position, option, edit=False)
+
+    async def retyped(self, visit: Visit, words: str) -> Reply | None:
+        """The word where a letter that was typed is changed into another while a quiz is open."""
+        quiz = await self._play.open_quiz(visit.person)
+        if quiz is None or _option_in(words, len(quiz.item.options)) is None:
+            return None
+        word = apologies.edited_answer(visit.say)
+        return Reply((await with_way_back(self._play, visit, word),))
 
     async def pressed(self, visit: Visit, action: QuizAction) -> Reply:
         """The quiz or the choice of one, after what the button did."""

@@ -55,7 +55,9 @@ class Rounds:
                 asked = await self._questions(code, number, visit.say)
                 if not asked:
                     return Reply((view.nothing_to_ask(visit.say),))
-                return Reply((), edit=True, poll=view.question(asked, 0, code, number, visit.say))
+                begun = view.begun(self._held.standard(code), len(asked), visit.say)
+                poll = view.question(asked, 0, code, number, visit.say)
+                return Reply((begun,), edit=True, poll=poll)
             case NextInRound():
                 return Reply((), closes=True)
 

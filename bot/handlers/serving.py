@@ -1,9 +1,10 @@
-"""Which commands serve whom, beside those that serve everybody."""
+"""What serves whom, beside that which serves everybody."""
 
 from bot.handlers.visit import Visit
+from bot.message import Message
 from bot.views import home
 from conversations.organisation import Organisation
-from conversations.roles import Role
+from conversations.roles import Action, Actor, Role, allowed
 
 
 class Serving:
@@ -14,10 +15,30 @@ class Serving:
 
     async def of(self, person: str) -> tuple[str, ...]:
         """Of home.OF_ROLES, those that serve the person."""
-        actor = await self._organisation.actor(person)
-        owns = Role.OWNER in actor.roles
-        return (*((home.TEAM,) if owns or actor.posts else ()), *((home.PEOPLE,) if owns else ()))
+        return _commands(await self._organisation.actor(person))
 
-    async def shown(self, visit: Visit) -> tuple[str, ...]:
-        """The same, and none in a group, where nothing says what somebody is."""
-        return await self.of(visit.person) if visit.event.private else ()
+    async def reader(self, person: str) -> home.Reader:
+        """What decides which ways are offered to the person."""
+        actor = await self._organisation.actor(person)
+        posts = {role for _team, role in actor.posts}
+        return home.Reader(
+            _commands(actor),
+            leads=Role.OWNER in actor.roles or Role.MANAGER in posts,
+            learns=Role.LEARNER in posts,
+        )
+
+    async def help(self, visit: Visit, unknown: str | None = None) -> Message:
+        """What can be done; in a group nothing says what somebody is."""
+        if not visit.event.private:
+            return home.in_group(visit.say, unknown=unknown)
+        return home.help_(visit.say, await self.reader(visit.person), unknown=unknown)
+
+
+def _commands(actor: Actor) -> tuple[str, ...]:
+    serves = {
+        home.TEAM: Role.OWNER in actor.roles or bool(actor.posts),
+        home.PEOPLE: allowed(actor, Action.SEE_PEOPLE),
+        home.LOG: allowed(actor, Action.READ_LOG),
+        home.ADD: allowed(actor, Action.EDIT_STANDARDS),
+    }
+    return tuple(name for name, does in serves.items() if does)

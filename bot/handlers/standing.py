@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.callbacks import (
@@ -54,6 +55,13 @@ class Standing:
     async def commanded(self, visit: Visit) -> Reply:
         """`/me`: the standard answered last, with a picture."""
         return await self._standing(visit, "", 0, drawn=True)
+
+    async def opened(self, visit: Visit, code: str) -> Reply:
+        """Where they stand on the standard that a link leads to.
+
+        Raises `StaleButton` where it is no longer there.
+        """
+        return replace(await self._standing(visit, code, 0), edit=False)
 
     async def pressed(self, visit: Visit, action: StandingAction) -> Reply:
         """The states on a standard, or why one is as it is, after what was set."""

@@ -1,5 +1,6 @@
 """What is offered while somebody types a question into a chat of theirs, item by item."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.handlers.asking import Assistant
@@ -9,8 +10,8 @@ from bot.links import opening_of
 from bot.message import Message
 from bot.places import code_of
 from bot.views import card as view
-from conversations.answer import Answer, AnswerKind
-from conversations.language import language_of, translator
+from conversations.answer import AnswerKind, Group
+from conversations.language import Translator, language_of, translator
 from conversations.people import PeopleStore
 from standards.model import Language
 
@@ -59,9 +60,10 @@ class Suggesting:
             return Suggestions(self._standards(language), view.way_in(say))
         answer = (await self._assistant.ask(words, language, None)).answer
         say = translator(answer.language)
-        if answer.kind is not AnswerKind.QUOTED:
-            return Suggestions((), view.nothing_found(say))
-        return Suggestions(tuple(self._cards(answer)), view.way_in(say))
+        if answer.kind is AnswerKind.QUOTED:
+            return Suggestions(tuple(self._cards(answer.groups, say)), view.way_in(say))
+        # A word alone says little: what is nearest to it may be what is meant.
+        return Suggestions(tuple(self._cards(answer.nearest, say)), view.nothing_found(say))
 
     def _standards(self, language: Language) -> tuple[Card, ...]:
         say = translator(language)
@@ -71,10 +73,9 @@ class Suggesting:
             made.append(Card(standard.code, title, about, message))
         return tuple(made)
 
-    def _cards(self, answer: Answer) -> list[Card]:
-        say = translator(answer.language)
+    def _cards(self, groups: Sequence[Group], say: Translator) -> list[Card]:
         cards: dict[str, Card] = {}
-        for group in answer.groups:
+        for group in groups:
             standard = self._held.find(group.standard)
             for quote in group.quotes:
                 # What it rests on may have been removed while it was looked up.

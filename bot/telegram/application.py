@@ -188,7 +188,9 @@ class Face:
             return
         async with self._typing(message.chat.id):
             reply = await self._engine.handle(person_of(update), event)
-        quote = None if event.private else message.message_id
+        # An edited message may stand far above.
+        above = not event.private or update.edited_message is not None
+        quote = message.message_id if above else None
         await self._show(update, message.chat.id, reply, quote=quote)
         if event.private and isinstance(event, Commanded) and event.name.lower() == "start":
             await self._menus.show(person_of(update))
@@ -268,7 +270,7 @@ class Face:
         if reply.poll is None or reply.poll.anonymous:
             await self._sender.show(chat, reply, edit=edit, quote=quote, topic=topic)
             for person in reply.changed:
-                await self._menus.show(person, changed=True)
+                await self._menus.show(person)
             return
         token = await self._engine.announce_poll(person_of(update), reply.poll)
         poll = await self._sender.show(chat, reply, edit=edit, quote=quote)

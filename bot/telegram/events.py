@@ -43,9 +43,14 @@ def event_of(update: Update, bot: User) -> Event | None:
     if message.document is not None and message.chat.type == "private" and not edited:
         return _sent(message, message.document)
     event = _typed(message, bot, edited=edited)
-    if edited and not isinstance(event, Said):
+    if edited and not _asks(event):
         return None
     return event
+
+
+def _asks(event: Event | None) -> bool:
+    """Whether it is a question, which is answered anew when its words change."""
+    return isinstance(event, Said) or (isinstance(event, Commanded) and event.name.lower() == "ask")
 
 
 def _pressed(update: Update, bot: User) -> Event | None:

@@ -1,4 +1,4 @@
-"""The menu of commands in a private chat, for whoever has more of them than everybody has."""
+"""The menu of commands in a private chat, for whoever has a role or has chosen a language."""
 
 import logging
 
@@ -11,6 +11,7 @@ from bot.telegram.profile import LANGUAGES
 from bot.telegram.recent import Latest
 from bot.views.home import offered
 from conversations.language import translator
+from standards.model import Language
 
 _log = logging.getLogger(__name__)
 
@@ -24,26 +25,33 @@ class Menus:
     def __init__(self, engine: Engine, bot: Bot) -> None:
         self._engine = engine
         self._bot = bot
-        self._set = Latest[str, tuple[str, ...]](CHATS_REMEMBERED)
+        self._set = Latest[str, tuple[tuple[str, ...], Language | None]](CHATS_REMEMBERED)
 
-    async def show(self, person: str, *, changed: bool = False) -> None:
-        """Brings the menu up to date; `changed` where it may show what serves them no more."""
+    async def show(self, person: str) -> None:
+        """Brings the menu up to date, as Telegram has it: a role may have gone meanwhile."""
         if not person.startswith(KEY):
             return
         serving = await self._engine.commands_of(person)
-        if self._set.get(person) == serving or not (serving or changed):
+        chosen = await self._engine.language_chosen(person)
+        if self._set.get(person) == (serving, chosen):
             return
         scope = BotCommandScopeChat(int(person.removeprefix(KEY)))
         try:
             for code, language in LANGUAGES:
-                if not serving:
-                    await self._bot.delete_my_commands(scope, code)
+                commands = _commands(serving, chosen or language) if serving or chosen else ()
+                if await self._bot.get_my_commands(scope, code) == commands:
                     continue
-                _ = translator(language)
-                commands = [BotCommand(name, _(does)) for name, does in offered(serving).items()]
-                await self._bot.set_my_commands(commands, scope, code)
+                if commands:
+                    await self._bot.set_my_commands(commands, scope, code)
+                else:
+                    await self._bot.delete_my_commands(scope, code)
         except TelegramError as error:
             # Also whoever has never written to us has no chat whose menu could be set.
             _log.info("A menu of commands could not be set: %s", error.message)
             return
-        self._set.put(person, serving)
+        self._set.put(person, (serving, chosen))
+
+
+def _commands(serving: tuple[str, ...], language: Language) -> tuple[BotCommand, ...]:
+    _ = translator(language)
+    return tuple(BotCommand(name, _(does)) for name, does in offered(serving).items())

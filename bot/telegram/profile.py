@@ -2,10 +2,16 @@
 
 import logging
 
-from telegram import Bot, BotCommand, BotCommandScope, BotCommandScopeAllGroupChats
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+)
 from telegram.error import TelegramError
 
-from bot.views.home import COMMANDS
+from bot.views.home import COMMANDS, IN_GROUPS
 from conversations.language import N_, Translator, translator
 from standards.model import Language
 
@@ -17,9 +23,17 @@ DESCRIPTION = N_(
     "and practise with short quizzes."
 )
 SHORT_DESCRIPTION = N_("Competency standards: ask, browse, practise.")
-ASK = N_("Ask a question")
-ROUND = N_("A round of questions, led by a manager")
-IN_GROUPS = ("standards", "help")
+
+SCOPES: tuple[tuple[BotCommandScope | None, dict[str, str]], ...] = (
+    (None, IN_GROUPS),
+    (BotCommandScopeAllPrivateChats(), COMMANDS),
+    (BotCommandScopeAllGroupChats(), IN_GROUPS),
+)
+"""What is offered where; somebody in a role has a menu of their own in their private chat.
+
+Wherever none of the others holds, nothing personal is offered. The administrators of a group are no
+managers of ours, so that they see there what everybody sees.
+"""
 
 LANGUAGES = (("", Language.EN), ("zh", Language.ZH_HANT))
 """Telegram's language codes; the empty one is for everybody else."""
@@ -35,24 +49,13 @@ async def register(bot: Bot) -> None:
 
 
 async def _register(bot: Bot, code: str, _: Translator) -> None:
-    everywhere = tuple(BotCommand(name, _(does)) for name, does in COMMANDS.items())
-    groups = (
-        BotCommand("ask", _(ASK)),
-        BotCommand("round", _(ROUND)),
-        *(command for command in everywhere if command.command in IN_GROUPS),
-    )
-    await _set_commands(bot, code, everywhere, None)
-    await _set_commands(bot, code, groups, BotCommandScopeAllGroupChats())
+    for scope, offered in SCOPES:
+        commands = tuple(BotCommand(name, _(does)) for name, does in offered.items())
+        if await bot.get_my_commands(scope=scope, language_code=code) != commands:
+            await bot.set_my_commands(commands, scope=scope, language_code=code)
     description, short = _(DESCRIPTION), _(SHORT_DESCRIPTION)
     # Telegram soon asks a bot that sets its texts at every start to wait for hours.
     if (await bot.get_my_description(language_code=code)).description != description:
         await bot.set_my_description(description, language_code=code)
     if (await bot.get_my_short_description(language_code=code)).short_description != short:
         await bot.set_my_short_description(short, language_code=code)
-
-
-async def _set_commands(
-    bot: Bot, code: str, commands: tuple[BotCommand, ...], scope: BotCommandScope | None
-) -> None:
-    if await bot.get_my_commands(scope=scope, language_code=code) != commands:
-        await bot.set_my_commands(commands, scope=scope, language_code=code)

@@ -231,7 +231,9 @@ class Sender:
             return InlineKeyboardButton(button.label, url=address)
         if not fits(button.action):
             return None
-        return InlineKeyboardButton(button.label, callback_data=encode(button.action))
+        return InlineKeyboardButton(
+            button.label, callback_data=encode(button.action, below=button.below)
+        )
 
 
 def _with_toast(reply: Reply) -> tuple[Message, ...]:

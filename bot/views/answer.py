@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.callbacks import (
     ChooseScope,
+    Home,
     MoreOfAnswer,
     RateAnswer,
     ShowStandard,
@@ -76,8 +77,8 @@ def answer(
         ),
         (
             *_more(answer, key, 0, pages, _),
-            *_ways_on(answer, standard_of, _, private=private),
-            *(() if rated and private else _thumbs(answer, key, _)),
+            *_kept(_ways_on(answer, standard_of, _, private=private)),
+            *_kept(_last(answer, key, _, rated=rated and private)),
         ),
     )
 
@@ -101,7 +102,11 @@ def rest(
     page = min(page, len(pages) - 1)
     return Message(
         (*_quoted(pages[page]), *_unofficial(answer, _)),
-        (*_more(answer, key, page, pages, _), *_ways_on(answer, standard_of, _, private=private)),
+        (
+            *_more(answer, key, page, pages, _),
+            *_kept(_ways_on(answer, standard_of, _, private=private)),
+            *_kept((way_back(_),)),
+        ),
     )
 
 
@@ -131,14 +136,25 @@ def _more(
     return ((Button(label, MoreOfAnswer(key, page + 1)),),)
 
 
-def _thumbs(answer: found.Answer, key: str, _: Translator) -> tuple[Row, ...]:
-    if not answer.groups:
-        return ()
+def _last(answer: found.Answer, key: str, _: Translator, *, rated: bool = False) -> tuple[Row, ...]:
+    """What one thinks of the answer, and the way home."""
+    home = Button(_("Home"), Home())
+    if rated or not answer.groups:
+        return ((home,),)
     return (
         (
             Button(_("👍 Helpful"), RateAnswer(key, Rating.HELPFUL)),
             Button(_("👎 Not helpful"), RateAnswer(key, Rating.NOT_HELPFUL)),
+            home,
         ),
+    )
+
+
+def _kept(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """An answer stays where it is, and what it leads to comes below."""
+    return tuple(
+        tuple(replace(each, below=not isinstance(each.action, RateAnswer)) for each in row)
+        for row in rows
     )
 
 
@@ -148,7 +164,7 @@ def _ways_on(
     """To the pages of the first tasks, and to practising."""
     groups = answer.groups if answer.answerable else answer.nearest
     if not groups:
-        return (way_back(_),)
+        return ()
     tasks = list(dict.fromkeys(group.task for group in groups if group.task is not None))
     rows: list[Row] = []
     for task in tasks[:TASKS_OFFERED]:

@@ -1,6 +1,6 @@
 """One kind sentence for everything that can go wrong."""
 
-from bot.callbacks import Home, ShowChecks
+from bot.callbacks import Home, ListStandards, ShowChecks
 from bot.message import Button, Message, PrivateChat, text
 from bot.views.labels import way_back
 from conversations.errors import ConversationError
@@ -52,6 +52,21 @@ def stale_button(_: Translator) -> Message:
     )
 
 
+def stale_link(_: Translator) -> Message:
+    """The word when a link leads to what is not there, or has lost its end."""
+    return Message(
+        (
+            text(
+                _(
+                    "What that link led to is no longer here, or the link has lost its end on the "
+                    "way. Ask me in your own words, or look around from here."
+                )
+            ),
+        ),
+        ((Button(_("Standards"), ListStandards()), Button(_("Home"), Home())),),
+    )
+
+
 def stale_question(_: Translator) -> Message:
     """The word when a button belongs to a quiz that is over."""
     return Message(
@@ -83,6 +98,20 @@ def forwarded_answer(_: Translator) -> Message:
                 _(
                     "That is a forwarded message, so I did not take it as your answer. Nothing "
                     "was counted: tap an option, or write its letter yourself."
+                )
+            ),
+        )
+    )
+
+
+def edited_answer(_: Translator) -> Message:
+    """The word when an option's letter is edited; its caller adds the way back."""
+    return Message(
+        (
+            text(
+                _(
+                    "An answer counts as it was first given, so that changing the message changes "
+                    "nothing."
                 )
             ),
         )

@@ -129,8 +129,9 @@ def opened(
     _: Translator,
     *,
     may_change: bool = True,
+    link: str | None = None,
 ) -> Message:
-    """One assignment, with who is how far."""
+    """One assignment, with who is how far; `link` opens it for whomever it concerns."""
     assignment, standard = each.assignment, each.followed.standard
     page = page_of(each.learners, number, most=A_PAGE)
     blocks: list[Block] = [
@@ -160,6 +161,9 @@ def opened(
         )
     elif standard is not None:
         blocks.append(text(_("Nobody in the team is a learner yet.")))
+    if link is not None:
+        said = _("A link for whomever it concerns; to others it shows nothing: {link}", link=link)
+        blocks.append(text(said, Style.QUIET))
     rows: list[Row] = [
         (
             Button(
@@ -632,6 +636,21 @@ def changes(standard: Standard, old: Standard, every: Sequence[TaskFate], _: Tra
     )
 
 
+def not_theirs(_: Translator) -> Message:
+    """The word to whoever opens the link to an assignment that does not concern them."""
+    return Message(
+        (
+            text(
+                _(
+                    "This link leads to an assignment that is not yours, or that was withdrawn. "
+                    "What is asked of you stands under “Where I stand”."
+                )
+            ),
+        ),
+        ((Button(_("Where I stand"), ShowStanding()),), way_back(_)),
+    )
+
+
 # What a learner sees
 
 
@@ -691,14 +710,14 @@ def to_changes(standard: Standard, has_older: bool, _: Translator) -> tuple[Row,
 
 
 def in_short(found: Iterable[MyAssignment], _: Translator) -> str | None:
-    """For the first screen: `2 tasks until 2026-12-03`; None where nothing is to do."""
+    """For the first screen: what is to do and until when; None where nothing is."""
     open_ = [each for each in found if each.progress.missing]
     if not open_:
         return None
     tasks = {task for each in open_ for task in each.progress.missing}
     due = min((each.followed.now.due for each in open_ if each.followed.now.due), default=None)
     if due is None:
-        return _.count("{n} task is assigned to you", "{n} tasks are assigned to you", len(tasks))
+        return _.count("Assigned to you: {n} task", "Assigned to you: {n} tasks", len(tasks))
     soonest = {
         task for each in open_ if each.followed.now.due == due for task in each.progress.missing
     }
@@ -711,7 +730,10 @@ def in_short(found: Iterable[MyAssignment], _: Translator) -> str | None:
             date=due.isoformat(),
         )
     return _.count(
-        "{n} task until {date}", "{n} tasks until {date}", len(soonest), date=due.isoformat()
+        "Assigned to you: {n} task until {date}",
+        "Assigned to you: {n} tasks until {date}",
+        len(soonest),
+        date=due.isoformat(),
     )
 
 

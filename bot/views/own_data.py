@@ -128,7 +128,7 @@ def before_erasing(
         (
             (Button(_("Yes, erase everything about me"), EraseMe(until)),),
             (Button(_("First give me the file"), GiveMyData()),),
-            (Button(_("No, keep everything"), ShowPrivacy()),),
+            (Button(_("No, keep everything"), ShowPrivacy()), *way_back(_)),
         ),
     )
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Container, Sequence
 
-from bot.callbacks import EndQuiz
-from bot.message import Button, Poll, Row
-from bot.views.quiz import seen_before
+from bot.message import Poll, Row
+from bot.views.quiz import leaving, seen_before
 from conversations.evidence import ItemVersion, Kind
 from conversations.language import Translator
 from conversations.quiz import Purpose, Quiz, QuizItem
@@ -35,8 +34,8 @@ def poll(
         seen_before(quiz, _, used),
         _("Recall: about the standard's own wording.") if item.kind is Kind.RECALL else "",
     ]
-    stop = Button(_("Stop the quiz"), EndQuiz(quiz.id))
-    return poll_of(item, (head, *remarks), quiz.id, quiz.position, ((stop,),))
+    ways = (leaving(quiz, _),)
+    return poll_of(item, (head, *remarks), quiz.id, quiz.position, ways)
 
 
 def poll_of(

@@ -224,9 +224,14 @@ def question(
                 )
                 for option, label in enumerate(labels)
             ),
-            (Button(_("Stop the quiz"), EndQuiz(quiz.id)),),
+            leaving(quiz, _),
         ),
     )
+
+
+def leaving(quiz: Quiz, _: Translator) -> Row:
+    """The ways out of a question: the end of the quiz, which is asked about, and home meanwhile."""
+    return (Button(_("Stop the quiz"), AskToEnd(quiz.id)), *way_back(_))
 
 
 def _head(quiz: Quiz, _: Translator) -> Heading:
@@ -304,7 +309,7 @@ def review(
         (
             (Button(onward, NextQuestion(quiz.id, quiz.position)),),
             *_openings(item.targets, standard, _),
-            *(() if last else ((Button(_("Stop the quiz"), AskToEnd(quiz.id)),),)),
+            way_back(_) if last else leaving(quiz, _),
         ),
     )
 
@@ -312,8 +317,8 @@ def review(
 def stop(quiz: Quiz, _: Translator) -> Message:
     """Whether the quiz shall really be stopped, since it cannot be taken up again then.
 
-    Asked under a review, whose buttons have the numbers that the options had: an option typed
-    twice must not end the quiz.
+    Asked always: the button stands close below the options, and under a review, in the terminal,
+    it has the number that an option had.
     """
     onward = (
         Button(_("Next question"), NextQuestion(quiz.id, quiz.position))
@@ -334,7 +339,7 @@ def stop(quiz: Quiz, _: Translator) -> Message:
                 )
             ),
         ),
-        ((onward,), (Button(_("Stop the quiz"), EndQuiz(quiz.id)),)),
+        ((onward,), (Button(_("Stop the quiz"), EndQuiz(quiz.id)),), way_back(_)),
     )
 
 

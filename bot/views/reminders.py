@@ -170,7 +170,7 @@ def reminder(quiz: str | None, _: Translator, assigned: str | None = None) -> Me
             ),
             *((text(assigned, Style.STRONG),) if assigned else ()),
         ),
-        ((start,), (Button(_("Stop reminders"), StopReminders()),)),
+        ((start,), (Button(_("Stop reminders"), StopReminders()), *way_back(_))),
     )
 
 

@@ -40,6 +40,26 @@ def remark(standard: Standard, item_id: str, _: Translator) -> tuple[Block, ...]
     return (text(_("Unofficial translation: {words}", words=found.whole), Style.QUIET),)
 
 
+def remark_on_field(standard: Standard, label: str, _: Translator) -> tuple[Block, ...]:
+    """The same of the header field of that printed label."""
+    if standard.language == _.language:
+        return ()
+    words = renderings_of(standard.code).fields.get(label)
+    if words is None:
+        return ()
+    return (text(_("Unofficial translation: {words}", words=words), Style.QUIET),)
+
+
+def printed_label(standard: Standard, printed: str, own: str, _: Translator) -> str:
+    """What the document prints above a list, `own` in brackets for whoever reads another language.
+
+    `own` alone where nothing is printed.
+    """
+    if not printed or standard.language == _.language:
+        return printed or own
+    return f"{printed} ({own})"
+
+
 def _rendering(standard: Standard, item_id: str, _: Translator) -> Rendering | None:
     if standard.language == _.language:
         return None

@@ -4,10 +4,22 @@ from collections.abc import Sequence
 
 from bot.callbacks import ChooseRound, NextInRound, StartRound
 from bot.links import start_of
-from bot.message import Block, Button, Entry, Heading, Listing, Message, Poll, PrivateChat, text
+from bot.message import (
+    Block,
+    Button,
+    Entry,
+    Heading,
+    Listing,
+    Message,
+    Poll,
+    PrivateChat,
+    Style,
+    text,
+)
+from bot.views.labels import way_back
 from bot.views.paging import page_of, turning
 from bot.views.poll import poll_of
-from bot.views.rendering import standard_label
+from bot.views.rendering import bilingual, standard_label
 from conversations.language import N_, Translator
 from conversations.quiz import QuizItem
 from standards.model import Standard
@@ -31,7 +43,26 @@ def choice(standards: Sequence[Standard], number: int, _: Translator) -> Message
                 for standard in page.entries
             ),
             *turning(page, ChooseRound, _),
+            way_back(_),
         ),
+    )
+
+
+def begun(standard: Standard, questions: int, _: Translator) -> Message:
+    """What stands above the first question, in place of the choice."""
+    return Message(
+        (
+            text(
+                _.count(
+                    "A round of {n} question: {standard}",
+                    "A round of {n} questions: {standard}",
+                    questions,
+                    standard=bilingual(standard, standard.code, standard.title, _),
+                ),
+                Style.STRONG,
+            ),
+            text(_(NAMELESS)),
+        )
     )
 
 
@@ -82,7 +113,8 @@ def over(code: str, _: Translator) -> Message:
 def only_in_groups(_: Translator) -> Message:
     """The word on `/round` in private."""
     return Message(
-        (text(_("Write /round in a group that I am in. For yourself alone there is /quiz.")),)
+        (text(_("Write /round in a group that I am in. For yourself alone there is /quiz.")),),
+        (way_back(_),),
     )
 
 

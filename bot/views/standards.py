@@ -16,7 +16,13 @@ from bot.message import Block, Button, Entry, Heading, Listing, Message, Row, St
 from bot.places import words_of
 from bot.views.labels import grid, way_back
 from bot.views.paging import page_of, turning
-from bot.views.rendering import bilingual, place_label, standard_label
+from bot.views.rendering import (
+    bilingual,
+    place_label,
+    printed_label,
+    remark_on_field,
+    standard_label,
+)
 from conversations.atlas import Item
 from conversations.language import N_, Translator
 from standards.model import Standard
@@ -83,8 +89,8 @@ def standard(standard: Standard, number: int, _: Translator) -> Message:
         (
             Heading(bilingual(standard, standard.code, standard.title, _)),
             text(" · ".join(_facts(standard, _)), Style.QUIET),
-            *_description(standard),
-            Heading(standard.task_label or _("Tasks")),
+            *_description(standard, _),
+            Heading(printed_label(standard, standard.task_label, _("Tasks"), _)),
             Listing(
                 tuple(
                     Entry(task.code, bilingual(standard, task.id, task.title, _))
@@ -118,10 +124,13 @@ def _facts(standard: Standard, _: Translator) -> Iterator[str]:
         yield _("credit {credit}", credit=standard.credit)
 
 
-def _description(standard: Standard) -> tuple[Block, ...]:
+def _description(standard: Standard, _: Translator) -> tuple[Block, ...]:
     """The header field that says what the standard is about: the longest one."""
-    longest = max(standard.fields.values(), key=len, default="")
-    return (text(longest),) if longest else ()
+    fields = standard.fields
+    label = max(fields, key=lambda each: len(fields[each]), default="")
+    if not fields.get(label):
+        return ()
+    return (text(fields[label]), *remark_on_field(standard, label, _))
 
 
 def _parts(standard: Standard, _: Translator) -> tuple[Row, ...]:

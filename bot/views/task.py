@@ -8,7 +8,7 @@ from bot.message import Block, Button, Entry, Heading, Listing, Message, Row, St
 from bot.places import words_of
 from bot.views.labels import grid, way_back
 from bot.views.paging import page_of, turning
-from bot.views.rendering import bilingual, place_label
+from bot.views.rendering import bilingual, place_label, printed_label
 from conversations.atlas import Item
 from conversations.language import Translator
 from standards.model import Activity, Standard, Task
@@ -25,7 +25,8 @@ def task(standard: Standard, task: Task, number: int, _: Translator) -> Message:
             Entry(activity.code, bilingual(standard, activity.id, activity.title, _))
             for activity in task.activities
         )
-        head += (Heading(standard.activity_label or _("Activities")), Listing(tuple(entries)))
+        above = printed_label(standard, standard.activity_label, _("Activities"), _)
+        head += (Heading(above), Listing(tuple(entries)))
     openings = tuple(
         (
             Button(

@@ -271,7 +271,7 @@ def sure(heading: str, means: Sequence[str], yes: Button, back: Action, _: Trans
     """One question before something that can't simply be undone."""
     return Message(
         (Heading(heading), Listing(tuple(Entry("", each) for each in means))),
-        ((yes,), (Button(_("No, leave it"), back),)),
+        ((yes,), (Button(_("No, change nothing"), back),)),
     )
 
 

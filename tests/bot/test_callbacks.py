@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import callbacks
-from bot.callbacks import Action, LongAction, StaleButton, decode, encode, fits
+from bot.callbacks import Action, LongAction, StaleButton, decode, encode, fits, is_below
 from bot.places import places
 from bot_twins import standards
 from conversations.feedback import Rating
@@ -30,6 +30,7 @@ flags = st.booleans()
 actions: st.SearchStrategy[Action] = st.one_of(
     st.just(callbacks.Home()),
     st.just(callbacks.ChooseLanguage()),
+    st.just(callbacks.ShowMore()),
     st.builds(callbacks.ListStandards, numbers),
     st.builds(callbacks.ShowStandard, codes, numbers),
     st.builds(callbacks.ShowPart, codes, st.sampled_from("ksagnd"), numbers),
@@ -142,6 +143,14 @@ def test_every_action_fits_into_a_button_and_comes_back(action: Action) -> None:
     assert decode(data) == action
 
 
+@given(actions)
+def test_a_button_whose_message_stays_means_the_same(action: Action) -> None:
+    data = encode(action, below=True)
+    assert len(data.encode()) <= 64
+    assert decode(data) == action
+    assert is_below(data) == (len(encode(action).encode()) < 64)
+
+
 def opening_of_every_item(standard: Standard) -> Iterator[Action]:
     """The longest data there are: an item opened from a task or an activity."""
     for place in places(standard):
@@ -161,7 +170,7 @@ def test_what_no_button_carries_is_stale(data: str) -> None:
         action = decode(data)
     except StaleButton:
         return
-    assert encode(action) == data
+    assert encode(action, below=is_below(data)) == data
 
 
 @given(st.text(max_size=20), st.text(max_size=8))

@@ -9,6 +9,8 @@ from bot.callbacks import (
     AnswerQuestion,
     AskToEnd,
     EndQuiz,
+    Home,
+    ListStandards,
     MoreOfAnswer,
     NextQuestion,
     RateAnswer,
@@ -593,8 +595,10 @@ async def test_a_link_without_a_scope_opens_the_choice(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize("argument", ["nonsense", "quiz-", "quiz-%%%", "quiz-_w"])
-async def test_a_broken_link_opens_the_first_screen(engine: Engine, argument: str) -> None:
-    assert "Hello" in seen(await command(engine, "start", argument))
+async def test_a_broken_link_says_so_and_leads_on(engine: Engine, argument: str) -> None:
+    reply = await command(engine, "start", argument)
+    assert "What that link led to is no longer here" in seen(reply)
+    assert [button.action for button in buttons(reply)] == [ListStandards(), Home()]
 
 
 @pytest.mark.parametrize("scope", [TASK, "KRM4224-001v1", "KPS5R0258v2/E1"])

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from bot.links import (
     MOST_LETTERS,
     OWN,
+    assignment_in,
+    assignment_of,
     join_of,
     link_of,
     opened_by,
@@ -54,6 +56,12 @@ def test_a_link_leads_to_every_item_of_the_shipped_standards() -> None:
             assert re.fullmatch(rf"[A-Za-z0-9_-]{{1,{MOST_LETTERS}}}", start)
             assert opened_by(start) == id
             assert scope_of(start) is None
+
+
+@given(st.text(min_size=1, max_size=20))
+def test_a_link_to_an_assignment_leads_to_nothing_else(id: str) -> None:
+    start = assignment_of(id)
+    assert start is None or (assignment_in(start), opened_by(start)) == (id, None)
 
 
 @given(st.text(max_size=80))

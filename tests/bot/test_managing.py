@@ -15,6 +15,7 @@ from bot.callbacks import (
     HandOverTo,
     Home,
     LeaveTeam,
+    ListStandards,
     MakeInvite,
     MakeManager,
     NameAs,
@@ -23,12 +24,16 @@ from bot.callbacks import (
     RenameTeam,
     RevokeInvite,
     ShowAssignments,
+    ShowChecks,
     ShowCrew,
     ShowFellow,
     ShowInvite,
     ShowInvites,
+    ShowLog,
     ShowManagers,
+    ShowMore,
     ShowPeople,
+    ShowStanding,
     ShowSummary,
     ShowTeam,
     ShowTeams,
@@ -391,19 +396,24 @@ async def test_managers_are_listed_by_team(engine: Engine, team: Team) -> None:
         (ANNA, ("team",)),
         (LIN, ("team",)),
         (WANG, ("team",)),
-        (OWNER, ("team", "people")),
+        (OWNER, ("team", "people", "log", "add")),
     ],
 )
 async def test_commands_and_buttons_are_offered_to_whom_they_serve(
     engine: Engine, team: Team, who: str, serving: tuple[str, ...]
 ) -> None:
     assert await engine.commands_of(who) == serving
+    leads = who in (LIN, WANG, OWNER)
+    first = ShowTeams() if leads else ShowStanding() if who == ANNA else ListStandards()
     for reply in (await commands(engine, who, "start"), await presses(engine, who, Home())):
-        offered = actions(reply)
-        assert (ShowTeams() in offered, ShowPeople() in offered) == (
-            "team" in serving,
-            "people" in serving,
-        )
+        assert actions(reply) == [first, ShowChecks(), ShowMore()]
+        assert "/privacy" in seen(reply)
+        assert "/language" in seen(reply)
+    offered = actions(await presses(engine, who, ShowMore()))
+    assert (ShowTeams() in offered, ShowPeople() in offered, ShowLog() in offered) == tuple(
+        name in serving for name in ("team", "people", "log")
+    )
+    assert {ListStandards(), ShowChecks(), ShowStanding(), Home()} <= set(offered)
     helped = seen(await commands(engine, who, "help"))
     assert ("/team" in helped, "/people" in helped) == ("team" in serving, "people" in serving)
 

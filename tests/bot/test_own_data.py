@@ -19,6 +19,7 @@ from bot.callbacks import (
     AskToErase,
     EraseMe,
     GiveMyData,
+    Home,
     ShowPrivacy,
     StartCheck,
     encode,
@@ -184,7 +185,12 @@ async def test_before_anything_is_erased_it_is_said_what_goes_and_what_stays(liv
         "Backups",
     ):
         assert words in told
-    assert [type(each.action) for each in buttons(reply)] == [EraseMe, GiveMyData, ShowPrivacy]
+    assert [type(each.action) for each in buttons(reply)] == [
+        EraseMe,
+        GiveMyData,
+        ShowPrivacy,
+        Home,
+    ]
     assert MARK.encode() in lived.in_file()
 
 

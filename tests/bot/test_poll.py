@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.callbacks import EndQuiz, SetPolls, ShowChecks, encode
+from bot.callbacks import AskToEnd, Home, SetPolls, ShowChecks, encode
 from bot.engine import Commanded, Pressed
 from bot.views.poll import poll
 from bot_twins import World, buttons, standards
@@ -79,7 +79,8 @@ def test_a_poll_says_where_in_the_quiz_it_stands_what_it_is_and_how_to_stop() ->
     assert shown.question.startswith("1/3 · Practice: this does not count. · Recall: ")
     assert shown.question.endswith(quiz.item.stem)
     assert shown.options == tuple(option.text for option in quiz.item.options)
-    assert [button.action for row in shown.rows for button in row] == [EndQuiz(quiz.id)]
+    ways = [button.action for row in shown.rows for button in row]
+    assert ways == [AskToEnd(quiz.id), Home()]
 
 
 def test_a_poll_says_that_its_question_was_withdrawn() -> None:

@@ -11,6 +11,7 @@ from bot.callbacks import (
     ChooseQuietHours,
     ChooseZone,
     EndQuiz,
+    Home,
     RemindMe,
     ResumeQuiz,
     SetQuietHours,
@@ -97,7 +98,7 @@ async def test_one_comes_once_something_is_due_and_a_tap_starts_the_check(
     world.time += 3 * DAY
     shown = await reminded(engine)
     assert shown is not None
-    assert actions(shown) == [StartCheck(), StopReminders()]
+    assert actions(shown) == [StartCheck(), StopReminders(), Home()]
     assert await reminded(engine) is None
     assert "Question 1/6" in seen(await press(engine, StartCheck()))
     quiz = await world.quizzes.open_quiz(ME)
@@ -225,8 +226,8 @@ async def test_the_terminal_shows_a_due_reminder_at_its_start_once_a_day(world: 
     # Telegram's bot leaves the terminal's people alone.
     world.time += 4 * DAY
     assert await reminded(engine, "telegram:") is None
-    out = await starts("5")
-    assert "[5] Start the check\n[6] Stop reminders" in out
+    out = await starts("4")
+    assert "[4] Start the check\n[5] Stop reminders  [6] Home" in out
     assert "Question 1/6" in out
     quiz = await world.quizzes.open_quiz(ME)
     assert quiz is not None

@@ -228,7 +228,7 @@ def test_an_answer_leads_to_its_task_and_to_practising_it() -> None:
 def test_in_a_group_practising_leads_to_the_private_chat() -> None:
     found = buttons(shown_answer(long_answer(1), private=False))
     links = [isinstance(button.action, PrivateChat) for button in found]
-    assert links == [False, False, True, False, False]
+    assert links == [False, False, True, False, False, False]
 
 
 def thumbs(shown: Message) -> list[tuple[str, Rating]]:
@@ -262,7 +262,9 @@ def test_once_rated_an_answer_says_thanks_and_keeps_its_other_buttons() -> None:
     before = shown_answer(answer)
     after = answer_view.answer(answer, "key", standard_of, EN, rated=True)
     assert after.blocks == (*before.blocks, text("Thanks, noted.", Style.QUIET))
-    assert after.rows == before.rows[:-1]
+    *others, (helpful, not_helpful, home) = before.rows
+    assert after.rows == (*others, (home,))
+    assert {type(each.action) for each in (helpful, not_helpful)} == {RateAnswer}
 
 
 def test_in_a_group_an_answer_that_was_rated_can_be_rated_by_others() -> None:

@@ -53,7 +53,7 @@ async def begins(ann: Person, *, polls: bool) -> None:
 async def the_question(ann: Person, number: int) -> Message:
     def is_it(shown: Message) -> bool:
         return shown.text.startswith((f"Question {number + 1}/6", f"{number + 1}/6 · ")) and (
-            shown.poll is not None or len(shown.buttons) == 4
+            shown.poll is not None or len(shown.buttons) == 5
         )
 
     return await ann.waits_for(is_it, within=20)
@@ -121,6 +121,30 @@ async def test_a_kill_at_any_moment_of_an_answer_loses_nothing_and_doubles_nothi
     assert len({quiz for quiz, _position in kept}) == 1
     # One message that changes, and what came before it.
     assert sum("Your answer" in message.text for message in ann.messages) <= 1
+
+
+async def test_no_hourglass_and_no_typing_is_left_after_a_kill(
+    emulator: Emulator, bot: BotProcess
+) -> None:
+    ann = emulator.person()
+    await ann.says("/start")
+    home = await ann.waits_for("Hello!", within=20)
+    await bot.kill()
+    await ann.taps("More", message=home)
+    await bot.start()
+    await ann.waits_for("What I can do", within=20)
+    await ann.taps("Home", message=home)
+    await asyncio.sleep(0.005)
+    await bot.restart()
+    await ann.waits_for("Hello!", within=20)
+    await ann.says("How is an outsourcing vendor managed?")
+    await asyncio.sleep(0.01)
+    await bot.restart()
+    await ann.waits_for("110985L5", within=20)
+    await emulator.quiet(0.3, within=20)
+    assert not emulator.unanswered_taps
+    # "Typing" is shown for five seconds by Telegram itself; no message only promises an answer.
+    assert all(message.text and message.buttons for message in ann.messages)
 
 
 async def test_a_second_bot_on_the_same_data_says_so_and_ends_with_status_2(

@@ -133,6 +133,7 @@ async def test_a_reminder_comes_once_over_restarts_and_again_the_next_day(
         assert [button["text"] for button in ann.newest.buttons] == [
             "Start the check",
             "Stop reminders",
+            "Home",
         ]
         await ann.taps("Stop reminders")
         await ann.waits_for("remind you no more")
@@ -382,6 +383,8 @@ async def test_the_quiz_is_stopped_under_a_poll_and_a_late_vote_gets_a_kind_word
         await starts(ann)
         asked = await is_polled(ann, 1)
         await ann.taps("Stop the quiz")
+        asking = await ann.waits_for("Stop the quiz here?")
+        await ann.taps("Stop the quiz", message=asking)
         await ann.waits_for("Quiz stopped")
         assert asked.poll is not None
         await ann.votes(asked, [0])
@@ -406,7 +409,7 @@ async def test_a_question_too_long_for_a_poll_comes_with_buttons(
         await ann.taps("Next question")
         question = await ann.waits_for("Question 2/6")
         assert question.poll is None
-        assert len(question.buttons) == 4
+        assert [button["text"][0] for button in question.buttons[:-2]] == ["A", "B", "C"]
 
 
 # Pictures

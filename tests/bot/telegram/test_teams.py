@@ -139,6 +139,42 @@ async def test_a_menu_is_set_once_and_taken_away_with_the_role(
         assert len(chats) == len(LANGUAGES)
 
 
+async def test_a_role_that_went_while_the_bot_was_off_takes_its_commands_along(
+    emulator: Emulator, world: World
+) -> None:
+    ann = emulator.person()
+    key = f"telegram:{ann.user.id}"
+    await world.organisation.name_owner(OPERATOR, "telegram:1")
+    await world.organisation.name_owner(OPERATOR, key)
+    async with serving(emulator, world):
+        await ann.says("/start")
+        await menu_begins(emulator, ann, "team", "people", "log", "add")
+    await world.organisation.dismiss_owner(OPERATOR, key)
+    async with serving(emulator, world):
+        await ann.says("/start")
+        await menu_begins(emulator, ann)
+    assert menu_of(emulator, ann, "zh") == []
+
+
+async def test_the_menu_speaks_the_language_that_was_chosen(
+    emulator: Emulator, world: World
+) -> None:
+    ann = emulator.person(language_code="en")
+    async with serving(emulator, world):
+        await ann.says("/language")
+        await ann.waits_for("繁體中文")
+        await ann.taps("繁體中文")
+        await menu_begins(emulator, ann, "standards")
+    told = [
+        command["description"]
+        for (place, _code), commands in emulator.state.commands.items()
+        if str(ann.user.id) in place
+        for command in commands
+        if command["command"] == "standards"
+    ]
+    assert told == ["瀏覽職能基準"] * len(LANGUAGES)
+
+
 async def test_a_stranger_in_telegram_gets_a_sentence_and_nothing_else(
     emulator: Emulator, world: World
 ) -> None:

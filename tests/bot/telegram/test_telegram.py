@@ -1,6 +1,7 @@
 """The bot as people meet it: the real application over HTTP, against an emulated Telegram."""
 
 import asyncio
+import json
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
@@ -8,7 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.callbacks import ChoosePracticeScope, ChooseScope, StartPractice, StartQuiz, encode
+from bot.callbacks import (
+    ChoosePracticeScope,
+    ChooseScope,
+    ShowChecks,
+    StartPractice,
+    StartQuiz,
+    encode,
+)
 from bot.settings import Settings
 from bot.telegram.application import serve
 from bot.telegram.errors import CannotRun
@@ -440,6 +448,65 @@ async def test_an_error_is_apologised_for_and_told_to_the_log_only(
     await ann.waits_for("Here is what")
 
 
+async def test_an_edited_question_in_a_group_is_answered_anew_once_with_a_quote(
+    emulator: Emulator, bot: None
+) -> None:
+    ann = emulator.person()
+    group = emulator.group(ann)
+    asked = await ann.says("/ask duties", chat=group)
+    await ann.waits_for("Here is what", chat=group)
+    await ann.edits(asked, "/ask outsourcing vendors")
+    answer = await ann.waits_for("110985L5", chat=group)
+    assert answer.reply_to is asked
+    await ann.edits(asked, "/ask consumer")
+    await ann.edits(asked, "/round")
+    await emulator.quiet(0.1)
+    assert len(group.messages) == 2
+
+
+async def test_a_question_edited_much_later_is_answered_below_with_a_quote(
+    emulator: Emulator, bot: None
+) -> None:
+    ann = emulator.person()
+    asked = await ann.says("duties")
+    await ann.waits_for("Here is what")
+    asked.date -= 3 * 86400
+    await ann.says("thanks")
+    await emulator.quiet(0.05)
+    await ann.edits(asked, "outsourcing vendors")
+    answer = await ann.waits_for("110985L5")
+    assert answer.reply_to is asked
+
+
+async def test_a_letter_that_is_edited_changes_no_answer(
+    emulator: Emulator, bot: None, world: World
+) -> None:
+    ann = emulator.person()
+    await starts_quiz(ann)
+    typed = await ann.says("A")
+    await ann.waits_for("Your answer: A.")
+    before = (await quiz_of(world, ann)).answers
+    await ann.edits(typed, "B")
+    await ann.waits_for("An answer counts as it was first given")
+    assert (await quiz_of(world, ann)).answers == before
+
+
+async def test_an_answer_stays_and_what_it_leads_to_comes_below(
+    emulator: Emulator, bot: None
+) -> None:
+    ann = emulator.person()
+    await ann.says("duties and responsibilities")
+    answer = await ann.waits_for("Here is what")
+    said = answer.text
+    await ann.taps("R2 Manage service outsourcing vendors")
+    screen = await ann.waits_for("R2.4")
+    assert screen is not answer
+    assert answer.text == said
+    await ann.taps("Home", message=screen)
+    await ann.waits_for("Hello!")
+    assert len(ann.messages) == 2
+
+
 async def test_an_edited_question_is_answered_anew_once(emulator: Emulator, bot: None) -> None:
     ann = emulator.person()
     asked = await ann.says("outsorcing")
@@ -531,15 +598,19 @@ async def test_in_a_group_a_personal_button_is_told_by_a_notice_and_leaves_one_m
     ann, bob = emulator.person(), emulator.person(language_code="zh-hant")
     group = emulator.group(ann, bob)
     await ann.says("/start", chat=group)
-    home = await ann.waits_for("Hello!", chat=group)
+    home = await ann.waits_for("Here in the group", chat=group)
     for _ in range(3):
-        tap = await ann.taps("Quiz", message=home, chat=group)
+        tap = await ann.presses(home, encode(ShowChecks()))
         await emulator.quiet(0.1)
         assert tap.notice == ("That is just between you and me. Let's do it in our private chat.")
-    links = [each for each in group.messages if any("url" in one for one in each.buttons)]
+    links = [
+        each
+        for each in group.messages
+        if each is not home and any("url" in one for one in each.buttons)
+    ]
     assert len(links) == 1
     # Somebody else is led to their own chat, in their own language; reading is nobody's secret.
-    tap = await bob.taps("Quiz", message=home, chat=group)
+    tap = await bob.presses(home, encode(ShowChecks()))
     await emulator.quiet(0.1)
     assert tap.notice is not None
     assert "私" in tap.notice
@@ -586,15 +657,19 @@ async def test_the_commands_and_descriptions_are_told_once_in_both_languages(
     for _start in range(2):
         async with serving(emulator, world):
             pass
-    everybody, chinese = (
-        {command["command"]: command["description"] for command in commands}
-        for (scope, language), commands in sorted(emulator.state.commands.items())
-        if "group" not in scope
-    )
-    assert everybody["quiz"] == "A short check of what you know"
-    assert chinese["quiz"] == "做小檢核，看看自己懂多少"
+    told = {
+        (json.loads(scope)["type"], language): {
+            command["command"]: command["description"] for command in commands
+        }
+        for (scope, language), commands in emulator.state.commands.items()
+    }
+    private = "all_private_chats"
+    assert told[private, ""]["quiz"] == "A short check of what you know"
+    assert told[private, "zh"]["quiz"] == "做小檢核，看看自己懂多少"
+    assert not {"me", "privacy", "team", "people", "log"} & set(told["all_group_chats", ""])
+    assert told["default", "zh"] == told["all_group_chats", "zh"]
     assert len(emulator.calls_to("setMyDescription")) == 2
-    assert len(emulator.calls_to("setMyCommands")) == 4
+    assert len(emulator.calls_to("setMyCommands")) == len(told) == 6
 
 
 async def test_a_bot_whose_profile_cannot_be_set_still_runs(
