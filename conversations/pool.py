@@ -6,6 +6,7 @@ task has few of these, as in a standard that was just imported.
 
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Collection, Container, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 from threading import Lock
@@ -175,13 +176,20 @@ def _recall(
                 yield item
 
 
+@dataclass(slots=True)
+class _Bank:
+    """Recall items of one kind, made when they are first asked for."""
+
+    standard: Standard
+    making: Lock = field(default_factory=Lock)
+    items: tuple[QuizItem, ...] | None = None
+
+
 class _Banks:
     """Recall items made before; making them takes tenths of a second of a standard."""
 
     def __init__(self) -> None:
-        self._made: OrderedDict[
-            tuple[int, Language, int], tuple[Standard, tuple[QuizItem, ...]]
-        ] = OrderedDict()
+        self._kept: OrderedDict[tuple[int, Language, int], _Bank] = OrderedDict()
         self._lock = Lock()
 
     def of(self, standard: Standard, language: Language, seed: int) -> tuple[QuizItem, ...]:
@@ -189,15 +197,15 @@ class _Banks:
         # A standard is known by being the very same; it is kept, so that nothing else can be.
         key = (id(standard), language, seed)
         with self._lock:
-            if key in self._made:
-                self._made.move_to_end(key)
-                return self._made[key][1]
-        bank = recall_bank(standard, Random(seed), translate=translator(language))
-        with self._lock:
-            self._made[key] = (standard, bank)
-            while len(self._made) > BANKS_KEPT:
-                self._made.popitem(last=False)
-        return bank
+            bank = self._kept.setdefault(key, _Bank(standard))
+            self._kept.move_to_end(key)
+            while len(self._kept) > BANKS_KEPT:
+                self._kept.popitem(last=False)
+        # Many may want it at once: one makes it, and the others wait instead of making it too.
+        with bank.making:
+            if bank.items is None:
+                bank.items = recall_bank(standard, Random(seed), translate=translator(language))
+            return bank.items
 
 
 _banks = _Banks()

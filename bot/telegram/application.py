@@ -34,7 +34,6 @@ from telegram.ext import (
     PollAnswerHandler,
     filters,
 )
-from telegram.request import HTTPXRequest
 
 from bot.engine import Engine
 from bot.events import Commanded, Event, Pressed
@@ -48,11 +47,12 @@ from bot.telegram.errors import CannotRun
 from bot.telegram.events import KEY, closed, event_of, person_of, topic_of
 from bot.telegram.inline import offer
 from bot.telegram.menu import Menus
-from bot.telegram.patience import maybe_sent, note_status, patiently, surely_unsent
+from bot.telegram.patience import maybe_sent, patiently, surely_unsent
 from bot.telegram.polled import CountedBot, Poller, Raw
 from bot.telegram.profile import register
 from bot.telegram.raw import kind_of, received, texts_of
 from bot.telegram.recent import Recent
+from bot.telegram.request import AiohttpRequest
 from bot.telegram.sending import Sender
 from bot.web.ports import Ready, open_ports
 from conversations.errors import DatabaseUnusable
@@ -82,7 +82,6 @@ FAILURES_AT_START = 2
 """Borne before it is said that Telegram cannot be reached."""
 STOP_SECONDS = 20.0
 """How long what has begun may take to end when the bot is stopped."""
-BETWEEN_REMINDERS = 1 / 25
 
 
 class Delivery(Enum):
@@ -103,7 +102,7 @@ App = Application[Any, Any, Any, Any, Any, Any]
 class Face:
     """The handlers; what the inbox brings is handed to the application, which chooses one."""
 
-    def __init__(self, engine: Engine, bot: Bot, metrics: Metrics) -> None:
+    def __init__(self, engine: Engine, bot: CountedBot, metrics: Metrics) -> None:
         self._engine = engine
         self._bot = bot
         self._metrics = metrics
@@ -125,7 +124,7 @@ class Face:
         if kind_of(raw) == "callback_query":
             with redact.hiding(texts_of(raw)), contextlib.suppress(Exception):
                 # What cannot be read is told when its turn has come.
-                await self.answer_press(_read(raw, self._bot))
+                await self.answer_press(raw)
 
     async def handle(self, update: Received, *, again: bool) -> Fate:
         """Lets the application choose a handler."""
@@ -195,22 +194,24 @@ class Face:
         if event.private and isinstance(event, Commanded) and event.name.lower() == "start":
             await self._menus.show(person_of(update))
 
-    async def answer_press(self, update: Update) -> None:
+    async def answer_press(self, raw: Raw) -> None:
         """Takes the hourglass off the button, at once; says there what is for nobody else."""
-        query = update.callback_query
-        if query is None:
-            return
-        notice: str | None = None
+        query = raw["callback_query"]
+        # Reading a whole update takes as long as answering, and in private there is nothing to say.
+        notice = None if _is_private(query) else await self._word_beside(_read(raw, self._bot))
+        try:
+            await self._bot.answer_callback_query(query["id"], notice)
+        except TelegramError as error:
+            _log.debug("A press could not be answered: %s", error.message)
+
+    async def _word_beside(self, update: Update) -> str | None:
         try:
             event = event_of(update, self._bot.bot)
             if isinstance(event, Pressed):
-                notice = await self._engine.between_us(person_of(update), event)
+                return await self._engine.between_us(person_of(update), event)
         except Exception:
             _log.exception("It could not be seen whether a press is for a private chat")
-        try:
-            await query.answer(notice)
-        except TelegramError as error:
-            _log.debug("A press could not be answered: %s", error.message)
+        return None
 
     async def on_button(self, update: Update, context: Context) -> None:
         """A button was pressed."""
@@ -280,6 +281,7 @@ class Face:
     def _forget(self, person: int) -> None:
         """Remembers nothing of them any more: their private chat has their own number."""
         self._delivering = {this: to for this, to in self._delivering.items() if to != person}
+        self._bot.turns.forget(person)
         self._edits.forget(lambda key: isinstance(key, tuple) and key[0] == person)
         self._led.forget(lambda key: isinstance(key, tuple) and key[1] == person)
 
@@ -343,7 +345,8 @@ class Face:
         )
 
     async def remind(self) -> None:
-        """Sends the reminders that are due, one by one, slower than Telegram's limit."""
+        """Sends the reminders that are due, one by one, where nobody waits for an answer."""
+        await self._bot.turns.spare()
         while (due := await self._engine.reminding.claim(KEY)) is not None:
             claim, words = due
             match await self._deliver(claim.person, words):
@@ -352,10 +355,11 @@ class Face:
                 case Delivery.NOT_NOW:
                     await self._engine.reminding.give_back(claim)
                     return
-            await asyncio.sleep(BETWEEN_REMINDERS)
+            await self._bot.turns.spare()
 
     async def tell(self) -> None:
         """Sends the notices that wait, in the same way."""
+        await self._bot.turns.spare()
         while (taken := await self._engine.telling.take(KEY)) is not None:
             match await self._deliver(taken.person, taken.words):
                 case Delivery.CLOSED:
@@ -363,7 +367,7 @@ class Face:
                 case Delivery.NOT_NOW:
                     await self._engine.telling.give_back(taken)
                     return
-            await asyncio.sleep(BETWEEN_REMINDERS)
+            await self._bot.turns.spare()
 
     async def _deliver(self, person: str, words: Words) -> "Delivery":
         """Sends something that nobody waits for; it is never sent twice.
@@ -412,6 +416,11 @@ class Face:
                 await asyncio.sleep(TYPING_EVERY)
 
 
+def _is_private(query: Raw) -> bool:
+    """Whether a button in a private chat was pressed."""
+    return bool(query.get("message", {}).get("chat", {}).get("type") == "private")
+
+
 def _read(raw: Raw, bot: Bot) -> Update:
     # It takes out of the mapping what it reads.
     return Update.de_json(dict(raw), bot)
@@ -424,13 +433,12 @@ def build(settings: Settings, engine: Engine, metrics: Metrics) -> tuple[App, Fa
     """
     if settings.telegram_token is None:
         raise CannotRun(N_("TELEGRAM_TOKEN is not set; BotFather gives you a token."))
-    hooks = {"response": [note_status]}
     bot = CountedBot(
         settings.telegram_token,
         base_url=f"{settings.telegram_api_base}/bot",
         base_file_url=f"{settings.telegram_file_base}/file/bot",
-        request=HTTPXRequest(connection_pool_size=CONNECTIONS, httpx_kwargs={"event_hooks": hooks}),
-        get_updates_request=HTTPXRequest(connection_pool_size=1),
+        request=AiohttpRequest(CONNECTIONS),
+        get_updates_request=AiohttpRequest(1),
         metrics=metrics,
     )
     face = Face(engine, bot, metrics)

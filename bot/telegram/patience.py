@@ -15,7 +15,6 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import TypeVar
 
-import httpx
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -27,6 +26,8 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.telegram.request import Unanswered, Unsent
+
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
@@ -35,14 +36,8 @@ FAILURES_BORNE = 4
 PAUSES_BORNE = 5
 """Times that Telegram may ask us to wait for one request."""
 FIRST_PAUSE = 1.0
-_STATUS = "competency.status"
 _ANSWERS = (BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, RetryAfter)
 """What Telegram itself says of a request."""
-
-
-async def note_status(response: httpx.Response) -> None:
-    """For httpx's hooks: keeps the status, which is lost where the rest of the answer is."""
-    response.request.extensions[_STATUS] = response.status_code
 
 
 async def patiently(
@@ -78,23 +73,21 @@ async def patiently(
 
 def surely_unsent(error: TelegramError) -> bool:
     """Whether what failed after all patience certainly reached nobody."""
-    cause = error.__cause__
-    if isinstance(cause, httpx.HTTPError):
-        return isinstance(cause, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
+    if isinstance(error.__cause__, Unsent | Unanswered):
+        return isinstance(error.__cause__, Unsent)
     # Without such a cause Telegram answered: an error of its own, or that we must wait.
     return isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest)
 
 
 def maybe_sent(error: TelegramError) -> bool:
     """Whether nobody knows if what failed was carried out."""
-    return isinstance(error.__cause__, httpx.HTTPError) and not surely_unsent(error)
+    return isinstance(error.__cause__, Unanswered)
 
 
 def _surely_done(error: TelegramError) -> bool:
     cause = error.__cause__
-    if isinstance(cause, httpx.RequestError):
-        status = cause.request.extensions.get(_STATUS)
-        return isinstance(status, int) and 200 <= status < 300
+    if isinstance(cause, Unanswered):
+        return cause.status is not None and 200 <= cause.status < 300
     # python-telegram-bot says this of a good status with an answer that is no JSON.
     return type(error) is TelegramError and error.message == "Invalid server response"
 

@@ -11,6 +11,7 @@ from telegram.ext import ExtBot
 from bot.intake import PAUSES, Overloaded
 from bot.metrics import Metrics
 from bot.telegram.patience import seconds_of
+from bot.telegram.turns import MESSAGES, Turns
 from conversations.errors import DatabaseUnusable
 
 _log = logging.getLogger(__name__)
@@ -28,11 +29,17 @@ Raw = dict[str, Any]
 
 
 class CountedBot(ExtBot[None]):
-    """python-telegram-bot's bot: requests are counted, updates come as they are."""
+    """python-telegram-bot's bot, with updates as they come; counts requests, lets messages wait."""
 
     def __init__(self, *args: Any, metrics: Metrics, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._metrics = metrics
+        self._turns = Turns()
+
+    @property
+    def turns(self) -> Turns:
+        """Those that messages take."""
+        return self._turns
 
     async def fetch(self, offset: int | None, allowed: tuple[str, ...]) -> list[Raw]:
         """The updates from `offset` on, those before it confirmed; waits for one.
@@ -48,11 +55,15 @@ class CountedBot(ExtBot[None]):
         found = await self._post("getUpdates", wanted, read_timeout=POLL_SECONDS + ANSWER_SECONDS)
         return [update for update in found if isinstance(update.get("update_id"), int)]
 
-    async def _do_post(self, endpoint: str, *args: Any, **kwargs: Any) -> Any:
-        outcome = "ok"
+    async def _do_post(self, endpoint: str, data: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        outcome, chat = "ok", data.get("chat_id")
+        if endpoint in MESSAGES and isinstance(chat, int):
+            await self._turns.take(chat)
         try:
-            return await super()._do_post(endpoint, *args, **kwargs)
+            return await super()._do_post(endpoint, data, *args, **kwargs)
         except TelegramError as error:
+            if isinstance(error, RetryAfter) and isinstance(chat, int):
+                self._turns.told_to_wait(chat, seconds_of(error))
             outcome = type(error.__cause__ or error).__name__
             raise
         finally:

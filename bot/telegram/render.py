@@ -5,6 +5,7 @@ inside a tag or an escaped letter.
 """
 
 import html
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,7 @@ from bot.message import (
 MOST_UNITS = 4096
 """UTF-16 code units of a message, counted after its tags are read."""
 MOST_ENTITIES = 100
+_UNSENDABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _TAGS = {Style.PLAIN: "", Style.STRONG: "b", Style.QUIET: "i"}
 
 
@@ -161,14 +163,14 @@ def _trimmed(spans: list[Span]) -> Iterator[_Line]:
 
 
 def _clean(words: str) -> str:
-    kept = "".join(
-        letter for letter in words if letter in "\n\t" or (letter >= " " and letter != "\x7f")
-    )
-    return kept.encode("utf-8", "replace").decode()
+    return _UNSENDABLE.sub("", words).encode("utf-8", "replace").decode()
 
 
 def _cut(line: _Line, room: int) -> Iterator[_Line]:
     """The line, or as many as it takes where it alone is too long; never within a letter."""
+    if units(line.plain) <= room:
+        yield line
+        return
     spans: list[Span] = []
     left = room
     for span in line.spans:

@@ -2,13 +2,20 @@
 
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from conversations.database.connection import writing
 from conversations.database.people import know
 from conversations.database.tables import acceptances
 from conversations.privacy import Acceptance
+
+_NEWEST = (
+    select(acceptances.c.version, acceptances.c.at)
+    .where(acceptances.c.person == bindparam("person"))
+    .order_by(acceptances.c.version.desc())
+    .limit(1)
+)
 
 
 class AcceptanceTable:
@@ -32,12 +39,6 @@ class AcceptanceTable:
 
     async def newest(self, person: str) -> Acceptance | None:
         """The acceptance of the highest version."""
-        wanted = (
-            select(acceptances.c.version, acceptances.c.at)
-            .where(acceptances.c.person == person)
-            .order_by(acceptances.c.version.desc())
-            .limit(1)
-        )
         async with self._reader.begin() as connection:
-            row = (await connection.execute(wanted)).one_or_none()
+            row = (await connection.execute(_NEWEST, {"person": person})).one_or_none()
         return None if row is None else Acceptance(row.version, row.at)

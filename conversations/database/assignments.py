@@ -1,6 +1,6 @@
 """Assignments, in the database."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import (
     Row,
     Select,
     and_,
+    bindparam,
     delete,
     exists,
     insert,
@@ -61,14 +62,16 @@ class AssignmentTable:
 
     async def of_person(self, person: str) -> tuple[Assignment, ...]:
         """Those that concern the person now."""
-        return (await self.of_many((person,)))[person]
+        async with self._reader.begin() as connection:
+            rows = (await connection.execute(_CONCERNING_ONE, {"person": person})).all()
+        return tuple(sorted((_assignment(row) for row in rows), key=by_urgency))
 
     async def of_many(self, persons: Collection[str]) -> dict[str, tuple[Assignment, ...]]:
         """Those that concern each of them now."""
         found: dict[str, list[Assignment]] = {person: [] for person in persons}
         async with self._reader.begin() as connection:
             for some in in_parts(list(found)):
-                for row in await connection.execute(_concerning(some)):
+                for row in await connection.execute(_concerning(memberships.c.person.in_(some))):
                     found[row.learner].append(_assignment(row))
         return {person: tuple(sorted(each, key=by_urgency)) for person, each in found.items()}
 
@@ -79,7 +82,7 @@ class AssignmentTable:
         )
         gone_from_team = assignments.c.person.is_not(None) & ~exists().where(known)
         over = or_(assignments.c.withdrawn_at < before, gone_from_team)
-        async with self._writer.begin() as connection:
+        async with self._writer.begin(long=True) as connection:
             gone = await connection.execute(delete(assignments).where(over))
         return gone.rowcount
 
@@ -90,7 +93,7 @@ class AssignmentTable:
         return tuple(sorted(found, key=by_urgency))
 
 
-def _concerning(persons: Sequence[str]) -> Select[Any]:
+def _concerning(whom: ColumnElement[bool]) -> Select[Any]:
     """Each assignment with each `learner` of those whom it concerns."""
     learns = and_(
         memberships.c.team == assignments.c.team,
@@ -103,11 +106,14 @@ def _concerning(persons: Sequence[str]) -> Select[Any]:
         .join(memberships, learns)
         .join(teams, teams.c.id == assignments.c.team)
         .where(
-            memberships.c.person.in_(persons),
+            whom,
             assignments.c.withdrawn_at.is_(None),
             teams.c.archived_at.is_(None),
         )
     )
+
+
+_CONCERNING_ONE = _concerning(memberships.c.person == bindparam("person"))
 
 
 async def _get(connection: AsyncConnection, id: str) -> Assignment | None:

@@ -48,7 +48,7 @@ class AuditTable:
 
     async def forget(self, before: datetime) -> int:
         """Deletes old lines."""
-        async with self._writer.begin() as connection:
+        async with self._writer.begin(long=True) as connection:
             gone = await connection.execute(delete(deeds).where(deeds.c.at < before))
         return gone.rowcount
 

@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from conversations.awaited import Awaited
 from conversations.database.connection import writing
 from conversations.database.people import know
 from conversations.database.tables import awaited as table
+
+_MINE = select(table).where(table.c.person == bindparam("person"))
 
 
 class AwaitedTable:
@@ -33,13 +35,13 @@ class AwaitedTable:
 
     async def take(self, person: str, now: datetime) -> Awaited | None:
         """What is awaited."""
-        mine = select(table).where(table.c.person == person)
+        mine = {"person": person}
         # Hardly ever is anything awaited, and a reader keeps nobody waiting.
         async with self._reader.begin() as connection:
-            if (await connection.execute(mine)).one_or_none() is None:
+            if (await connection.execute(_MINE, mine)).one_or_none() is None:
                 return None
         async with self._writer.begin() as connection:
-            row = (await connection.execute(mine)).one_or_none()
+            row = (await connection.execute(_MINE, mine)).one_or_none()
             if row is None:
                 return None
             await connection.execute(delete(table).where(table.c.person == person))
@@ -47,6 +49,6 @@ class AwaitedTable:
 
     async def forget(self, before: datetime) -> int:
         """Deletes what lapsed."""
-        async with self._writer.begin() as connection:
+        async with self._writer.begin(long=True) as connection:
             gone = await connection.execute(delete(table).where(table.c.until < before))
         return gone.rowcount

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, ExceptionContext, event, make_url
+from sqlalchemy import AsyncAdaptedQueuePool, Connection, Engine, ExceptionContext, event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from conversations.database import driver
+from conversations.database.driver import BUSY_SECONDS
 from conversations.errors import DatabaseUnusable
 from conversations.language import N_
 
@@ -36,8 +38,8 @@ REVISIONS = (
 )
 """Every schema there has been, the newest last; stands here so that a start needs no Alembic."""
 
-BUSY_SECONDS = 10
-"""How long a process waits for another one's write."""
+OPEN_FOR_READING = 4
+"""Connections that stay open between readings."""
 
 _DAMAGED = N_("The database {path} is damaged. Put a copy back, or move it away to start anew.")
 _FOREIGN = N_("The file {path} is a database of another program.")
@@ -76,12 +78,16 @@ class Writer:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine.execution_options(writes=True)
+        self._long = engine.execution_options(writes=True, long=True)
         self._turn = asyncio.Lock()
 
     @asynccontextmanager
-    async def begin(self) -> AsyncIterator[AsyncConnection]:
-        """A connection in a transaction, which is kept unless an exception is raised."""
-        async with self._turn, self._engine.begin() as connection:
+    async def begin(self, *, long: bool = False) -> AsyncIterator[AsyncConnection]:
+        """A connection in a transaction, which is kept unless an exception is raised.
+
+        One that may change very much is `long`, and keeps only other writers waiting.
+        """
+        async with self._turn, (self._long if long else self._engine).begin() as connection:
             yield connection
 
 
@@ -130,9 +136,56 @@ def _make(path: Path) -> None:
         raise unusable(error, path) from error
 
 
+class _Reading(AsyncEngine):
+    """An engine whose transactions only read, over connections that stay open.
+
+    To take a connection from the pool, to begin and to end a transaction takes SQLAlchemy twice as
+    long as a short reading itself.
+    """
+
+    def __init__(self, engine: Engine, path: Path) -> None:
+        super().__init__(engine)
+        self._path = path
+        self._free: list[tuple[AsyncConnection, driver.Connection]] = []
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncConnection]:
+        """A connection in a transaction that only reads."""
+        connection, beneath = self._free.pop() if self._free else await self._opened()
+        try:
+            beneath.begin_reading()
+            yield connection
+            beneath.end_reading()
+        except BaseException as error:
+            # Nobody knows what is left of it.
+            await connection.close()
+            if isinstance(error, sqlite3.Error):
+                raise unusable(error, self._path) from error
+            raise
+        if len(self._free) < OPEN_FOR_READING:
+            self._free.append((connection, beneath))
+        else:
+            await connection.close()
+
+    async def dispose(self, close: bool = True) -> None:
+        """Closes everything."""
+        while self._free:
+            await self._free.pop()[0].close()
+        await super().dispose(close)
+
+    async def _opened(self) -> tuple[AsyncConnection, driver.Connection]:
+        connection = await self.connect()
+        beneath = (await connection.get_raw_connection()).driver_connection
+        assert isinstance(beneath, driver.Connection)
+        return connection, beneath
+
+
 def _engine(path: Path) -> AsyncEngine:
     engine = create_async_engine(
-        make_url("sqlite+aiosqlite://").set(database=str(path)),
+        "sqlite+aiosqlite://",
+        async_creator=partial(driver.connect, path),
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=OPEN_FOR_READING + 1,
         # What an error says goes into logs; the values are people's.
         hide_parameters=True,
         json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
@@ -140,14 +193,11 @@ def _engine(path: Path) -> AsyncEngine:
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
     event.listen(engine.sync_engine, "handle_error", partial(_explain, path))
-    return engine
+    return _Reading(engine.sync_engine, path)
 
 
 def _prepare(connection: Any, _record: object) -> None:
-    # The driver starts no transactions of its own; `_begin` does.
-    connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA journal_mode = WAL")
     # In WAL mode NORMAL loses nothing when the process is killed; only a power cut may take back
@@ -159,8 +209,13 @@ def _prepare(connection: Any, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    # A reading has begun already, see `_Reading`.
+    options = connection.get_execution_options()
+    if options.get("writes"):
+        beneath = connection.connection.driver_connection
+        assert isinstance(beneath, driver.Connection)
+        beneath.begin_writing(long=options.get("long", False))
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _explain(path: Path, context: ExceptionContext) -> None:

@@ -105,7 +105,7 @@ class InboxTable:
             and_(inbox.c.aside.is_(None), inbox.c.done_at < now - CLAIMED),
             inbox.c.done_at < now - KEPT_ASIDE,
         )
-        async with self._writer.begin() as connection:
+        async with self._writer.begin(long=True) as connection:
             gone = await connection.execute(delete(inbox).where(old))
             await forget_bare(connection)
             return int(gone.rowcount)

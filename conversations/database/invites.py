@@ -93,7 +93,7 @@ class InviteTable:
 
     async def forget(self, before: datetime) -> int:
         """Deletes old invites."""
-        async with self._writer.begin() as connection:
+        async with self._writer.begin(long=True) as connection:
             gone = await connection.execute(delete(invites).where(invites.c.expires_at < before))
         return gone.rowcount
 

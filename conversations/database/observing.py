@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, insert, select, true, update
+from sqlalchemy import Row, Select, bindparam, delete, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from conversations.audit import Entry
@@ -14,6 +14,9 @@ from conversations.database.people import in_parts, know
 from conversations.database.tables import grants, memberships, observations
 from conversations.observing import Observation
 from conversations.people import called
+
+_IN_ORDER = select(observations).order_by(observations.c.at, observations.c.id)
+_OF_ONE = _IN_ORDER.where(observations.c.person == bindparam("person"))
 
 
 class ObservationTable:
@@ -76,7 +79,10 @@ class ObservationTable:
 
     async def of(self, person: str) -> tuple[Observation, ...]:
         """What was seen of the person."""
-        return (await self.of_many([person]))[person]
+        async with self._reader.begin() as connection:
+            rows = (await connection.execute(_OF_ONE, {"person": person})).all()
+            names = await _names_of(connection, sorted({row.seen_by for row in rows} - {None}))
+        return tuple(_observation(row, names) for row in rows)
 
     async def of_many(self, persons: Collection[str]) -> dict[str, tuple[Observation, ...]]:
         """What was seen of each person."""
@@ -95,7 +101,7 @@ class ObservationTable:
     async def forget(self, before: datetime) -> int:
         """Deletes old ones."""
         old = observations.c.valid_until < before
-        async with self._writer.begin() as connection:
+        async with self._writer.begin(long=True) as connection:
             gone = await connection.execute(delete(observations).where(old))
         return gone.rowcount
 
@@ -116,11 +122,7 @@ async def _names_of(connection: AsyncConnection, persons: Sequence[str]) -> dict
 
 def observations_of_many(persons: Sequence[str]) -> Select[Any]:
     """What was seen of those persons, oldest first."""
-    return (
-        select(observations)
-        .where(observations.c.person.in_(persons))
-        .order_by(observations.c.at, observations.c.id)
-    )
+    return _IN_ORDER.where(observations.c.person.in_(persons))
 
 
 def _observation(row: Row[Any], names: Mapping[str, str]) -> Observation:

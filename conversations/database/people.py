@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from conversations.database.connection import writing
 from conversations.database.tables import people
 from conversations.people import Person
 from standards.model import Language
+
+_LANGUAGE = select(people.c.language).where(people.c.key == bindparam("key"))
+_KNOWN = select(people.c.key).where(people.c.key == bindparam("key"))
 
 
 class PeopleTable:
@@ -21,7 +24,7 @@ class PeopleTable:
     async def get(self, key: str) -> Person:
         """The person of `key`."""
         async with self._reader.begin() as connection:
-            language = await connection.scalar(select(people.c.language).where(people.c.key == key))
+            language = await connection.scalar(_LANGUAGE, {"key": key})
         return Person(key, Language(language) if language else None)
 
     async def set_language(self, key: str, language: Language) -> None:
@@ -35,7 +38,7 @@ class PeopleTable:
 
 async def know(connection: AsyncConnection, key: str) -> None:
     """Makes sure that there is a row for the person of `key`, inside a writing transaction."""
-    if await connection.scalar(select(people.c.key).where(people.c.key == key)) is None:
+    if await connection.scalar(_KNOWN, {"key": key}) is None:
         await connection.execute(insert(people).values(key=key))
 
 

@@ -104,7 +104,7 @@ class PersonalDataTables:
         self, person: str, at: datetime, *, spare_owner: bool = False
     ) -> Erasure | None:
         """Deletes all of it in one transaction."""
-        async with self._writer.begin() as connection:
+        async with self._writer.begin(long=True) as connection:
             keys = await _keys_of(connection, person)
             if not keys:
                 return None

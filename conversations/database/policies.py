@@ -14,6 +14,9 @@ _CUT = "cut"
 _KINDS: dict[type[Policy], str] = {Critical: _CRITICAL, CutScore: _CUT}
 
 
+_ALL = select(policies).order_by(policies.c.task, policies.c.kind)
+
+
 class PolicyTable:
     """A PolicyStore that keeps them."""
 
@@ -42,9 +45,8 @@ class PolicyTable:
 
     async def all(self) -> tuple[Policy, ...]:
         """Every policy kept."""
-        wanted = select(policies).order_by(policies.c.task, policies.c.kind)
         async with self._reader.begin() as connection:
-            return tuple(_policy(row) for row in await connection.execute(wanted))
+            return tuple(_policy(row) for row in await connection.execute(_ALL))
 
 
 def _is(task: str, kind: type[Policy]) -> ColumnElement[bool]:

@@ -1,12 +1,14 @@
 """What people prefer, in the database."""
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from conversations.database.connection import writing
 from conversations.database.people import know
 from conversations.database.tables import preferences
 from conversations.preferences import Preferences
+
+_MINE = select(preferences).where(preferences.c.person == bindparam("person"))
 
 
 class PreferenceTable:
@@ -18,9 +20,8 @@ class PreferenceTable:
 
     async def get(self, person: str) -> Preferences:
         """What the person prefers."""
-        wanted = select(preferences).where(preferences.c.person == person)
         async with self._reader.begin() as connection:
-            row = (await connection.execute(wanted)).one_or_none()
+            row = (await connection.execute(_MINE, {"person": person})).one_or_none()
         return Preferences() if row is None else Preferences(row.polls, row.dark)
 
     async def set_polls(self, person: str, polls: bool) -> None:

@@ -1,23 +1,24 @@
 """Quizzes, in the database."""
 
 import json
-from collections.abc import Collection, Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Integer,
     Row,
     Select,
     String,
     Text,
+    bindparam,
     cast,
     delete,
     exists,
     func,
     insert,
     literal,
+    literal_column,
     select,
     type_coerce,
     update,
@@ -53,7 +54,7 @@ class QuizTables:
     async def add(self, quiz: Quiz) -> bool:
         """Keeps a new quiz, unless its person has one open."""
         async with self._writer.begin() as connection:
-            if await connection.scalar(select(quizzes.c.id).where(_open_of(quiz.person))):
+            if await connection.scalar(_OPEN_OF, {"person": quiz.person}):
                 return False
             await know(connection, quiz.person)
             await connection.execute(insert(quizzes).values(_quiz_row(quiz)))
@@ -66,16 +67,16 @@ class QuizTables:
 
     async def load(self, person: str, quiz_id: str) -> Quiz | None:
         """The person's own quiz."""
-        return await self._load((quizzes.c.id == quiz_id) & (quizzes.c.person == person))
+        return await self._load(_BY_ID, {"id": quiz_id, "person": person})
 
     async def open_quiz(self, person: str) -> Quiz | None:
         """The person's quiz that still goes on."""
-        return await self._load(_open_of(person))
+        return await self._load(_OPEN_OF, {"person": person})
 
-    async def _load(self, wanted: ColumnElement[bool]) -> Quiz | None:
+    async def _load(self, wanted: Select[Any], values: Mapping[str, str]) -> Quiz | None:
         # One transaction, so that no other process's step falls between the three readings.
         async with self._reader.begin() as connection:
-            row = (await connection.execute(select(quizzes).where(wanted))).one_or_none()
+            row = (await connection.execute(wanted, values)).one_or_none()
             return await _quiz(connection, row) if row else None
 
     async def save(self, before: Quiz, after: Quiz) -> bool:
@@ -83,25 +84,25 @@ class QuizTables:
         try:
             async with self._writer.begin() as connection:
                 moved = await connection.execute(
-                    update(quizzes)
-                    .where(
-                        quizzes.c.id == before.id,
-                        quizzes.c.phase == before.phase,
-                        quizzes.c.position == before.position,
-                    )
-                    .values(phase=after.phase, position=after.position)
+                    _MOVED,
+                    {
+                        "quiz": before.id,
+                        "from_phase": before.phase,
+                        "from_position": before.position,
+                        "phase": after.phase,
+                        "position": after.position,
+                    },
                 )
                 if not moved.rowcount:
                     return False
                 for answer in after.answers[len(before.answers) :]:
-                    await connection.execute(insert(answers).values(_answer_row(after, answer)))
+                    await connection.execute(insert(answers), _answer_row(after, answer))
                 return True
         except IntegrityError:
             return False
 
     async def answers_of(self, person: str) -> tuple[AnswerRecord, ...]:
         """Every answer of the person."""
-        wanted = _ANSWERED.where(quizzes.c.person == person)
         async with self._reader.begin() as connection:
             return tuple(
                 record_of(
@@ -109,7 +110,7 @@ class QuizTables:
                     GivenAnswer(row.position, row.option, row.at),
                     Purpose(row.purpose),
                 )
-                for row in await connection.execute(wanted)
+                for row in await connection.execute(_ANSWERED_BY, {"person": person})
             )
 
     async def answers_of_many(
@@ -174,7 +175,7 @@ class QuizTables:
         """Deletes old answers, and the quizzes that are left without one."""
         old = answers.c.at < before
         answered = exists().where(answers.c.quiz == quizzes.c.id)
-        async with self._writer.begin() as connection:
+        async with self._writer.begin(long=True) as connection:
             await connection.execute(
                 update(quizzes)
                 .where(quizzes.c.phase.in_(sorted(OPEN)), answered.where(old))
@@ -219,7 +220,26 @@ _ANSWERED = (
     .order_by(answers.c.at, answers.c.quiz, answers.c.position)
 )
 """Questions with the answers to them, oldest first."""
+_ANSWERED_BY = _ANSWERED.where(quizzes.c.person == bindparam("person"))
 
+_OF_PERSON = select(quizzes).where(quizzes.c.person == bindparam("person"))
+_BY_ID = _OF_PERSON.where(quizzes.c.id == bindparam("id"))
+# The phases as they are: SQLite then sees that its index on open quizzes is meant.
+_OPEN_OF = _OF_PERSON.where(
+    quizzes.c.phase.in_([literal_column(f"'{each}'") for each in sorted(OPEN)])
+)
+_MOVED = update(quizzes).where(
+    quizzes.c.id == bindparam("quiz"),
+    quizzes.c.phase == bindparam("from_phase"),
+    quizzes.c.position == bindparam("from_position"),
+)
+"""To be executed with the new `phase` and `position`."""
+_ASKED = (
+    select(quiz_questions)
+    .where(quiz_questions.c.quiz == bindparam("quiz"))
+    .order_by(quiz_questions.c.position)
+)
+_GIVEN = select(answers).where(answers.c.quiz == bindparam("quiz")).order_by(answers.c.position)
 
 _KINDS = {kind.value: kind for kind in Kind}
 
@@ -278,10 +298,6 @@ class _Remembered(dict[str, tuple[str, ...]]):
         return read
 
 
-def _open_of(person: str) -> ColumnElement[bool]:
-    return (quizzes.c.person == person) & quizzes.c.phase.in_(sorted(OPEN))
-
-
 def _quiz_row(quiz: Quiz) -> dict[str, Any]:
     return {
         "id": quiz.id,
@@ -327,14 +343,8 @@ def _answer_row(quiz: Quiz, answer: GivenAnswer) -> dict[str, Any]:
 
 
 async def _quiz(connection: AsyncConnection, row: Row[Any]) -> Quiz:
-    asked = await connection.execute(
-        select(quiz_questions)
-        .where(quiz_questions.c.quiz == row.id)
-        .order_by(quiz_questions.c.position)
-    )
-    given = await connection.execute(
-        select(answers).where(answers.c.quiz == row.id).order_by(answers.c.position)
-    )
+    asked = await connection.execute(_ASKED, {"quiz": row.id})
+    given = await connection.execute(_GIVEN, {"quiz": row.id})
     return Quiz(
         id=row.id,
         person=row.person,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from conversations.database.connection import writing
@@ -12,6 +12,8 @@ from conversations.database.people import know
 from conversations.database.tables import reminders
 from conversations.reminders import Claim, QuietHours, Reminder
 from standards.model import Language
+
+_MINE = select(reminders).where(reminders.c.person == bindparam("person"))
 
 
 class ReminderTable:
@@ -60,8 +62,7 @@ class ReminderTable:
 
 
 async def _get(connection: AsyncConnection, person: str) -> Reminder | None:
-    wanted = select(reminders).where(reminders.c.person == person)
-    row = (await connection.execute(wanted)).one_or_none()
+    row = (await connection.execute(_MINE, {"person": person})).one_or_none()
     return None if row is None else _reminder(row)
 
 

@@ -134,7 +134,7 @@ class TeamTable:
 
     async def forget(self, before: datetime) -> int:
         """Deletes old times in teams."""
-        async with self._writer.begin() as connection:
+        async with self._writer.begin(long=True) as connection:
             gone = await connection.execute(
                 delete(memberships).where(memberships.c.left_at < before)
             )

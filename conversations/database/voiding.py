@@ -7,6 +7,8 @@ from conversations.database.connection import writing
 from conversations.database.tables import voided_items
 from conversations.voiding import Void
 
+_ALL = select(voided_items).order_by(voided_items.c.item, voided_items.c.version.nulls_first())
+
 
 class VoidTable:
     """A VoidStore that keeps them."""
@@ -38,11 +40,8 @@ class VoidTable:
 
     async def all(self) -> tuple[Void, ...]:
         """Every void kept."""
-        wanted = select(voided_items).order_by(
-            voided_items.c.item, voided_items.c.version.nulls_first()
-        )
         async with self._reader.begin() as connection:
             return tuple(
                 Void(row.item, row.version, row.reason, row.at)
-                for row in await connection.execute(wanted)
+                for row in await connection.execute(_ALL)
             )

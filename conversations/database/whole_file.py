@@ -6,7 +6,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from conversations.database.connection import BUSY_SECONDS, revision_of, unusable
+from conversations.database.connection import revision_of, unusable
+from conversations.database.driver import BUSY_SECONDS
 from conversations.errors import DatabaseUnusable
 from conversations.language import N_
 

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, event
+from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from bot.__main__ import main
@@ -15,16 +15,19 @@ from bot.__main__ import main
 counts = Counter({"statements": 0, "commits": 0, "readings": 0})
 
 
-def executed(
-    connection: Connection, cursor: Any, statement: str, values: Any, context: Any, many: bool
-) -> None:
-    if not statement.startswith("BEGIN"):
-        counts["statements"] += 1
+def watched(connection: Any, _record: object) -> None:
+    writes = False
 
+    def executed(statement: str) -> None:
+        nonlocal writes
+        if statement.startswith("BEGIN"):
+            writes = "IMMEDIATE" in statement
+        elif statement == "COMMIT":
+            counts["commits" if writes else "readings"] += 1
+        elif not statement.startswith("PRAGMA"):
+            counts["statements"] += 1
 
-def committed(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes")
-    counts["commits" if writes else "readings"] += 1
+    connection.driver_connection._conn.set_trace_callback(executed)
 
 
 def tell(_signal: int, _frame: object) -> None:
@@ -33,7 +36,6 @@ def tell(_signal: int, _frame: object) -> None:
 
 
 if __name__ == "__main__":
-    event.listen(Engine, "before_cursor_execute", executed)
-    event.listen(Engine, "commit", committed)
+    event.listen(Engine, "connect", watched)
     signal.signal(signal.SIGUSR1, tell)
     main()
