@@ -342,6 +342,7 @@ class Engine:
         self._reading.let_go(self._now())
         await self._own_data.scrub_again()
         await self.telling.forget()
+        await self._importing.forget()
 
     def let_go(self) -> None:
         """Forgets what was computed of teams and is remembered for a minute."""
@@ -356,7 +357,6 @@ class Engine:
         if not visit.event.private:
             return visit
         return replace(visit, awaited=await self._awaiting.taken(visit.person))
-        await self._importing.forget()
 
     async def _said(self, visit: Visit, said: Said) -> Reply:
         words = said.text.strip()

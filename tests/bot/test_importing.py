@@ -99,6 +99,23 @@ async def test_a_file_is_previewed_and_nothing_is_added(chat: Chat, settings: Se
     assert "110999L5" not in codes(settings)
 
 
+async def test_after_a_day_what_nobody_decided_on_and_what_was_removed_is_gone(
+    chat: Chat, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await chat.sends(UNIT)
+    await chat.presses("Add")
+    await chat.sends(NEWER)
+    library_of(settings).remove("110999L5")
+    await chat.engine.forget_daily()
+    assert len(list((settings.data / "offered").iterdir())) == 1
+    assert [gone.code for gone in library_of(settings).removed()] == ["110999L5"]
+    for kept in ("OFFER_KEPT", "KEPT"):
+        monkeypatch.setattr(f"bot.handlers.importing.{kept}", timedelta(0))
+    await chat.engine.forget_daily()
+    assert list((settings.data / "offered").iterdir()) == []
+    assert library_of(settings).removed() == ()
+
+
 async def test_what_was_added_is_asked_and_quizzed_at_once(chat: Chat, settings: Settings) -> None:
     await chat.sends(UNIT)
     reply = await chat.presses("Add")
