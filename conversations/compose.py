@@ -207,10 +207,21 @@ def _level_of(standard: Standard, task: Task) -> int | None:
 
 
 def grouped(locations: Iterable[Location], _: Translator) -> tuple[Group, ...]:
-    """Quotes of these items, those under one heading together, in the order of their first."""
+    """Quotes of these items, those under one heading together, in the order of their first.
+
+    An activity that is quoted with what stands in it stands with that.
+    """
+    locations = tuple(locations)
+    around = {
+        place.id
+        for location in locations
+        if (place := location.activity or location.task) and place is not location.element
+    }
     groups: dict[tuple[str, str], list[Location]] = {}
     for location in locations:
-        groups.setdefault((location.standard.code, heading(location, _)), []).append(location)
+        within = location.kind is ItemKind.ACTIVITY and location.element.id in around
+        above = heading_of_place(location, _) if within else heading(location, _)
+        groups.setdefault((location.standard.code, above), []).append(location)
     return tuple(
         Group(
             standard=code,

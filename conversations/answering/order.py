@@ -1,7 +1,7 @@
 """The order of what was found: what stands around an item counts, and how much of the question
 it has words for.
 
-A weighted sum of seven signs. The numbers come from
+A weighted sum of eight signs. The numbers come from
 `tests/benchmarks/calibrate_order.py` on the judged questions kept for development: a softmax over
 what was found, against the grades (ListNet, Cao et al., ICML 2007).
 """
@@ -21,24 +21,24 @@ READ = 50
 BEST_OF_PLACE = 3
 
 # One weight a sign; a difference of scores is one of log-odds of answering better.
-SCORE = 0.48
+SCORE = 0.49
 """Its own words and vector."""
-COVERAGE = 1.01
+COVERAGE = 1.03
 """The share of what is asked about that it holds."""
-LIKENESS = 3.09
+LIKENESS = 2.87
 """The share that it has words for, the same or akin (`Index.likeness`)."""
-PLACE = 0.62
+PLACE = 0.61
 """The mean score of the best items of its activity: what answers mostly stands together."""
-BESIDE = 0.31
+BESIDE = 0.32
 """The best score of the others in its activity, 0 where it stands alone."""
-LENGTH = 0.38
+LENGTH = 0.44
 """ln(1 + characters): of two that fit alike, the longer says more."""
-TASK = -1.98
-"""A task's title is short and fits much; what answers is said below it."""
+TASK, ACTIVITY = -2.13, -0.48
+"""A title is short and fits much; what answers is said below it."""
 
 
 def signs(sources: Sources, question: str, hits: Sequence[Hit]) -> list[tuple[float, ...]]:
-    """The seven signs of each hit, in the order of their weights above."""
+    """The eight signs of each hit, in the order of their weights above."""
     alike = sources.index.likeness(question, [hit.chunk for hit in hits])
     places = [_place(sources, hit) for hit in hits]
     scores: dict[str, list[float]] = defaultdict(list)
@@ -55,6 +55,7 @@ def signs(sources: Sources, question: str, hits: Sequence[Hit]) -> list[tuple[fl
             _best_other(hit.score, scores[place]),
             log1p(len(hit.chunk.title) + len(hit.chunk.body)),
             float(hit.chunk.kind is ItemKind.TASK),
+            float(hit.chunk.kind is ItemKind.ACTIVITY),
         )
         for hit, place, akin in zip(hits, places, alike, strict=True)
     ]
@@ -62,7 +63,7 @@ def signs(sources: Sources, question: str, hits: Sequence[Hit]) -> list[tuple[fl
 
 def ordered(sources: Sources, question: str, hits: Sequence[Hit]) -> list[Hit]:
     """The hits in this order, with the sums as their scores; equal ones stay as they were."""
-    weights = (SCORE, COVERAGE, LIKENESS, PLACE, BESIDE, LENGTH, TASK)
+    weights = (SCORE, COVERAGE, LIKENESS, PLACE, BESIDE, LENGTH, TASK, ACTIVITY)
     moved = [
         replace(hit, score=sum(weight * sign for weight, sign in zip(weights, seen, strict=True)))
         for hit, seen in zip(hits, signs(sources, question, hits), strict=True)
