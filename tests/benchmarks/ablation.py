@@ -17,7 +17,8 @@ from unittest.mock import patch
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from conversations.ask import Assistant  # noqa: E402  # the path must be set first
+from conversations.answering import matches  # noqa: E402  # the path must be set first
+from conversations.ask import Assistant  # noqa: E402
 from conversations.evaluate import Outcome, figures, read_judged  # noqa: E402
 from index import fusion, search  # noqa: E402
 from index.static_embedder import embedded  # noqa: E402
@@ -85,12 +86,19 @@ def weights(same: float, other: float) -> tuple[object, object]:
 def main() -> None:
     """Prints the table."""
     measured("as shipped")
+    as_they_come = patch.object(matches, "ordered", lambda sources, question, hits: list(hits))
+    measured("not put in order", as_they_come)
     measured("words alone", *weights(0, 0))
     measured("vectors alone", *weights(1e6, 1e6))
     measured("no phrasings", patch.object(search, "renderings_of", without("phrasings")))
     measured("no translations", patch.object(search, "renderings_of", without("translations")))
     bare = without("phrasings", "translations")
     measured("no renderings", patch.object(search, "renderings_of", bare))
+    measured(
+        "no renderings, not put in order",
+        patch.object(search, "renderings_of", bare),
+        as_they_come,
+    )
     measured(
         "no renderings, words alone", patch.object(search, "renderings_of", bare), *weights(0, 0)
     )

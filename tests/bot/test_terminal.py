@@ -242,6 +242,8 @@ class Terminal:
             },
             start_new_session=True,
             close_fds=True,
+            # A shell starts what it puts in the background deaf to Ctrl-C; who sits here is not.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         os.close(slave)
         self.seen = ""
