@@ -8,6 +8,9 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --con
 # release is: on Linux that one may bring CUDA along (see README, "What is downloaded").
 TORCH := torch==2.13.0
 
+# Many tests wait for other processes, so that three run at once even on two processors.
+JOBS  ?= 3
+
 .PHONY: chat run test test-fast check models lock messages wording docs clean
 
 chat: $(VENV)/chat.done $(if $(EMBEDDING_MODEL)$(RERANKING_MODEL),$(VENV)/models.done)
@@ -17,10 +20,10 @@ run: $(VENV)/chat.done $(if $(EMBEDDING_MODEL)$(RERANKING_MODEL),$(VENV)/models.
 	@$(BIN)/competency-bot run
 
 test: check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal
 
 test-fast: check
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal -m "not slow"
 
 check: $(VENV)/test.done
 	$(BIN)/ruff check .
