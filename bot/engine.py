@@ -372,7 +372,9 @@ class Engine:
             if reply is not None:
                 return reply
         if said.private and said.edited:
-            reply = await self._quizzing.retyped(visit, words)
+            reply = await self._awaiting.changed(visit, words)
+            if reply is None:
+                reply = await self._quizzing.retyped(visit, words)
             if reply is not None:
                 return reply
         return await self._asking.ask(visit, words)
@@ -457,6 +459,7 @@ class Engine:
             reply = await self._own_data.pressed(visit, action)
             if reply.erased:
                 self.let_go()
+                self._awaiting.let_go(visit.person)
             return reply
         if isinstance(action, DeedAction):
             return await self._deeds.pressed(visit, action)

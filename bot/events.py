@@ -37,6 +37,8 @@ class Said(Event):
     """The words replace earlier ones; a question is asked anew, a quiz is not answered."""
     forwarded: bool = False
     """The words are passed on and may be somebody else's; they answer no quiz."""
+    message: str = ""
+    """Which message of the person's it is; empty where messages can't be edited."""
 
 
 @dataclass(frozen=True, slots=True)

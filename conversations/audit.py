@@ -26,7 +26,25 @@ class Entry:
     team: str | None = None
     """The team's id."""
     detail: str = ""
-    """What was done, in few words that name nobody."""
+    """What was done, in few words that name nobody but, at most, the person it was done to."""
+
+
+_DECLINED = "declined"
+
+
+def declining(name: str) -> str:
+    """The detail of a line on somebody who was not made manager, and was called so.
+
+    Nothing else keeps what they are called, where they are in no team.
+    """
+    return f"{_DECLINED} {name}".strip()
+
+
+def declined(line: Entry) -> str | None:
+    """What whoever was not made manager was called, empty if unknown; None on other lines."""
+    word, _blank, name = line.detail.partition(" ")
+    said_no = line.action is Action.APPOINT_MANAGER and word == _DECLINED
+    return name if said_no else None
 
 
 class AuditStore(Protocol):

@@ -14,7 +14,7 @@ from conversations.appointments import (
     digest,
 )
 from conversations.assignments import Assignment, AssignmentStore, Wanted, checked
-from conversations.audit import AuditStore, Entry
+from conversations.audit import AuditStore, Entry, declined, declining
 from conversations.errors import (
     LastOwner,
     NotAllowed,
@@ -208,7 +208,9 @@ class Organisation:
         """What they were called last, in whichever team."""
         times = [(each.joined_at, each.name) for each in await self._teams.times_of(person)]
         roles = await self._appointments.called(person)
-        return max((each for each in (*times, *roles) if each[1]), default=(None, ""))[1]
+        lines = await self._audit.about(person, Action.APPOINT_MANAGER)
+        refused = [(line.at, declined(line) or "") for line in lines]
+        return max((each for each in (*times, *roles, *refused) if each[1]), default=(None, ""))[1]
 
     # Owners, editors, managers
 
@@ -345,7 +347,11 @@ class Organisation:
         """Drops the nomination; False where it doesn't wait any more."""
         await self.require(who, Action.APPOINT_MANAGER, nomination.team)
         entry = self._entry(
-            who, Action.APPOINT_MANAGER, nomination.team, nomination.person, "declined"
+            who,
+            Action.APPOINT_MANAGER,
+            nomination.team,
+            nomination.person,
+            declining(nomination.name),
         )
         return await self._appointments.decline(nomination, entry)
 

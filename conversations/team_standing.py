@@ -169,7 +169,13 @@ class TeamReading:
 
     async def may(self, who: str, team: str) -> frozenset[Action]:
         """What they may do with the team's learners, for the buttons that are shown."""
-        wanted = (Action.ASSIGN, Action.REMIND, Action.OBSERVE, Action.EXPORT_TEAM)
+        wanted = (
+            Action.ASSIGN,
+            Action.REMIND,
+            Action.OBSERVE,
+            Action.WITHDRAW_OBSERVATION,
+            Action.EXPORT_TEAM,
+        )
         found = await self._organisation.team(who, team)
         allowed = [each for each in wanted if await self._organisation.may(who, each, team)]
         if found.archived_at is not None:

@@ -30,10 +30,12 @@ Mapped = mmap.mmap | bytes
 
 
 def write_arrays(folder: Path, words: Words, table: VectorTable) -> None:
-    """Writes a file for each array into `folder`, which is made."""
+    """Writes a file for each array into `folder`, which is made. Raises OSError."""
     folder.mkdir()
     for name, array in (words._asdict() | table._asdict()).items():
-        array.astype(_KINDS[name], copy=False).tofile(folder / name)
+        # Not `tofile`, which says of a full disk no more than how much it wrote.
+        with (folder / name).open("wb") as file:
+            file.write(np.ascontiguousarray(array, _KINDS[name]).data)
 
 
 def mapped(path: Path) -> Mapped:

@@ -30,6 +30,7 @@ import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from errno import EDQUOT, ENOSPC
 from hashlib import blake2b
 from importlib.metadata import version
 from itertools import groupby
@@ -444,6 +445,11 @@ class IndexFolder:
         try:
             yield
         except OSError as error:
+            if error.errno in (ENOSPC, EDQUOT):
+                raise UnusableFolder(
+                    N_("The disk is full: there is no room for the index in {folder}."),
+                    folder=str(self._folder),
+                ) from error
             raise UnusableFolder(
                 N_("The index can't be kept in {folder}: {reason}."),
                 folder=str(self._folder),

@@ -70,7 +70,7 @@ def numbered(screen: Message) -> str:
 
 
 def test_what_stands_under_an_answer_is_what_it_offers() -> None:
-    label = translator(Language.ZH_HANT)("Check what I know of this")
+    label = translator(Language.ZH_HANT)("Check what I know")
     assert f"[1] T2 預測國際市場和企業需求\n[2] {label}\n" in README
 
 

@@ -520,9 +520,14 @@ def _add_terms(action: argparse.ArgumentParser, _: Translator) -> None:
         action.add_argument(
             name, action="append", type=_text, default=[], metavar=_("TASK"), help=help_
         )
-    action.add_argument("--person", type=_text, metavar="KEY", help=_("one learner alone"))
+    action.add_argument("--person", type=_text, metavar=_("KEY"), help=_("one learner alone"))
     action.add_argument("--until", type=_text, metavar=_("DATE"), help=_("the last day"))
-    action.add_argument("--wanted", choices=("passed", "verified"), default="passed")
+    action.add_argument(
+        "--wanted",
+        choices=("passed", "verified"),
+        default="passed",
+        help=_("the knowledge check passed, or also seen at work"),
+    )
 
 
 def _add_invite(invite: argparse.ArgumentParser, _: Translator) -> None:

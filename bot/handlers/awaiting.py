@@ -1,10 +1,12 @@
 """Asking somebody to write something, and what becomes of their next message."""
 
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import TypeAlias
 
 from bot.callbacks import AwaitingAction
+from bot.events import Said
 from bot.handlers.visit import Visit
 from bot.message import Reply
 from bot.views import awaiting as view
@@ -14,6 +16,8 @@ from conversations.errors import UnusableDate, UnusableName, UnusableWords
 Answer: TypeAlias = Callable[[Visit, Awaited, str], Awaitable[Reply]]
 """What is done with the words that were awaited."""
 
+ANSWERS_REMEMBERED = 1000
+"""Messages that were taken as answers, so that one changed later is not taken for a question."""
 ASKED_AGAIN = (UnusableName, UnusableWords, UnusableDate)
 """What is wrong with the words themselves: another message may do better."""
 
@@ -25,6 +29,8 @@ class Awaiting:
         self._store = store
         self._now = now
         self._answers: dict[str, Answer] = {}
+        self._answered: OrderedDict[tuple[str, str], Awaited | None] = OrderedDict()
+        """By person and message: what is still awaited of it; None where it was good."""
 
     def answered_by(self, kind: str, answer: Answer) -> None:
         """`answer` is given the words that are awaited as `kind`."""
@@ -47,11 +53,50 @@ class Awaiting:
             await self._store.expect(visit.person, awaited)
             return None
         try:
-            return await self._answers[awaited.kind](visit, awaited, words)
+            reply = await self._answers[awaited.kind](visit, awaited, words)
         except ASKED_AGAIN as error:
             await self._store.expect(visit.person, awaited)
+            self._remember(visit, awaited)
             return Reply((view.again(visit.say(error.msgid, **error.params), visit.say),))
+        self._remember(visit, None)
+        return reply
+
+    async def changed(self, visit: Visit, words: str) -> Reply | None:
+        """What becomes of a message that is changed after it was taken as an answer; else None.
+
+        Where it could not be taken it is tried again; where it could, the first words stay.
+        """
+        key = _message(visit)
+        if key is None or key not in self._answered:
+            return None
+        refused = self._answered[key]
+        awaited = await self.taken(visit.person)
+        if awaited is not None:
+            if awaited == refused:
+                return await self.answer(visit, awaited, words)
+            await self._store.expect(visit.person, awaited)
+        return Reply((view.as_it_came(visit.say),))
+
+    def let_go(self, person: str) -> None:
+        """Remembers no message of the person any more."""
+        for key in [key for key in self._answered if key[0] == person]:
+            del self._answered[key]
+
+    def _remember(self, visit: Visit, awaited: Awaited | None) -> None:
+        key = _message(visit)
+        if key is None:
+            return
+        self._answered[key] = awaited
+        self._answered.move_to_end(key)
+        while len(self._answered) > ANSWERS_REMEMBERED:
+            self._answered.popitem(last=False)
 
     async def pressed(self, visit: Visit, action: AwaitingAction) -> Reply:
         """ "Never mind": what was awaited is none, as after any other button."""
         return Reply((view.never_mind(visit.say),), edit=True)
+
+
+def _message(visit: Visit) -> tuple[str, str] | None:
+    """The person and which message of theirs it is; None where messages can't be changed."""
+    event = visit.event
+    return (visit.person, event.message) if isinstance(event, Said) and event.message else None

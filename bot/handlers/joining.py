@@ -7,7 +7,7 @@ from bot.handlers.awaiting import Awaiting
 from bot.handlers.notice import Notice
 from bot.handlers.visit import Visit
 from bot.links import JOIN, OWN, secret_of
-from bot.message import Reply
+from bot.message import Message, Reply
 from bot.views import joining as view
 from bot.views import teams as teams_view
 from conversations.awaited import Awaited
@@ -74,7 +74,7 @@ class Joining:
 
     async def _owning(self, visit: Visit, code: str) -> Reply:
         if Role.OWNER in (await self._organisation.actor(visit.person)).roles:
-            return Reply((view.owner(visit.say, already=True),))
+            return Reply((await self._owner(visit, already=True),))
         await self._awaiting.expect(visit.person, OWN, code)
         return Reply((view.own(visit.say),))
 
@@ -83,7 +83,12 @@ class Joining:
         if not await self._organisation.claim_ownership(visit.person, code, name):
             return Reply((view.no_owner(visit.say),), edit=True)
         await self._keep_language(visit)
-        return Reply((view.owner(visit.say),), edit=True, changed=(visit.person,))
+        return Reply((await self._owner(visit),), edit=True, changed=(visit.person,))
+
+    async def _owner(self, visit: Visit, *, already: bool = False) -> Message:
+        teams = await self._organisation.teams(visit.person)
+        going_on = any(each.archived_at is None for each in teams)
+        return view.owner(visit.say, already=already, teams=going_on)
 
     async def _invited(self, visit: Visit, secret: str, *, edit: bool) -> Reply:
         opened = await self._organisation.look_at_invite(visit.person, secret)

@@ -1,7 +1,7 @@
 """Where somebody stands, why, and how they see themselves."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -23,12 +23,14 @@ from bot.views import me as view
 from bot.views import standing as standing_view
 from bot.wall_clock import WallClock
 from conversations.assigning import Assigning
+from conversations.observing import Observation
 from conversations.play import Play
 from conversations.preferences import PreferenceStore
+from conversations.readiness import TaskReadiness, scopes
 from conversations.self_rating import SelfLevel, SelfRatingStore
-from conversations.standing import asked_standards, standing
+from conversations.standing import answered_standards, asked_standards, standing
 from conversations.succession import gone
-from standards.model import Task
+from standards.model import Standard, Task
 
 
 class Standing:
@@ -88,7 +90,12 @@ class Standing:
             # A newer version takes the place of the one whose button was pressed.
             chosen = self._play.lineage.current(code) or self._held.standard(code)
         if chosen is None:
-            screen = standing_view.nothing_yet(visit.say)
+            removed = answered_standards(grounds.records)
+            screen = (
+                standing_view.removed(removed, visit.say)
+                if removed
+                else standing_view.nothing_yet(visit.say)
+            )
         else:
             now = self._now()
             tasks = await asyncio.to_thread(standing, chosen, grounds, now)
@@ -135,7 +142,8 @@ class Standing:
         back = ShowStanding(standard.code)
         own = await self._self_ratings.of(visit.person, place.task.id)
         as_of = await self._clock.reads(visit.person, now)
-        screen = view.why(standard, place.task, readiness, as_of, back, visit.say, own)
+        earlier = _no_longer_counting(standard, readiness, grounds.observations)
+        screen = view.why(standard, place.task, readiness, as_of, back, visit.say, own, earlier)
         return Reply((await with_way_back(self._play, visit, screen),), edit=True)
 
     async def _rate_self(self, visit: Visit, task: str, level: int) -> Reply:
@@ -144,3 +152,13 @@ class Standing:
             raise StaleButton(task)
         await self._self_ratings.rate(visit.person, task, levels[level], self._now())
         return await self._why(visit, task)
+
+
+def _no_longer_counting(
+    standard: Standard, readiness: TaskReadiness, seen: Iterable[Observation]
+) -> list[Observation]:
+    """What was seen of the task but is withdrawn, or was seen anew since; newest first."""
+    scope = next(each for each in scopes(standard) if each.task == readiness.task)
+    counting = {each.id for each in readiness.observations}
+    old = [each for each in seen if each.target in scope.seen and each.id not in counting]
+    return sorted(old, key=lambda each: (each.at, each.id), reverse=True)

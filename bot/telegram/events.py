@@ -141,6 +141,7 @@ def _typed(message: Message, bot: User, *, edited: bool) -> Event | None:
         text=words.strip(),
         edited=edited,
         forwarded=message.forward_origin is not None,
+        message=str(message.message_id),
     )
 
 

@@ -182,7 +182,7 @@ def _ways_on(
 
 
 def _practise(task: str | None, standard: str, _: Translator, *, private: bool) -> Button:
-    words = _("Check what I know of this")
+    words = _("Check what I know")
     if not private:
         return Button(words, PrivateChat(start_of(task or standard)))
     return Button(words, ChooseScope(standard) if task is None else StartQuiz(task))

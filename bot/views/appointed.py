@@ -49,7 +49,7 @@ def said(kind: NoticeKind) -> Callable[[Params, object, Translator], Message]:
 
 def _ways(kind: NoticeKind, params: Params, _: Translator) -> tuple[Row, ...]:
     if kind is NoticeKind.TO_CONFIRM:
-        return ((Button(_("People"), ShowPeople()),), way_back(_))
+        return ((Button(_("Roles"), ShowPeople()),), way_back(_))
     if kind is NoticeKind.APPOINTED:
         return ((Button(_("Open the team"), ShowTeam(params["id"])),), way_back(_))
     return ((Button(_("Teams"), ShowTeams()),), way_back(_))

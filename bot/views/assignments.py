@@ -179,7 +179,7 @@ def opened(
         end = Button(_("Withdraw"), WithdrawAssignment(assignment.id, sure=False))
         rows.append((change, end) if standard is not None else (end,))
     if standard is not None and each.followed.given.standard != standard.code:
-        rows.append((Button(_("What changed in the standard"), ShowChanges(standard.code)),))
+        rows.append((Button(_("What changed"), ShowChanges(standard.code)),))
     return Message(
         tuple(blocks),
         (
@@ -615,7 +615,7 @@ def changes(standard: Standard, old: Standard, every: Sequence[TaskFate], _: Tra
         )
     return Message(
         (
-            Heading(_("What changed in the standard")),
+            Heading(_("What changed")),
             text(
                 _(
                     "{title}: from {old} to {new}.",
@@ -706,7 +706,7 @@ def to_changes(standard: Standard, has_older: bool, _: Translator) -> tuple[Row,
     """The way to what changed, where an older version is known."""
     if not has_older:
         return ()
-    return ((Button(_("What changed in the standard"), ShowChanges(standard.code)),),)
+    return ((Button(_("What changed"), ShowChanges(standard.code)),),)
 
 
 def in_short(found: Iterable[MyAssignment], _: Translator) -> str | None:

@@ -19,3 +19,18 @@ def again(wrong: str, _: Translator) -> Message:
 def never_mind(_: Translator) -> Message:
     """The word after "Never mind"."""
     return Message((text(_("All right, nothing was changed.")),), (way_back(_),))
+
+
+def as_it_came(_: Translator) -> Message:
+    """The word where a message that was taken as an answer is changed afterwards."""
+    return Message(
+        (
+            text(
+                _(
+                    "What you wrote was taken as it first came, so that changing the message "
+                    "changes nothing. To change it, do it once more from its screen."
+                )
+            ),
+        ),
+        (way_back(_),),
+    )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.callbacks import ShowLog, ShowLooks, ShowPrivacy, ShowStanding
+from bot.callbacks import ShowLog, ShowLooks, ShowMore, ShowPrivacy, ShowStanding
 from bot.message import Button, Entry, Heading, Listing, Message, Row, Style, text
 from bot.views.labels import way_back
 from bot.views.paging import page_of, turning
@@ -92,7 +92,7 @@ def looks(seen: Sequence[tuple[datetime, Look]], number: int, _: Translator) -> 
             *turning(page, ShowLooks, _),
             (
                 Button(_("Where I stand"), ShowStanding()),
-                Button(_("What is kept about you"), ShowPrivacy()),
+                Button(_("Privacy"), ShowPrivacy()),
             ),
             way_back(_),
         ),
@@ -147,7 +147,7 @@ def log(
             Heading(_("What owners and managers did")),
             Listing(shown) if shown else text(_("Nothing so far.")),
         ),
-        (*rows, way_back(_, ShowPrivacy())),
+        (*rows, way_back(_, ShowMore())),
     )
 
 
@@ -155,7 +155,7 @@ def in_words(line: audit.Entry, names: LogNames, _: Translator) -> str:
     """One line of the log as a sentence."""
     alone = line.who == line.whom
     sentence = OF_THEMSELVES.get(line.action, "") if alone else ""
-    if line.action is Action.APPOINT_MANAGER and line.detail == "declined":
+    if audit.declined(line) is not None:
         sentence = DECLINED
     holes = {
         "who": called_in_log(line.who, names.people, _),

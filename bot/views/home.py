@@ -239,7 +239,7 @@ def _every_way(_: Translator, reader: Reader) -> tuple[Row, ...]:
         Button(label, action)
         for name, label, action in (
             (TEAM, _("Teams"), ShowTeams()),
-            (PEOPLE, _("People"), ShowPeople()),
+            (PEOPLE, _("Roles"), ShowPeople()),
             (LOG, _("The log"), ShowLog()),
         )
         if name in reader.commands
@@ -250,7 +250,7 @@ def _every_way(_: Translator, reader: Reader) -> tuple[Row, ...]:
         Button(_("Quiz"), ShowChecks()),
         Button(_("Where I stand"), ShowStanding()),
         Button(_("Reminders"), ShowReminders()),
-        Button(_("What is kept about you"), ShowPrivacy()),
+        Button(_("Privacy"), ShowPrivacy()),
         Button(LANGUAGE, ChooseLanguage()),
     ]
     return (*grid(ways, across=2), (Button(_("Home"), Home()),))

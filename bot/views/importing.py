@@ -51,18 +51,25 @@ _ADD = {
 
 
 def understood(standard: Standard, _: Translator) -> tuple[str, ...]:
-    """How much of each kind was read, and how much was noticed."""
+    """How much was read of each kind that there is, and how much was noticed."""
     activities = sum(len(task.activities) for task in standard.tasks)
     indicators = sum(len(tuple(task.all_indicators())) for task in standard.tasks)
     outputs = sum(len(tuple(task.all_outputs())) for task in standard.tasks)
+    knowledge, skills, attitudes = standard.knowledge, standard.skills, standard.attitudes
+    counts = (
+        (activities, _.count("{n} activity", "{n} activities", activities)),
+        (outputs, _.count("{n} output", "{n} outputs", outputs)),
+        (indicators, _.count("{n} indicator", "{n} indicators", indicators)),
+        (
+            len(knowledge),
+            _.count("{n} item of knowledge", "{n} items of knowledge", len(knowledge)),
+        ),
+        (len(skills), _.count("{n} skill", "{n} skills", len(skills))),
+        (len(attitudes), _.count("{n} attitude", "{n} attitudes", len(attitudes))),
+    )
     return (
         _.count("{n} task", "{n} tasks", len(standard.tasks)),
-        _.count("{n} activity", "{n} activities", activities),
-        _.count("{n} output", "{n} outputs", outputs),
-        _.count("{n} indicator", "{n} indicators", indicators),
-        _.count("{n} item of knowledge", "{n} items of knowledge", len(standard.knowledge)),
-        _.count("{n} skill", "{n} skills", len(standard.skills)),
-        _.count("{n} attitude", "{n} attitudes", len(standard.attitudes)),
+        *(words for count, words in counts if count),
         _.count("{n} finding", "{n} findings", len(standard.findings)),
     )
 
@@ -190,6 +197,7 @@ def _choices(coming: Incoming, token: str, _: Translator) -> Iterator[Row]:
         yield (drop,)
     if findings := len(coming.standard.findings):
         yield (Button(_("Findings ({count})", count=findings), ShowFindings(token)),)
+    yield way_back(_)
 
 
 def findings(coming: Incoming, token: str, number: int, _: Translator) -> Message:
@@ -253,7 +261,7 @@ def added(standard: Standard, replaced: str, _: Translator) -> Message:
         tuple(lines),
         (
             (Button(_("Open it"), ShowStandard(standard.code)),),
-            (Button(_("Check what I know of it"), ChooseScope(standard.code)),),
+            (Button(_("Check what I know"), ChooseScope(standard.code)),),
             way_back(_),
         ),
     )

@@ -107,12 +107,12 @@ def revoke(team: Team, invite: Invite, _: Translator) -> Message:
 def draft(team: Team, role: Role, days: int, uses: int, _: Translator) -> Message:
     """The terms of a new invite; what is chosen has a tick, and is said above."""
     chosen = [
-        _("Lets people in {role}.", role=_(AS.get(role, role))),
+        _("Names people as its manager; each holds once an owner has confirmed it.")
+        if role is Role.MANAGER
+        else _("Lets people in {role}.", role=_(AS.get(role, role))),
         _.count("Valid for {n} day.", "Valid for {n} days.", days),
         _.count("For {n} person.", "For {n} people.", uses),
     ]
-    if role is Role.MANAGER:
-        chosen.append(_("An owner confirms each manager before it holds."))
 
     def ticked(label: str, on: bool) -> str:
         return f"✓ {label}" if on else label
@@ -152,15 +152,7 @@ def made(team: Team, invite: Invite, link: str, wall: Wall, _: Translator) -> Me
     return Message(
         (
             Heading(_("Invite to {team}", team=team.name)),
-            text(
-                _.count(
-                    "Whoever opens this link joins {role}: {n} person, until {until}.",
-                    "Whoever opens this link joins {role}: {n} people, until {until}.",
-                    invite.uses_left,
-                    role=_(AS[invite.role]),
-                    until=wall(invite.expires_at),
-                )
-            ),
+            text(_opening(invite, wall(invite.expires_at), _)),
             text(link),
             text(
                 _(
@@ -172,6 +164,27 @@ def made(team: Team, invite: Invite, link: str, wall: Wall, _: Translator) -> Me
             ),
         ),
         (way_back(_, ShowInvites(team.id)),),
+    )
+
+
+def _opening(invite: Invite, until: str, _: Translator) -> str:
+    """What whoever opens the link comes to."""
+    if invite.role is Role.MANAGER:
+        return _.count(
+            "Whoever opens this link is named as its manager, which holds once an owner has "
+            "confirmed it: {n} person, until {until}.",
+            "Whoever opens this link is named as its manager, which holds once an owner has "
+            "confirmed it: {n} people, until {until}.",
+            invite.uses_left,
+            until=until,
+        )
+    role = _(AS[invite.role])
+    return _.count(
+        "Whoever opens this link joins {role}: {n} person, until {until}.",
+        "Whoever opens this link joins {role}: {n} people, until {until}.",
+        invite.uses_left,
+        role=role,
+        until=until,
     )
 
 

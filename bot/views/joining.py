@@ -20,9 +20,8 @@ from conversations.roles import Role
 AS = {
     Role.LEARNER: N_("as a learner"),
     Role.STAFF: N_("as staff"),
-    Role.MANAGER: N_("as its manager"),
 }
-"""What somebody is invited as, as it stands in a sentence."""
+"""What somebody joins as, as it stands in a sentence; nobody joins as manager."""
 
 MEANS = {
     Role.LEARNER: N_(
@@ -33,10 +32,7 @@ MEANS = {
         "You stand on nobody's summary, and nothing is assigned to you. You can leave at any time "
         "with /team."
     ),
-    Role.MANAGER: N_(
-        "A manager invites people, assigns standards and sees where the team stands. An owner of "
-        "this assistant has to confirm it first."
-    ),
+    Role.MANAGER: N_("A manager invites people, assigns standards and sees where the team stands."),
 }
 
 _OVER = {
@@ -66,7 +62,11 @@ def invited(opened: Opened, name: str, _: Translator) -> Message:
     return Message(
         (
             Heading(_("You are invited to {team}", team=team)),
-            text(_("You would join {role}.", role=_(AS[role]))),
+            text(
+                _("You would be its manager once an owner of this assistant has confirmed it.")
+                if role is Role.MANAGER
+                else _("You would join {role}.", role=_(AS[role]))
+            ),
             text(_(MEANS[role])),
             how,
         ),
@@ -166,19 +166,18 @@ def own(_: Translator) -> Message:
     )
 
 
-def owner(_: Translator, *, already: bool = False) -> Message:
-    """The owner's first screen."""
+def owner(_: Translator, *, already: bool = False, teams: bool = False) -> Message:
+    """The owner's first screen; `teams`: there are some, so that none needs to be made first."""
+    first = text(_("First make a team, then send its invite to the people in it."))
+    ways = (Button(_("Teams"), ShowTeams()), Button(_("Roles"), ShowPeople()))
+    new: tuple[Row, ...] = ((Button(_("New team"), NewTeam()),),)
     return Message(
         (
             Heading(_("You are an owner already.") if already else _("You are the owner now.")),
-            text(_("First make a team, then send its invite to the people in it.")),
+            *(() if teams else (first,)),
             text(_("/team leads to the teams, /people to owners, editors and managers.")),
         ),
-        (
-            (Button(_("New team"), NewTeam()),),
-            (Button(_("Teams"), ShowTeams()), Button(_("People"), ShowPeople())),
-            way_back(_),
-        ),
+        (*(() if teams else new), ways, way_back(_)),
     )
 
 

@@ -18,7 +18,7 @@ from bot.card.tiles import summary as passed
 from bot.message import Block, Button, Entry, Heading, Listing, Message, Row, Style, Trail, text
 from bot.places import Place, places, words_of
 from bot.views.labels import grid, shorten, way_back
-from bot.views.observing import MONTHS
+from bot.views.observing import MONTHS, withdraw_rows
 from bot.views.observing import in_words as seen_in_words
 from bot.views.paging import page_of, turning
 from bot.views.rendering import bilingual, place_label, standard_label
@@ -201,6 +201,8 @@ def task(
                 tuple(Entry(place.item.code, _target(standard, place, _)) for place in page.entries)
             ),
         ]
+    may_withdraw = Action.WITHDRAW_OBSERVATION in may
+    taking_back = withdraw_rows(readiness.observations if may_withdraw else (), team.id, seat, _)
     buttons = [
         Button(place.item.code, ShowTarget(team.id, seat, place.item.id, MONTHS[0]))
         for place in page.entries
@@ -211,7 +213,8 @@ def task(
             *above,
             *grid(buttons),
             *turning(page, lambda to: ShowLearnerTask(team.id, seat, task.id, to), _),
-            (Button(_("The whole team on this task"), ShowTaskAcross(team.id, task.id)),),
+            *taking_back,
+            (Button(_("The team on this task"), ShowTaskAcross(team.id, task.id)),),
             way_back(_, ShowLearner(team.id, seat, standard.code)),
         ),
     )

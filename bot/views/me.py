@@ -28,11 +28,14 @@ from bot.views.observing import rows_of as observations
 from bot.views.paging import page_of, turning
 from bot.views.rendering import bilingual, place_label, standard_label
 from conversations.language import N_, Translator
+from conversations.observing import Observation
 from conversations.readiness import ALGORITHM, DEFAULT, State, TaskReadiness
 from conversations.self_rating import SelfLevel
 from standards.model import Standard, Task
 
 OTHERS_SHOWN = 8
+EARLIER_SHOWN = 5
+"""What was seen of a task before, of which /mydata has all."""
 
 MEANINGS: Mapping[State, str] = {
     State.NOT_STARTED: N_("You have not answered a question about this task yet."),
@@ -156,10 +159,12 @@ def why(
     back: Action,
     _: Translator,
     own: SelfLevel | None = None,
+    earlier: Sequence[Observation] = (),
 ) -> Message:
     """A task's state with its reason, what it means, how one sees oneself, and what to do next.
 
-    `own` is how the person sees themselves; None until they say.
+    `own` is how the person sees themselves; None until they say. `earlier` is what was seen of the
+    task and bears on its state no more, newest first: withdrawn, or seen anew since.
     """
     mark = MARKS[readiness.state]
     blocks: list[Block] = [
@@ -181,12 +186,13 @@ def why(
         )
     if readiness.observed and readiness.state is not State.VERIFIED:
         blocks.append(text(_("Someone has seen you do it at work; that still counts.")))
-    if readiness.observations:
+    seen = (*readiness.observations, *earlier[:EARLIER_SHOWN])
+    if seen:
         blocks.append(
             Listing(
                 tuple(
                     Entry(each.target.partition("/")[2], seen_in_words(each, now, _))
-                    for each in readiness.observations
+                    for each in seen
                 )
             )
         )
@@ -202,9 +208,9 @@ def why(
     return Message(
         (*blocks, _as_of(now, _)),
         (
-            (Button(_("Check what I know of it"), StartQuiz(task.id)),),
+            (Button(_("Check what I know"), StartQuiz(task.id)),),
             (Button(_("Read the task"), ShowTask(task.id)),),
-            *observations(readiness.observations, _),
+            *observations(seen, now, _),
             *grid(levels, across=2),
             way_back(_, back),
         ),

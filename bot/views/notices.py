@@ -131,7 +131,7 @@ def _standard_changed(params: Params, standard_of: StandardOf, _: Translator) ->
     ]
     ways = _ways(code, standard_of, _)
     if old and standard_of(code) is not None:
-        ways = ((Button(_("What changed in the standard"), ShowChanges(code)),), *ways)
+        ways = ((Button(_("What changed"), ShowChanges(code)),), *ways)
     return Message(
         (
             Heading(_("A standard you work with has a new text")),
@@ -166,7 +166,7 @@ def _observed(params: Params, standard_of: StandardOf, _: Translator) -> Message
             "mastered it: {title}.",
             **holes,
         )
-    seen = Button(_("See it, and comment on it"), ShowObservation(int(params["id"])))
+    seen = Button(_("See and comment"), ShowObservation(int(params["id"])))
     return Message((text(said),), ((seen,), way_back(_)))
 
 

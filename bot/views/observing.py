@@ -1,5 +1,7 @@
 """Observations at work: recorded by a manager, read and commented on by the learner."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.callbacks import (
@@ -100,7 +102,7 @@ def target(
     taking_back: list[Row] = []
     if before is not None and before.id and before.team == team:
         take_back = WithdrawObservation(team, seat, before.id)
-        taking_back.append((Button(_("Withdraw what was recorded"), take_back),))
+        taking_back.append((Button(_("Withdraw the record"), take_back),))
     return Message(
         tuple(blocks),
         (
@@ -234,15 +236,32 @@ def commented(seen: Observation, _: Translator) -> Message:
     )
 
 
-def rows_of(observations: tuple[Observation, ...], _: Translator) -> tuple[Row, ...]:
-    """The ways to one's own observations, from the page of a task."""
+def rows_of(observations: Sequence[Observation], now: datetime, _: Translator) -> tuple[Row, ...]:
+    """The ways to one's own observations, from the page of a task; `now` is in one's zone."""
+    times = Counter(each.target for each in observations)
+
+    def label(seen: Observation) -> str:
+        item = seen.target.partition("/")[2]
+        if times[seen.target] > 1:
+            item = f"{item} · {seen.at.astimezone(now.tzinfo).date().isoformat()}"
+        return shorten(_("What was seen: {item}", item=item))
+
+    return tuple(
+        (Button(label(each), ShowObservation(each.id)),) for each in observations if each.id
+    )
+
+
+def withdraw_rows(
+    observations: Sequence[Observation], team: str, seat: str, _: Translator
+) -> tuple[Row, ...]:
+    """The ways to take back what was recorded in the team, from the page of a learner's task."""
     return tuple(
         (
             Button(
-                shorten(_("What was seen: {item}", item=each.target.partition("/")[2])),
-                ShowObservation(each.id),
+                shorten(_("Withdraw the record: {item}", item=each.target.partition("/")[2])),
+                WithdrawObservation(team, seat, each.id),
             ),
         )
         for each in observations
-        if each.id
+        if each.id and each.team == team
     )

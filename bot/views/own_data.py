@@ -58,7 +58,7 @@ def given(holdings: Holdings, _: Translator) -> Message:
                 )
             ),
         ),
-        ((Button(_("Erase everything about me"), AskToErase()),), way_back(_, ShowPrivacy())),
+        ((Button(_("Erase everything"), AskToErase()),), way_back(_, ShowPrivacy())),
     )
 
 
@@ -126,7 +126,7 @@ def before_erasing(
     return Message(
         tuple(blocks),
         (
-            (Button(_("Yes, erase everything about me"), EraseMe(until)),),
+            (Button(_("Yes, erase everything"), EraseMe(until)),),
             (Button(_("First give me the file"), GiveMyData()),),
             (Button(_("No, keep everything"), ShowPrivacy()), *way_back(_)),
         ),

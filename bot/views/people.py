@@ -57,7 +57,7 @@ def people(
 ) -> Message:
     """Everybody with a role but managers, who are counted; `teams` are names by id."""
     blocks: list[Block] = [text(said, Style.STRONG)] if said else []
-    blocks.append(Heading(_("People with a role")))
+    blocks.append(Heading(_("Roles")))
     rows: list[Row] = []
     waiting = nominations[:WAITING]
     if nominations:

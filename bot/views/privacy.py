@@ -61,7 +61,7 @@ def privacy(
         (
             (Button(_("Who looked at my card"), ShowLooks()),),
             (Button(_("Give me the file"), GiveMyData()),),
-            (Button(_("Erase everything about me"), AskToErase()),),
+            (Button(_("Erase everything"), AskToErase()),),
             *(((Button(_("The log"), ShowLog()),),) if reads_log else ()),
             way_back(_),
         ),

@@ -73,14 +73,14 @@ def checks(_: Translator, polls: bool | None = None) -> Message:
             Heading(_("What do you know?")),
             text(
                 _(
-                    "Today's check asks what is most in doubt. Or choose yourself what it is "
-                    "about. Practice does not count."
+                    "Today's check asks what is most in doubt, in about 3 minutes. Or choose "
+                    "yourself what it is about. Practice does not count."
                 )
             ),
         ),
         (
-            (Button(_("Today's check ({n} questions, about 3 min)", n=CHECK), StartCheck()),),
-            (Button(_("A standard or task of my choice"), ChooseQuiz()),),
+            (Button(_("Today's check ({n} questions)", n=CHECK), StartCheck()),),
+            (Button(_("Choose a topic"), ChooseQuiz()),),
             (Button(_("Practice"), ChoosePractice()),),
             (Button(_("Where I stand"), ShowStanding()),),
             *setting,
@@ -105,7 +105,7 @@ def choose_standard(
     why = _("You have not been asked anything yet. Choose once; from then on I can.")
     return Message(
         (
-            Heading(_("Practice") if practice else _("A standard or task of my choice")),
+            Heading(_("Practice") if practice else _("Choose a topic")),
             *((text(why),) if first else ()),
             text(_("Which standard would you like to practise?"))
             if practice
@@ -465,7 +465,7 @@ def result(
         for result in results
         if result.task != code_of(result.task)
     ]
-    reminding = (Button(_("Remind me when it is worth it"), RemindMe()),)
+    reminding = (Button(_("Remind me"), RemindMe()),)
     return Message(
         tuple(blocks),
         (

@@ -110,7 +110,7 @@ def standard(standard: Standard, number: int, _: Translator) -> Message:
             ),
             *turning(page, lambda to: ShowStandard(standard.code, to), _),
             *_parts(standard, _),
-            (Button(_("Check what I know of it"), ChooseScope(standard.code)),),
+            (Button(_("Check what I know"), ChooseScope(standard.code)),),
             way_back(_, ListStandards()),
         ),
     )

@@ -1,8 +1,10 @@
 """A task's state in words, and what is said to somebody who has none yet."""
 
+from collections.abc import Sequence
+
 from bot.callbacks import ShowChecks, ShowLooks
 from bot.card.marks import MARKS
-from bot.message import Button, Message, text
+from bot.message import Button, Message, Style, text
 from bot.views.labels import way_back
 from conversations.language import Translator
 from conversations.readiness import TaskReadiness
@@ -15,6 +17,30 @@ def said(readiness: TaskReadiness, _: Translator) -> str:
         icon=MARKS[readiness.state].sign,
         state=_(readiness.state),
         why=readiness.why.said(_),
+    )
+
+
+def removed(codes: Sequence[str], _: Translator) -> Message:
+    """The word where all that was answered was about standards that are no longer there."""
+    return Message(
+        (
+            text(
+                _.count(
+                    "The standard that you answered questions on was removed, so there is no "
+                    "state to show.",
+                    "The standards that you answered questions on were removed, so there is no "
+                    "state to show.",
+                    len(codes),
+                )
+            ),
+            text(" · ".join(codes), Style.QUIET),
+            text(_("Your answers are kept, and count again if it comes back.")),
+        ),
+        (
+            (Button(_("Quiz"), ShowChecks()),),
+            (Button(_("Who looked at my card"), ShowLooks()),),
+            way_back(_),
+        ),
     )
 
 

@@ -115,7 +115,7 @@ def _screen(
                 [Button(item.code, ShowItem(item.id, origin)) for _heading, item in page.entries]
             ),
             *turning(page, lambda to: show(owner.id, to), _),
-            (Button(_("Check what I know of it"), StartQuiz(task.id)),),
+            (Button(_("Check what I know"), StartQuiz(task.id)),),
             way_back(_, back),
         ),
     )

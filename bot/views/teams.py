@@ -125,7 +125,7 @@ def team(
 
 def _ways(team: Team, actor: Actor, _: Translator) -> tuple[Row, ...]:
     back = way_back(_, ShowTeams())
-    people = Button(_("People"), ShowCrew(team.id))
+    people = Button(_("Members"), ShowCrew(team.id))
     stands = (Button(_("Where they stand"), ShowSummary(team.id)),)
     if team.archived_at is not None:
         return (stands, (people,), back)
@@ -190,7 +190,7 @@ def crew(team: Team, fellows: Sequence[Fellow], number: int, _: Translator) -> M
     page = page_of(fellows, number, most=PEOPLE_A_PAGE)
     return Message(
         (
-            Heading(_("People in {team}", team=team.name)),
+            Heading(_("Members of {team}", team=team.name)),
             Listing(tuple(Entry("", _line(each, _)) for each in page.entries)),
         ),
         (
@@ -237,7 +237,7 @@ def fellow(team: Team, fellow: Fellow, actor: Actor, _: Translator, *, said: str
         elif may(roles.Action.NOMINATE_MANAGER):
             rows.append((Button(_("Name as manager"), MakeManager(team.id, seat)),))
     if fellow.manages and may(roles.Action.DISMISS_MANAGER):
-        rows.append((Button(_("Take the manager's role back"), DismissManager(team.id, seat)),))
+        rows.append((Button(_("Take the role back"), DismissManager(team.id, seat)),))
     if fellow.role is not None and may(roles.Action.REMOVE_MEMBER):
         rows.append((Button(_("Remove from the team"), RemoveFellow(team.id, seat)),))
     return Message(

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.callbacks import Home, NeverMind, encode
+from bot.callbacks import Home, NeverMind, NewTeam, encode
 from bot.engine import Commanded, Engine, Event, Pressed, Said
 from bot_twins import World, seen
 from conversations.awaited import Awaited
+from conversations.roles import OPERATOR
 
 ME = "terminal:me"
 
@@ -51,4 +52,49 @@ async def test_after_never_mind_a_message_is_a_question_again(engine: Engine, wo
     reply = await engine.handle(ME, Pressed(data=encode(NeverMind()), locale="en"))
     assert "nothing was changed" in seen(reply)
     await engine.handle(ME, Said(text="danger"))
+    assert [question for question, *_rest in world.assistant.questions] == ["danger"]
+
+
+EDITED = "What you wrote was taken as it first came"
+
+
+async def names_a_team(world: World, words: str, message: str = "7") -> Engine:
+    await world.organisation.name_owner(OPERATOR, ME)
+    engine = world.engine()
+    await engine.handle(ME, Pressed(data=encode(NewTeam())))
+    await engine.handle(ME, Said(text=words, message=message))
+    return engine
+
+
+async def test_an_answer_that_was_taken_is_no_question_when_it_is_changed(world: World) -> None:
+    engine = await names_a_team(world, "Export")
+    reply = await engine.handle(ME, Said(text="Sales", edited=True, message="7", locale="en"))
+    assert EDITED in seen(reply)
+    assert world.assistant.questions == []
+    assert [team.name for team in await world.organisation.teams(ME)] == ["Export"]
+
+
+async def test_an_answer_that_could_not_be_taken_is_tried_again_when_it_is_changed(
+    world: World,
+) -> None:
+    engine = await names_a_team(world, "x" * 200)
+    await engine.handle(ME, Said(text="Sales", edited=True, message="7", locale="en"))
+    assert [team.name for team in await world.organisation.teams(ME)] == ["Sales"]
+
+
+async def test_an_answer_that_is_changed_does_not_answer_what_was_asked_since(
+    world: World,
+) -> None:
+    engine = await names_a_team(world, "Export")
+    await engine.handle(ME, Pressed(data=encode(NewTeam())))
+    reply = await engine.handle(ME, Said(text="Sales", edited=True, message="7", locale="en"))
+    assert EDITED in seen(reply)
+    assert [team.name for team in await world.organisation.teams(ME)] == ["Export"]
+    await engine.handle(ME, Said(text="Shop", message="9"))
+    assert len(await world.organisation.teams(ME)) == 2
+
+
+async def test_another_message_that_is_changed_is_a_question(world: World) -> None:
+    engine = await names_a_team(world, "Export")
+    await engine.handle(ME, Said(text="danger", edited=True, message="5"))
     assert [question for question, *_rest in world.assistant.questions] == ["danger"]

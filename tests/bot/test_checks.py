@@ -291,8 +291,8 @@ async def test_in_a_group_nobody_is_told_where_one_stands(engine: Engine) -> Non
 async def test_the_first_screen_of_quiz_offers_all_ways(engine: Engine) -> None:
     reply = await engine.handle(ME, Commanded(name="quiz", locale="zh-TW"))
     assert [button.label for button in buttons(reply)] == [
-        "今日檢核（6 題，約 3 分鐘）",
-        "自選職能基準或工作任務",
+        "今日檢核（6 題）",
+        "自選主題",
         "練習",
         "我的檢核結果",
         "首頁",
@@ -420,7 +420,7 @@ async def test_from_the_reasons_one_goes_on_to_a_check_that_counts_and_is_called
     task = await press(engine, ShowTask(TASK))
     for screen in (why, task):
         found = [each.label for each in buttons(screen) if each.action == StartQuiz(TASK)]
-        assert found == ["Check what I know of it"]
+        assert found == ["Check what I know"]
     assert not any("ractise" in button.label for button in buttons(why))
 
 
@@ -465,3 +465,17 @@ async def test_the_picture_is_drawn_as_one_likes_it_from_then_on(
     # The terminal draws none, so that there is nothing to choose.
     in_terminal = await engine.handle(ME, Commanded(name="me", locale="en"))
     assert not any("picture" in button.label for button in buttons(in_terminal))
+
+
+async def test_where_the_standard_of_all_answers_was_removed_me_says_so(world: World) -> None:
+    engine = world.engine()
+    shown = await press(engine, StartQuiz(TASK))
+    label = next(button for button in buttons(shown) if button.label.startswith("A"))
+    assert not isinstance(label.action, PrivateChat)
+    await press(engine, label.action)
+    code = TASK.partition("/")[0]
+    world.loaded = [each for each in world.loaded if each.code != code]
+    reply = await world.engine().handle(ME, Commanded(name="me", locale="en"))
+    assert "was removed" in seen(reply)
+    assert code in seen(reply)
+    assert "Your answers are kept" in seen(reply)

@@ -11,7 +11,7 @@ from bot.engine import Commanded, Engine, Pressed
 from bot.message import Reply
 from bot.views.deeds import LINES_A_PAGE, OF_THEMSELVES, SENTENCES, in_words
 from bot_twins import buttons, seen
-from conversations.audit import Entry
+from conversations.audit import Entry, declining
 from conversations.database import Database, open_database
 from conversations.language import translator
 from conversations.organisation import LogNames
@@ -84,7 +84,7 @@ def test_an_assignment_says_what_until_when_and_to_all() -> None:
 
 
 def test_a_declined_nomination_is_not_told_as_an_appointment() -> None:
-    line = Entry(NOON, LIN, Deed.APPOINT_MANAGER, ANNA, "t1", "declined")
+    line = Entry(NOON, LIN, Deed.APPOINT_MANAGER, ANNA, "t1", declining("Anna"))
     said = in_words(line, NAMES, translator(Language.EN))
     assert said == "Lin declined Anna as manager of 外貿部"
 

@@ -354,7 +354,7 @@ async def test_a_standard_removed_meanwhile_makes_its_buttons_stale(
 
 async def test_a_quiz_goes_from_its_choice_to_its_result(engine: Engine, world: World) -> None:
     reply = await command(engine, "quiz")
-    reply = await press(engine, action_labelled(reply, "of my choice"))
+    reply = await press(engine, action_labelled(reply, "Choose a topic"))
     reply = await press(engine, action_labelled(reply, "ross-border"))
     reply = await press(engine, action_labelled(reply, "T1"))
     total = (await open_quiz(world)).total

@@ -93,9 +93,9 @@ async def test_a_file_is_previewed_and_nothing_is_added(chat: Chat, settings: Se
     words = seen(await chat.sends(UNIT))
     assert words.startswith("unit.txt\n\nManage e-commerce service outsourcing vendors")
     assert "110999L5 · level 5 · en" in words
-    assert "3 tasks" in words
+    assert "3 tasks · 9 indicators · 2 findings" in words
     labels = [button.label for button in buttons(chat.reply)]
-    assert labels == ["Add", "Not now", "Findings (2)"]
+    assert labels == ["Add", "Not now", "Findings (2)", "Home"]
     assert "110999L5" not in codes(settings)
 
 
@@ -125,7 +125,7 @@ async def test_what_was_added_is_asked_and_quizzed_at_once(chat: Chat, settings:
         line = (await organisation.log(OPERATOR))[0]
     assert (line.who, line.action, line.detail) == (ANN, Action.EDIT_STANDARDS, "110999L5")
     assert "outsourcing" in await chat.says("110999L5 R2.1")
-    chosen = await chat.presses("Check what I know of it")
+    chosen = await chat.presses("Check what I know")
     assert "110999L5" in encode(buttons(chosen)[0].action)  # type: ignore[arg-type]
     notice = await chat.engine.handle(
         ANN,

@@ -11,9 +11,12 @@ from bot.callbacks import (
     Home,
     JoinAs,
     NeverMind,
+    NewTeam,
     NotNow,
+    ShowPeople,
     ShowStanding,
     ShowTeam,
+    ShowTeams,
     StartCheck,
     Understood,
     Wish,
@@ -82,7 +85,13 @@ async def test_the_first_owner_is_said_what_that_means_and_presses_once(world: W
     assert "You are the owner now." in seen(done)
     assert done.changed == (NEW,)
     assert Role.OWNER in (await world.organisation.actor(NEW)).roles
-    assert "owner already" in seen(await opens(engine, own_of(offered.code)))
+    again = await opens(engine, own_of(offered.code))
+    assert "owner already" in seen(again)
+    assert NewTeam() in actions(again)
+    await world.organisation.create_team(NEW, "Export")
+    again = await opens(engine, own_of(offered.code))
+    assert "First make a team" not in seen(again)
+    assert actions(again) == [ShowTeams(), ShowPeople(), Home()]
 
 
 async def test_an_owner_is_called_as_their_face_tells_and_spoken_to_as_when_they_came(
@@ -281,7 +290,9 @@ async def test_an_invite_that_runs_out_while_the_name_is_asked_for_says_so(world
 async def test_whoever_is_invited_as_manager_waits_and_the_owners_are_told(world: World) -> None:
     team, made = await invited(world, Role.MANAGER)
     engine = world.engine()
-    assert "has to confirm" in seen(await opens(engine, join_of(made.secret)))
+    assert "once an owner of this assistant has confirmed" in seen(
+        await opens(engine, join_of(made.secret))
+    )
     assert "asked to confirm you, Mei" in seen(await presses(engine, JoinAs()))
     (waiting,) = await world.organisation.nominations(OWNER)
     assert (waiting.person, waiting.team, waiting.name) == (NEW, team.id, "Mei")

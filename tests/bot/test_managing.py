@@ -337,7 +337,7 @@ async def test_an_invite_is_revoked_after_one_question(
     assert "revoked" in seen(await presses(engine, LIN, ShowInvites(team.id)))
 
 
-# People with a role
+# Roles
 
 
 async def test_an_owner_is_named_from_a_team_and_told(

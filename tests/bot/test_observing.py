@@ -158,6 +158,9 @@ async def test_what_was_recorded_is_withdrawn_with_a_reason_that_the_learner_rea
     assert "That was Bo, not Anna." in seen(Reply((taken.words,)))
     one = await press(engine, ANNA, ShowObservation(1))
     assert "withdrawn on 2026-01-03: That was Bo, not Anna." in seen(one)
+    task = await press(engine, ANNA, ShowWhy(TASK))
+    assert "withdrawn on 2026-01-03: That was Bo, not Anna." in seen(task)
+    assert ShowObservation(1) in [each.action for each in buttons(task)]
     # A second time, there is nothing to withdraw.
     assert "can't be written any more" in seen(await press(engine, LIN, withdraw))
     anew = await observed(engine, team)
@@ -288,3 +291,27 @@ async def test_only_indicators_and_outputs_are_seen_for_the_times_offered(
     ):
         assert "older screen" in seen(await press(engine, LIN, action))
     assert await world.kept.observations.of(ANNA) == ()
+
+
+async def test_what_was_recorded_can_be_withdrawn_from_the_page_of_the_learners_task(
+    engine: Engine, team: Team
+) -> None:
+    before = await press(engine, LIN, ShowLearnerTask(team.id, SEAT, TASK))
+    withdraw = WithdrawObservation(team.id, SEAT, 1)
+    assert withdraw not in [each.action for each in buttons(before)]
+    await observed(engine, team)
+    shown = await press(engine, LIN, ShowLearnerTask(team.id, SEAT, TASK))
+    assert withdraw in [each.action for each in buttons(shown)]
+
+
+async def test_of_two_observations_of_one_thing_the_learner_tells_which_is_which(
+    engine: Engine, team: Team, world: World
+) -> None:
+    await observed(engine, team, Outcome.NOT_YET)
+    world.time += timedelta(days=1)
+    await observed(engine, team)
+    labels = [each.label for each in buttons(await press(engine, ANNA, ShowWhy(TASK)))]
+    assert [each for each in labels if "P4.1.1" in each] == [
+        "What was seen: P4.1.1 · 2026-01-04",
+        "What was seen: P4.1.1 · 2026-01-03",
+    ]

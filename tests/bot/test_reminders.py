@@ -209,7 +209,7 @@ async def test_it_is_worded_in_the_language_it_was_asked_for_in(
     world.time += 4 * DAY
     shown = await reminded(engine)
     assert shown is not None
-    assert "小檢核" in render(shown)
+    assert "檢核一次" in render(shown)
 
 
 async def test_the_terminal_shows_a_due_reminder_at_its_start_once_a_day(world: World) -> None:

@@ -31,6 +31,7 @@ from bot.callbacks import (
     ShowTaskAcross,
     ShowTeam,
     ShowTeamTasks,
+    WithdrawObservation,
     decode,
     encode,
     fits,
@@ -189,7 +190,10 @@ async def test_every_screen_says_as_of_when_and_leads_back_and_home(
     kinds: Counter[type] = Counter()
     while waiting:
         action = waiting.pop()
-        elsewhere = isinstance(action, AddNote | ExportTeam | AssignTo | RemindSeat | ShowTeam)
+        elsewhere = isinstance(
+            action,
+            AddNote | AssignTo | ExportTeam | RemindSeat | ShowTeam | WithdrawObservation,
+        )
         if elsewhere or not hasattr(action, "team") or kinds[type(action)] == 3:
             continue
         kinds[type(action)] += 1

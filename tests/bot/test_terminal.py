@@ -110,7 +110,7 @@ async def test_a_rating_is_thanked_for_without_saying_the_answer_again(world: Wo
     out = await talk(world, "duties and responsibilities", "4")
     assert "[3] 👍 Helpful  [4] 👎 Not helpful" in out
     assert out.count("R2.2") == 1
-    assert out.count("[2] Check what I know of this") == 2
+    assert out.count("[2] Check what I know") == 2
     assert "Thanks, noted." in out
     assert [one.question for one in await world.feedback.unanswered()] == [
         "duties and responsibilities"
@@ -338,7 +338,7 @@ async def test_a_file_is_written_beside_others_and_its_path_told(
     name = f"外貿部-{CODE}-{world.time.date().isoformat()}"
     (tmp_path / f"{name}.csv").write_text("mine")
     out = io.StringIO()
-    ways = ("Read it", "The whole team", "‹ Back", "‹ Back", "Take it along", "Table")
+    ways = ("Read it", "The team on this", "‹ Back", "‹ Back", "Take it along", "Table")
     typed = Choosing(out, ways)
     assert await chat(world.engine(), ME, Language.EN, typed, out, folder=tmp_path) == 0
     written = tmp_path / f"{name}-2.csv"

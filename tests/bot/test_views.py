@@ -220,8 +220,7 @@ def test_an_answer_leads_to_its_task_and_to_practising_it() -> None:
     actions = [button.action for button in buttons(shown_answer(long_answer(1)))]
     assert ShowTask("KRM4224-001v1/T1") in actions
     assert any(
-        button.label == "Check what I know of this"
-        for button in buttons(shown_answer(long_answer(1)))
+        button.label == "Check what I know" for button in buttons(shown_answer(long_answer(1)))
     )
 
 
@@ -277,7 +276,7 @@ def test_in_a_group_an_answer_that_was_rated_can_be_rated_by_others() -> None:
 def test_what_is_nearest_is_offered_as_such_and_not_for_practising() -> None:
     shown = shown_answer(long_answer(1, answerable=False))
     assert "Nearest to it:" in render(shown)
-    assert not any(button.label == "Check what I know of this" for button in buttons(shown))
+    assert not any(button.label == "Check what I know" for button in buttons(shown))
 
 
 def test_a_declined_answer_with_nothing_near_still_leads_home() -> None:

@@ -27,8 +27,8 @@ def test_a_blank_stands_beside_a_name_only_where_scripts_meet(name: str, said: s
 
 def test_where_the_catalogue_has_no_blank_one_is_put_for_latin_letters() -> None:
     looked = "{who} looked at your card ({team})"
-    assert ZH(looked, who="林", team="外貿部") == "林看了你的卡片（「外貿部」）"
-    assert ZH(looked, who="Lin", team="Shop") == "Lin 看了你的卡片（「Shop」）"
+    assert ZH(looked, who="林", team="外貿部") == "林看了你的結果（「外貿部」）"
+    assert ZH(looked, who="Lin", team="Shop") == "Lin 看了你的結果（「Shop」）"
 
 
 def test_numbers_keep_the_blanks_that_the_catalogue_gives_them() -> None:

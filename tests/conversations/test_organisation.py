@@ -260,6 +260,19 @@ async def test_a_nomination_that_is_declined_makes_nobody_manager(kept: Kept) ->
     assert await organisation.managers(OWNER, export.id) == (LIN,)
 
 
+async def test_who_is_declined_is_called_by_name_in_the_log_also_where_they_are_in_no_team(
+    kept: Kept,
+) -> None:
+    export, _shop = await founded(kept)
+    organisation = kept.organisation
+    made = await organisation.invite(LIN, export.id, Role.MANAGER)
+    await organisation.open_invite("telegram:990011", made.secret, "Mei")
+    (waiting,) = await organisation.nominations(OWNER)
+    await organisation.decline(OWNER, waiting)
+    lines = await organisation.log(OWNER)
+    assert (await organisation.names_in_log(OWNER, lines)).people["telegram:990011"] == "Mei"
+
+
 async def test_a_manager_hands_over_once_an_owner_confirms_it(kept: Kept) -> None:
     export, _shop = await founded(kept)
     organisation = kept.organisation

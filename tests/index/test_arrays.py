@@ -1,3 +1,4 @@
+from errno import ENOSPC
 from pathlib import Path
 
 import numpy as np
@@ -24,3 +25,15 @@ def test_what_was_written_is_read_even_when_the_files_are_gone(
         (folder / name).unlink()
     for written, read in zip((*words, *table), (*arrays.words(), *arrays.table()), strict=True):
         np.testing.assert_array_equal(written, read)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_told_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chunks = list(chunks_of(small_standard()))
+    for name in names():
+        (tmp_path / name).symlink_to("/dev/full")
+    monkeypatch.setattr(Path, "mkdir", lambda _folder: None)
+    table = table_of(np.ones((len(chunks), 8), np.float32), chunks)
+    with pytest.raises(OSError, match="No space left") as caught:
+        write_arrays(tmp_path, counted(chunks), table)
+    assert caught.value.errno == ENOSPC

@@ -2,6 +2,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from errno import ENOSPC
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -415,6 +416,17 @@ def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> N
         Index.open(tmp_path / "file" / "index", [STANDARD], WordEmbedder)
     assert caught.value.params["folder"] == str(tmp_path / "file" / "index")
     assert "Not a directory" in str(caught.value)
+
+
+def test_a_full_disk_is_told_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_folder: Path, *_arrays: object) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("index.folder.write_arrays", full)
+    with pytest.raises(UnusableFolder) as caught:
+        IndexFolder(tmp_path).build(CHUNKS, WordEmbedder())
+    said = f"The disk is full: there is no room for the index in {tmp_path}."
+    assert str(caught.value) == said
 
 
 @contextmanager

@@ -98,7 +98,7 @@ def test_as_text_it_has_a_line_a_task(capsys: pytest.CaptureFixture[str]) -> Non
     assert [(line[0], line[1].rpartition("/")[2]) for line in lines] == [
         ("mei", f"T{number}") for number in (1, 2, 3, 4)
     ]
-    assert lines[3][2].startswith("✓ 知識檢核通過")
+    assert lines[3][2].startswith("✓ 通過知識檢核")
 
 
 @pytest.mark.usefixtures("two_learners")

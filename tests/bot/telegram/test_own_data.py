@@ -73,10 +73,10 @@ async def test_everything_comes_as_a_document_and_goes_after_one_tap(
         told = json.loads(content_of(emulator, file))
         assert told["person"] == f"telegram:{ann.id}"
         assert told["kept"]["people"] == [{"key": f"telegram:{ann.id}", "language": "en"}]
-        await ann.waits_for("Erase everything about me")
-        await ann.taps("Erase everything about me")
+        await ann.waits_for("Erase everything")
+        await ann.taps("Erase everything")
         screen = await ann.waits_for("Erase everything about you?")
-        await ann.taps("Yes, erase everything about me")
+        await ann.taps("Yes, erase everything")
         await ann.waits_for("Everything about you is erased")
         receipt = await gets_file(ann, "receipt-")
         assert "you, with the language chosen: 1" in content_of(emulator, receipt).decode()
@@ -143,7 +143,7 @@ async def test_what_was_being_sent_to_somebody_who_is_erased_is_not_kept_for_the
             Notice(key, NoticeKind.TEAM_WITHOUT_MANAGER, params, world.time, world.time)
         )
         await asyncio.sleep(0.3)
-        await ann.taps("Yes, erase everything about me")
+        await ann.taps("Yes, erase everything")
         await ann.waits_for("Everything about you is erased")
         await asyncio.sleep(1.5)
         assert await world.personal_data.of(key) is None

@@ -99,7 +99,7 @@ async def test_what_was_seen_is_recorded_told_and_commented_on(
         await lin.waits_for("note: Calm with the customer.")
         # What she is told comes by itself.
         told = await ann.waits_for("has recorded that you did P4.1.1 at work")
-        await ann.taps("See it, and comment on it", message=told)
+        await ann.taps("See and comment", message=told)
         await ann.waits_for("done at work (seen by")
         (seen,) = await world.kept.observations.of(key_of(ann))
         await ann.presses(told, encode(CommentOn(seen.id)))

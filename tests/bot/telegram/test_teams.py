@@ -100,7 +100,7 @@ async def test_from_the_first_owner_to_a_learner_in_a_team(
 
         await owner.says("/team")
         await owner.waits_for("1 person")
-        await owner.taps("People")
+        await owner.taps("Members")
         await owner.waits_for("Mei · learner")
         await owner.taps("Mei")
         await owner.waits_for("Since")

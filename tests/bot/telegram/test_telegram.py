@@ -53,7 +53,7 @@ async def quiz_of(world: World, person: Person) -> Quiz:
 async def starts_quiz(person: Person) -> Message:
     await person.says("/quiz")
     await person.waits_for("Today's check asks")
-    await person.taps("A standard or task of my choice")
+    await person.taps("Choose a topic")
     await person.waits_for("Which standard")
     await person.taps(encode(ChooseScope("KRM4224-001v1")))
     await person.waits_for("one task of it")
@@ -201,7 +201,7 @@ async def test_todays_check_ends_with_where_one_stands_and_practice_does_not_cou
     ann = emulator.person()
     await ann.says("/quiz")
     await ann.waits_for("Today's check asks")
-    await ann.taps("Today's check (6 questions, about 3 min)")
+    await ann.taps("Today's check (6 questions)")
     await ann.waits_for("You have not been asked anything yet")
     await ann.taps("‹ Back")
     await ann.waits_for("Today's check asks")
@@ -217,7 +217,7 @@ async def test_todays_check_ends_with_where_one_stands_and_practice_does_not_cou
     await ann.waits_for("This was practice: it did not count.")
     await ann.taps("Another quiz")
     await ann.waits_for("Today's check asks")
-    await ann.taps("Today's check (6 questions, about 3 min)")
+    await ann.taps("Today's check (6 questions)")
     for number in range(1, 7):
         question = await ann.waits_for(f"Question {number}/6")
         assert "Practice" not in question.text
@@ -665,7 +665,7 @@ async def test_the_commands_and_descriptions_are_told_once_in_both_languages(
     }
     private = "all_private_chats"
     assert told[private, ""]["quiz"] == "A short check of what you know"
-    assert told[private, "zh"]["quiz"] == "做小檢核，看看自己懂多少"
+    assert told[private, "zh"]["quiz"] == "做小測驗，看看自己懂多少"
     assert not {"me", "privacy", "team", "people", "log"} & set(told["all_group_chats", ""])
     assert told["default", "zh"] == told["all_group_chats", "zh"]
     assert len(emulator.calls_to("setMyDescription")) == 2
