@@ -72,7 +72,7 @@ from bot.message import Message, Poll, Reply
 from bot.reminding import Reminding
 from bot.telling import Telling
 from bot.views import apologies, home
-from bot.views import quiz as quiz_view
+from bot.views import scope as scope_view
 from bot.wall_clock import WallClock
 from conversations.asked import AskedStore
 from conversations.assigning import Assigning as Assigned
@@ -269,7 +269,7 @@ class Engine:
                     raise TypeError(event)
         except AllAsked as error:
             words = visit.say(error.msgid, **error.params)
-            return Reply((quiz_view.nothing_new(words, visit.say),))
+            return Reply((scope_view.nothing_new(words, visit.say),))
         except StaleButton:
             linked = isinstance(event, Commanded)
             stale = apologies.stale_link if linked else apologies.stale_button

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.message import Message
 from bot.views import reminders as view
-from bot.views.assignments import in_short
+from bot.views.my_assignments import in_short
 from conversations.assigning import Assigning
 from conversations.evidence import APART
 from conversations.language import Translator, translator

@@ -65,6 +65,11 @@ def named(name: str) -> str:
     return kept
 
 
+def named_if_any(name: str) -> str:
+    """The same, and empty for one that is empty."""
+    return named(name) if name.strip() else ""
+
+
 def folded(name: str) -> str:
     """The same for all names that people would take for one another."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())

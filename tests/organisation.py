@@ -12,13 +12,14 @@ from conversations.database import Database, open_database
 from conversations.invites import InviteStore, MemoryInviteStore
 from conversations.observing import ObservationStore
 from conversations.organisation import Organisation
-from conversations.roles import OPERATOR, Role
+from conversations.roles import OPERATOR, Action, Role
 from conversations.store import MemoryObservationStore
 from conversations.teams import MemoryTeamStore, Team, TeamStore
 from quiz_samples import NOON
 
 OWNER, LIN, WANG, ANNA, BO = (f"telegram:{number}" for number in range(1, 6))
 """An owner, two managers and two learners."""
+STRANGER = "telegram:99"
 
 
 @dataclass
@@ -99,3 +100,9 @@ async def founded(kept: Kept) -> tuple[Team, Team]:
     for person, name in ((ANNA, "Anna"), (BO, "小波")):
         await organisation.add_member(OWNER, export.id, person, Role.LEARNER, name)
     return export, shop
+
+
+async def deeds(kept: Kept) -> list[tuple[str, Action, str | None]]:
+    """The log, oldest first: who, what, whom."""
+    lines = reversed(await kept.audit.entries(1000))
+    return [(each.who, each.action, each.whom) for each in lines]

@@ -24,7 +24,9 @@ from bot.held import Held
 from bot.links import assignment_of, link_of
 from bot.message import Message, Reply
 from bot.terms import MOST_TASKS, Terms, date_in, short_of, terms_of, unpacked
+from bot.views import assigning as choosing
 from bot.views import assignments as view
+from bot.views import changes, my_assignments
 from bot.wall_clock import WallClock
 from conversations.assigning import Assigning as Assigned
 from conversations.assigning import Reminded
@@ -105,12 +107,12 @@ class Assigning:
         try:
             return Reply((await self._one(visit, id, 0),))
         except (NotAllowed, UnusableAssignment, UnknownTeam):
-            return Reply((view.not_theirs(visit.say),))
+            return Reply((my_assignments.not_theirs(visit.say),))
 
     async def in_short(self, visit: Visit) -> str | None:
         """What the person themselves is to show next; None where nothing is."""
         today = await self.today(visit.person)
-        return view.in_short(await self._assigned.mine(visit.person, today), visit.say)
+        return my_assignments.in_short(await self._assigned.mine(visit.person, today), visit.say)
 
     async def today(self, person: str) -> date:
         """The day on the person's own clock."""
@@ -144,33 +146,33 @@ class Assigning:
         learners = await self._learners(visit, action.team)
         team = await self._organisation.team(visit.person, action.team)
         if not action.seat:
-            return view.choose_whom(team, learners, action.standard, action.page, visit.say)
+            return choosing.choose_whom(team, learners, action.standard, action.page, visit.say)
         person = self._person(action.seat, learners)
         if not action.standard:
             standards = self._play.lineage.newest(self._held.all())
-            return view.choose_standard(team.id, action.seat, standards, action.page, visit.say)
+            return choosing.choose_standard(team.id, action.seat, standards, action.page, visit.say)
         standard = self._held.standard(action.standard)
         about = ".".join((team.id, action.seat, short_of(standard)))
         draft = self._drafted(visit, about, standard, person, learners, Terms(), team.id)
         if 1 < len(standard.tasks) <= MOST_TASKS:
-            return view.choose_tasks(draft, visit.say)
-        return view.choose_wanted(draft, visit.say)
+            return choosing.choose_tasks(draft, visit.say)
+        return choosing.choose_wanted(draft, visit.say)
 
     async def _draft(self, visit: Visit, about: str, step: Step, packed: str) -> Reply:
         today = await self.today(visit.person)
         draft, assignment = await self._read(visit, about, packed)
         match step:
             case Step.TASKS if draft.by_task:
-                return _shown(view.choose_tasks(draft, visit.say))
+                return _shown(choosing.choose_tasks(draft, visit.say))
             case Step.WANTED:
-                return _shown(view.choose_wanted(draft, visit.say))
+                return _shown(choosing.choose_wanted(draft, visit.say))
             case Step.DUE:
-                return _shown(view.choose_due(draft, today, visit.say))
+                return _shown(choosing.choose_due(draft, today, visit.say))
             case Step.TYPE_DUE:
                 await self._awaiting.expect(visit.person, DUE, f"{about}:{draft.terms.packed}")
-                return _shown(view.type_due(today, visit.say))
+                return _shown(choosing.type_due(today, visit.say))
             case Step.CRITICAL if draft.by_task:
-                return _shown(view.choose_critical(draft, visit.say))
+                return _shown(choosing.choose_critical(draft, visit.say))
             case Step.CONFIRM:
                 return _shown(self._confirm(visit, draft, assignment))
             case Step.KEEP:
@@ -191,12 +193,14 @@ class Assigning:
             )
         if due < today:
             raise UnusableDate(N_("{date} is over already."), date=due.isoformat())
-        draft = view.with_due(draft, due)
+        draft = choosing.with_due(draft, due)
         if draft.is_new and draft.by_task:
-            return Reply((view.choose_critical(draft, visit.say),))
+            return Reply((choosing.choose_critical(draft, visit.say),))
         return Reply((self._confirm(visit, draft, assignment),))
 
-    async def _read(self, visit: Visit, about: str, packed: str) -> tuple[view.Draft, Assignment]:
+    async def _read(
+        self, visit: Visit, about: str, packed: str
+    ) -> tuple[choosing.Draft, Assignment]:
         """The draft that a button carries, and the assignment it would be.
 
         Raises StaleButton for what leads nowhere any more, NotAllowed and UnknownTeam.
@@ -216,7 +220,7 @@ class Assigning:
 
     async def _read_change(
         self, visit: Visit, id: str, packed: str
-    ) -> tuple[view.Draft, Assignment]:
+    ) -> tuple[choosing.Draft, Assignment]:
         given = await self._organisation.assignment(visit.person, id)
         await self._organisation.require(visit.person, Action.CHANGE_ASSIGNMENT, given.team)
         followed = self._play.lineage.followed(given)
@@ -226,7 +230,7 @@ class Assigning:
         terms = unpacked(packed, standard) if packed else terms_of(followed.now, standard)
         names = await self._names(visit, given.team)
         whom = visit.say("The whole team") if given.person is None else names(given.person)
-        draft = view.Draft(id, standard, whom, terms, ShowAssignment(id), is_new=False)
+        draft = choosing.Draft(id, standard, whom, terms, ShowAssignment(id), is_new=False)
         return draft, _assignment(draft, given.team, given.person, self._now())
 
     def _drafted(
@@ -238,19 +242,19 @@ class Assigning:
         learners: Sequence[Membership],
         terms: Terms,
         team: str,
-    ) -> view.Draft:
+    ) -> choosing.Draft:
         whom = visit.say("The whole team")
         for each in learners:
             if each.person == person:
                 whom = view.name_of(each)
         back = AssignTo(team, about.split(".")[1])
-        return view.Draft(about, standard, whom, terms, back, is_new=True)
+        return choosing.Draft(about, standard, whom, terms, back, is_new=True)
 
-    def _confirm(self, visit: Visit, draft: view.Draft, assignment: Assignment) -> Message:
+    def _confirm(self, visit: Visit, draft: choosing.Draft, assignment: Assignment) -> Message:
         shown = _assignment(draft, assignment.team, assignment.person, assignment.at)
-        return view.confirm(draft, shown, self._held.find, visit.say)
+        return choosing.confirm(draft, shown, self._held.find, visit.say)
 
-    async def _keep(self, visit: Visit, draft: view.Draft, wished: Assignment) -> Message:
+    async def _keep(self, visit: Visit, draft: choosing.Draft, wished: Assignment) -> Message:
         terms = draft.terms
         if draft.is_new:
             kept, spread = await self._assigned.assign(
@@ -314,7 +318,7 @@ class Assigning:
         before = self._play.lineage.before(standard) if standard is not None else ()
         if standard is None or not before:
             raise StaleButton(code)
-        return view.changes(standard, before[0], fates(before[0], standard), visit.say)
+        return changes.changes(standard, before[0], fates(before[0], standard), visit.say)
 
     # Who
 
@@ -346,7 +350,7 @@ class Assigning:
         return person
 
 
-def _assignment(draft: view.Draft, team: str, person: str | None, at: datetime) -> Assignment:
+def _assignment(draft: choosing.Draft, team: str, person: str | None, at: datetime) -> Assignment:
     standard, terms = draft.standard, draft.terms
     return Assignment(
         "",

@@ -33,6 +33,7 @@ from bot.message import Message, Reply
 from bot.places import code_of
 from bot.views import apologies, home
 from bot.views import quiz as view
+from bot.views import scope as scope_view
 from conversations.language import Translator
 from conversations.play import Outcome, Play, Step
 from conversations.preferences import PreferenceStore
@@ -132,18 +133,21 @@ class Quizzing:
                 await self._preferences.set_polls(visit.person, polls)
                 return await self._checks(visit, edit=True)
             case ChooseQuiz(page):
-                return await self._choice(visit, view.choose_standard(standards.all(), page, say))
+                return await self._choice(
+                    visit, scope_view.choose_standard(standards.all(), page, say)
+                )
             case ChooseScope(code, page):
                 return await self._choice(
-                    visit, view.choose_scope(standards.standard(code), page, say)
+                    visit, scope_view.choose_scope(standards.standard(code), page, say)
                 )
             case ChoosePractice(page):
                 return await self._choice(
-                    visit, view.choose_standard(standards.all(), page, say, practice=True)
+                    visit, scope_view.choose_standard(standards.all(), page, say, practice=True)
                 )
             case ChoosePracticeScope(code, page):
                 return await self._choice(
-                    visit, view.choose_scope(standards.standard(code), page, say, practice=True)
+                    visit,
+                    scope_view.choose_scope(standards.standard(code), page, say, practice=True),
                 )
             case StartCheck():
                 return await self.start_check(visit)
@@ -193,7 +197,7 @@ class Quizzing:
             return self._notice.before(visit, Wish.CHECK, edit=True)
         quiz = await self._play.start_check(visit.person, visit.say.language)
         if quiz is None:
-            choice = view.choose_standard(self._held.all(), 0, visit.say, first=True)
+            choice = scope_view.choose_standard(self._held.all(), 0, visit.say, first=True)
             return Reply((choice,), edit=True)
         return await self._started(visit, quiz, before, edit=True)
 
@@ -231,7 +235,7 @@ class Quizzing:
     async def _checks(self, visit: Visit, *, edit: bool) -> Reply:
         chosen = await self._preferences.get(visit.person)
         polls = chosen.polls if visit.event.graphic else None
-        screen = view.checks(visit.say, polls)
+        screen = scope_view.checks(visit.say, polls)
         if edit:
             screen = await with_way_back(self._play, visit, screen)
         return Reply((screen,), edit=edit)

@@ -18,7 +18,7 @@ from bot.handlers.visit import Visit, with_successor, with_way_back
 from bot.held import Held
 from bot.message import Reply
 from bot.places import code_of, place_of
-from bot.views import assignments as assignments_view
+from bot.views import changes, my_assignments
 from bot.views import me as view
 from bot.views import standing as standing_view
 from bot.wall_clock import WallClock
@@ -117,16 +117,14 @@ class Standing:
                 own=own,
                 dark=dark if visit.event.graphic else None,
                 asked=(
-                    *assignments_view.mine(mine, chosen.code, visit.say),
-                    *assignments_view.vanished(lost, self._play.lineage.before(chosen), visit.say),
+                    *my_assignments.mine(mine, chosen.code, visit.say),
+                    *changes.vanished(lost, self._play.lineage.before(chosen), visit.say),
                 ),
-                more=assignments_view.to_changes(
-                    chosen, bool(self._play.lineage.before(chosen)), visit.say
-                ),
+                more=changes.to_changes(chosen, bool(self._play.lineage.before(chosen)), visit.say),
             )
             screen = with_successor(self._held, visit, chosen.code, screen)
             if drawn:
-                asked = assignments_view.on_card(mine, chosen.code, visit.say)
+                asked = my_assignments.on_card(mine, chosen.code, visit.say)
                 picture = card(chosen, stands, as_of, visit.say, number=page, asked=asked)
         screen = await with_way_back(self._play, visit, screen)
         return Reply((screen,), edit=not drawn, card=picture, dark=dark)

@@ -14,10 +14,10 @@ from bot.places import StandardOf, code_of, place_of
 from bot.views import appointed
 from bot.views.labels import way_back
 from bot.views.rendering import label_of
+from bot.views.wording import together
 from conversations.assignments import Wanted
 from conversations.language import N_, Translator
 from conversations.notices import Notice, NoticeKind
-from standards.model import Language
 
 Params = Mapping[str, str]
 Words = Callable[[Params, StandardOf, Translator], Message]
@@ -230,7 +230,7 @@ def terms(params: Params, standard_of: StandardOf, _: Translator) -> str:
     nothing for all of them, blanks between; `wanted`, the name of a Wanted; `due`, the last day or
     nothing.
     """
-    codes = ("、" if _.language is Language.ZH_HANT else ", ").join(params["tasks"].split())
+    codes = together(params["tasks"].split(), _)
     wanted = WANTED[Wanted[params["wanted"]]]
     holes = {
         "team": params["team"],

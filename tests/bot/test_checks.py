@@ -29,7 +29,7 @@ from bot.engine import Commanded, Engine, Pressed
 from bot.message import PrivateChat, Reply
 from bot.plain import render
 from bot.views import me as me_view
-from bot.views import quiz as quiz_view
+from bot.views import result as result_view
 from bot.views.labels import ROOM, columns
 from bot_twins import World, buttons, seen, standard_of, standards
 from conversations.evidence import AnswerRecord, Kind
@@ -309,7 +309,7 @@ def test_a_result_over_two_standards_has_a_heading_for_each() -> None:
     quiz = replace(sample_quiz(2), scope="", items=tuple(items), purpose=Purpose.CHECK)
     for option in (0, 1):
         quiz = quiz.apply(Answered(option, NOON)).apply(Continued(NOON))
-    words = render(quiz_view.result(quiz, standard_of, translator(Language.EN)))
+    words = render(result_view.result(quiz, standard_of, translator(Language.EN)))
     assert words.index("跨境電商營運人員") < words.index("T4 提供售前及售後服務 (")
     assert words.index("Manage e-commerce") < words.index("R1 ")
 

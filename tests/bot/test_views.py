@@ -25,6 +25,7 @@ from bot.plain import render
 from bot.views import answer as answer_view
 from bot.views import item as item_view
 from bot.views import quiz as quiz_view
+from bot.views import result as result_view
 from bot.views import standards as standards_view
 from bot.views import task as task_view
 from bot.views.labels import ROOM, columns, shorten
@@ -359,7 +360,7 @@ def played(*options: int) -> Quiz:
 
 
 def test_the_result_counts_by_task_and_names_what_to_read_again() -> None:
-    text = render(quiz_view.result(played(1, 0, 1), standard_of, EN))
+    text = render(result_view.result(played(1, 0, 1), standard_of, EN))
     assert "T1 經營數位社群媒體 (Run digital social media): 1 of 2" in text
     assert "The whole standard: 1 of 1" in text
     assert "Worth reading again" in text
@@ -368,19 +369,19 @@ def test_the_result_counts_by_task_and_names_what_to_read_again() -> None:
 
 
 def test_a_result_without_a_slip_praises() -> None:
-    text = render(quiz_view.result(played(1, 1, 1), standard_of, EN))
+    text = render(result_view.result(played(1, 1, 1), standard_of, EN))
     assert "Well done" in text
     assert "Worth reading again" not in text
 
 
 def test_a_quiz_stopped_before_an_answer_says_so() -> None:
-    text = render(quiz_view.result(a_quiz().apply(Ended(AT)), standard_of, EN))
+    text = render(result_view.result(a_quiz().apply(Ended(AT)), standard_of, EN))
     assert text.startswith("Quiz stopped")
     assert "not answered a question yet" in text
 
 
 def test_a_result_survives_the_removal_of_its_standard() -> None:
-    shown = quiz_view.result(played(1, 0, 1), lambda _code: None, EN)
+    shown = result_view.result(played(1, 0, 1), lambda _code: None, EN)
     assert "T1" in render(shown)
 
 
@@ -453,7 +454,7 @@ def test_who_reads_the_other_language_understands_a_review_and_a_result(
     name = label_of(standard, standard.code, standard.title, say)
     for words in (printed, rendered, f"{standard.title} ({name})"):
         assert words in review
-    result = render(quiz_view.result(reviewed.apply(Continued(AT)), standard_of, say))
+    result = render(result_view.result(reviewed.apply(Continued(AT)), standard_of, say))
     for words in (f"{printed} ({rendered})", f"{words_of(task.item)} ({title})"):
         assert words in result
 
@@ -462,6 +463,6 @@ def test_who_reads_the_prints_language_is_told_it_once() -> None:
     reviewed = chinese_quiz().apply(Answered(0, AT))
     for screen in (
         quiz_view.review(reviewed, standard_of, ZH),
-        quiz_view.result(reviewed.apply(Continued(AT)), standard_of, ZH),
+        result_view.result(reviewed.apply(Continued(AT)), standard_of, ZH),
     ):
         assert "(" not in render(screen).replace("(P1.1.2)", "")
