@@ -98,7 +98,7 @@ class Assistant:
         self, question: str, topic: Topic, language: Language | None = None
     ) -> ParsedQuestion:
         parsed = parse(question, self._names, self._lookup, topic, language, self._misprints)
-        if parsed.small_talk or parsed.codes or parsed.again or parsed.weight <= NO_CONTENT:
+        if parsed.small_talk or parsed.again or parsed.weight <= NO_CONTENT:
             return parsed
         mended, put_in = self._index.spelling.mended(question, words_of_asking())
         if not put_in:
@@ -107,6 +107,8 @@ class Assistant:
         understood = len(again.standards) + len(again.facets) + len(again.places)
         if understood > len(parsed.standards) + len(parsed.facets) + len(parsed.places):
             return replace(again, text=question, mended=put_in)
+        if parsed.codes:
+            return parsed
         return replace(parsed, mended=put_in, terms=again.terms)
 
     def answer(
@@ -126,6 +128,9 @@ class Assistant:
             after = replace(after, earlier=before.standards)
         elif after:
             after = replace(after, earlier=before.earlier)
+        if after and after.places:
+            same = after.places == before.places
+            after = replace(after, passed=before.passed if same else before.places)
         if answer.citations and not parsed.again:
             quoted = tuple(quote.id for quote in answer.citations)[:SHOWN]
             after = replace(after or before, quoted=quoted)

@@ -91,10 +91,21 @@ def share_of(hit: Hit, terms: str) -> float:
 def share_held(chunk: Chunk, terms: str) -> float:
     """`share_of`, of an item that was not searched for."""
     asked = {token for token in question_tokens(terms) if len(token) > 1}
-    if not asked:
-        return 0.0
     own = set(document_tokens(f"{chunk.title}\n{chunk.body}\n{chunk.rendering}"))
-    return len(asked & own) / len(asked)
+    held = asked & own
+    starts = {token[0] for token in held if _is_pair(token)}
+    ends = {token[1] for token in held if _is_pair(token)}
+    # 品上 in 商品上架 goes across two words that are both there.
+    asked -= {
+        token
+        for token in asked - held
+        if _is_pair(token) and token[0] in ends and token[1] in starts
+    }
+    return len(held) / len(asked) if asked else 0.0
+
+
+def _is_pair(token: str) -> bool:
+    return len(token) == 2 and not token.isascii()
 
 
 def selected(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from conversations import ways_of_asking as ways
 from conversations.question import ParsedQuestion, weight_of
 from conversations.small_talk import SmallTalk
-from conversations.spoken_codes import number_of
+from conversations.spoken_codes import MOST_TASKS, number_of
 from conversations.topic import Topic
 from index.fold import fold
 from index.lookup import CodeMention, Lookup
@@ -14,7 +14,7 @@ from standards.model import Language
 
 _ELLIPTIC = 3
 """A follow-up says little of its own: 「那技能呢？」 leaves no more than this to search for."""
-NEXT, LAST = 0, -1
+NEXT, LAST, BEFORE = 0, -1, -2
 _PICKING = 8
 """「第一個規劃推廣活動有什麼指標」 may say what the first one is, and not much else."""
 _PLACES = "TER"
@@ -27,11 +27,16 @@ def first_few(n: int) -> tuple[int, ...]:
 
 
 def nth_in(rest: str) -> tuple[list[tuple[int, int]], tuple[int, ...]]:
-    """Where some of a list are named by their numbers, and which: 2, LAST or NEXT."""
+    """Where some of a list are named by their numbers, and which: 2, LAST, NEXT or BEFORE."""
     few = ways.pattern(ways.FIRST_FEW).search(rest)
     if few:
         return [few.span()], first_few(number_of(few))
-    for words, nth in ((ways.LAST, LAST), (ways.FORMER, 1), (ways.NEXT, NEXT)):
+    for words, nth in (
+        (ways.BEFORE_IT, BEFORE),
+        (ways.LAST, LAST),
+        (ways.FORMER, 1),
+        (ways.NEXT, NEXT),
+    ):
         match = ways.pattern(words).search(rest)
         if match:
             return [match.span()], (nth,)
@@ -79,7 +84,13 @@ def with_topic(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQu
     picked = _picked(parsed, topic, lookup)
     if picked:
         return _about(picked, parsed, topic)
-    if parsed.nth and topic.shown and parsed.weight <= _ELLIPTIC and not parsed.codes:
+    if (
+        parsed.nth
+        and parsed.nth != (BEFORE,)
+        and topic.shown
+        and parsed.weight <= _ELLIPTIC
+        and not parsed.codes
+    ):
         return replace(parsed, beyond=len(topic.shown))
     if topic.compared and parsed.facets and parsed.weight <= _ELLIPTIC and not parsed.codes:
         # 「那知識呢？」 after a comparison: they are compared in that, too.
@@ -128,6 +139,10 @@ def _beside_the_topic(parsed: ParsedQuestion, topic: Topic) -> ParsedQuestion | 
     folded = fold(parsed.text)
     named = parsed.standards or parsed.codes or parsed.places
     they = ways.found(ways.THEY, folded) or weight_of(said) == 0
+    two = (*topic.passed, *topic.places)
+    if not named and they and len({*two}) == len(two) == 2:
+        codes = tuple(CodeMention(place.partition("/")[2], (place,)) for place in two)
+        return replace(parsed, codes=codes, facets=parsed.facets or topic.facets)
     if not named and they and len(topic.standards) == 1:
         if len(topic.earlier) != 1 or topic.earlier == topic.standards:
             return None
@@ -171,21 +186,39 @@ def _picked(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> tuple[str, 
         numbered = [code for code in parsed.codes if len({*code.ids}) != 1]
         match = ways.pattern(ways.NTH).search(fold(numbered[0].printed)) if numbered else None
         wanted = (number_of(match),) if match else ()
-    if wanted == (NEXT,):
+    if wanted in ((NEXT,), (BEFORE,)):
         here = topic.picked or (topic.places[-1] if topic.places else topic.shown[-1])
-        following = _next_to(here, lookup)
-        return (following,) if following else ()
+        beside = _beside(here, 1 if wanted == (NEXT,) else -1, lookup)
+        return (beside,) if beside else ()
     within = [nth for nth in wanted if nth <= len(topic.shown)]
-    return tuple(topic.shown[nth - 1 if nth > 0 else nth] for nth in within)
+    picked = tuple(topic.shown[nth - 1 if nth > 0 else nth] for nth in within)
+    if picked and parsed.codes and not parsed.nth and not any(map(_is_task, picked)):
+        # 「第二個任務呢」 after what the first one has: a task of the standard, none of the list.
+        ids = (id_ for code in parsed.codes for id_ in code.ids)
+        return tuple(id_ for id_ in ids if id_.partition("/")[0] in topic.standards) or picked
+    return picked
 
 
-def _next_to(item: str, lookup: Lookup) -> str | None:
-    """What the document prints after a task or an activity: T3.2 after T3.1."""
+def _is_task(item: str) -> bool:
+    """Whether it may be what 任務 means: T2, T2.1, E2, R2; not the criterion E1.2."""
+    return re.fullmatch(r"T[\d.]+|[ER]\d+", item.partition("/")[2]) is not None
+
+
+def _beside(item: str, step: int, lookup: Lookup) -> str | None:
+    """What the document prints after a task or an activity, or before it: T3.2 after T3.1, T2.3
+    before it."""
     match = re.fullmatch(r"(.*?)(\d+)", item)
     if match is None:
         return None
-    following = f"{match[1]}{int(match[2]) + 1:0{len(match[2])}}"
-    return following if following in lookup else None
+    found = f"{match[1]}{int(match[2]) + step:0{len(match[2])}}"
+    if found in lookup:
+        return found
+    parent = re.fullmatch(r"(.*?)(\d+)\.\d+", item)
+    if parent is None:
+        return None
+    beside = f"{parent[1]}{int(parent[2]) + step}"
+    under = [id_ for n in range(1, MOST_TASKS + 1) if (id_ := f"{beside}.{n}") in lookup]
+    return under[0 if step > 0 else -1] if under else None
 
 
 def _about(items: tuple[str, ...], parsed: ParsedQuestion, topic: Topic) -> ParsedQuestion:

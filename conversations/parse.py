@@ -40,7 +40,7 @@ def parse(
 
     `misprints` maps codes as the documents misprint them, folded, to the ids they stand for.
     """
-    folded = fold(text)
+    folded = _as_one_code(fold(text))
     spoken = language or language_of_text(text)
     talk = small_talk_in(folded)
     again = said_again(folded, text, spoken, topic or Topic(), talk)
@@ -72,7 +72,7 @@ def parse(
     if beside or (
         not named
         and (
-            lookup.codes(_blank(folded, bare_names))
+            lookup.codes(with_typed_codes(_blank(folded, bare_names)))
             or _says_little(folded, bare_names)
             or (len(mentions) == 1 and _asks_of_a_standard(folded))
             or (len(mentions) == 1 and ways.found(ways.LACKING, folded))
@@ -174,6 +174,24 @@ def _narrowed(code: CodeMention, places: tuple[str, ...]) -> CodeMention:
     return replace(code, ids=named) if named else code
 
 
+_TORN = re.compile(r"\b([a-z]{3}\d{4})\s*-\s*(\d{3})(?:\s*(v\d))?\b|\b(\d{6})\s+(l\d)\b")
+_WHICH = re.compile(fold(r"(?<=[要會懂有是做學備括含列])那(?=些|幾)"))
+"""那些 after a verb is 哪些 mistyped, as most people type it."""
+
+
+def _as_one_code(folded: str) -> str:
+    """`folded` with a standard's code that was torn apart in one piece: `110985 L5`."""
+    closed = _TORN.sub(
+        lambda match: (
+            "-".join(filter(None, match.groups()[:2])) + (match[3] or "")
+            if match[1]
+            else f"{match[4]}{match[5]}"
+        ),
+        folded,
+    )
+    return _WHICH.sub("哪", closed)
+
+
 _PLACES = (Facet.TASKS, Facet.ACTIVITIES)
 _IN_A_PLACE = {Facet.OUTPUTS, Facet.INDICATORS, Facet.KNOWLEDGE, Facet.SKILLS, Facet.LEVEL}
 
@@ -202,13 +220,22 @@ def _codes(rest: str, named: Sequence[NameMention], lookup: Lookup) -> tuple[Cod
     if len(lookup.codes(rest)) == 1:
         # 「K9 在貿易經理和零售電商各是什麼」: the one code in each of them.
         return tuple(lookup.codes(rest, [code for mention in named for code in mention.codes]))
-    starts = [0, *(mention.start for mention in named[1:]), len(rest)]
+    starts = [0, *(_with_code(rest, mention.start) for mention in named[1:]), len(rest)]
     found = [
         code
         for mention, start, end in zip(named, starts, starts[1:], strict=False)
         for code in lookup.codes(rest[start:end], mention.codes)
     ]
     return tuple(dict.fromkeys(found))
+
+
+_CODE_OF = re.compile(r"\b[topksanegrc]\d[\d.]*\s+(?:of|in|from|for)\s+(?:the\s+)?$")
+
+
+def _with_code(rest: str, start: int) -> int:
+    """Where a name that starts there begins with the code that is said to be its: T4 of …."""
+    before = _CODE_OF.search(rest[:start])
+    return before.start() if before else start
 
 
 _NEAR = 8

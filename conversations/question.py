@@ -82,7 +82,7 @@ class ParsedQuestion:
     """Asks which lists the `most` or the `fewest` of something."""
     nth: tuple[int, ...] = ()
     """Means some of the list shown last, counted from 1: 「第二個呢」; -1 is the last, 0 the
-    next."""
+    next, -2 the one before."""
     beyond: int = 0
     """How many the list shown last has, where a number beyond it is asked for."""
     picked: tuple[str, ...] = ()

@@ -14,13 +14,18 @@ MOST_TASKS = 30
 LONGEST_RANGE = 60
 """Codes; a longer range is a slip of typing."""
 
-_NOTE = r"(?:註|附註|備註|\bnotes?)\s*(\d{1,2})(?!\d)"
+_NOTE = (
+    r"(?:(?<![關專備加標])註|附註|備註|\bnotes?)\s*(?:(\d{1,2})(?!\d)"
+    r"|(十?[一二三四五六七八九]|十)(?![一二三四五六七八九十個下些般樣份項條種點]))"
+)
 _SPACED = r"(?<![a-z0-9'’])(?:([topksaegrc])\s+(?=\d{1,2}\.\d)|([kpt])\s+(?=\d{1,2}(?![\d.])))"
 _NUMBER = r"\d{1,2}(?:\.\d{1,2}){0,2}"
-# A comma, dash or middle dot for the dot, l and i for 1, o for 0: p1,1,1 and ko1 and ti.1.
+# A comma, dash, middle dot, full stop or underscore for the dot, l and i for 1, o for 0: p1,1,1
+# and ko1 and ti.1; a dash behind the letter: s-14.
 _SLIP = (
-    r"(?<![a-z0-9.,\-])([topksanegrc])\s?([0-9lio]{1,2})((?:\s?[.,\-·．]\s?[0-9li]{1,2}){1,2})(?![a-z0-9.,\-]*[a-z0-9])"
+    r"(?<![a-z0-9.,\-_])([topksanegrc])\s?([0-9lio]{1,2})((?:\s?[.,\-·．。_]\s?[0-9li]{1,2}){1,2})(?![a-z0-9.,\-_]*[a-z0-9])"
     r"|(?<![a-z0-9.])([ksa])(o[1-9])(?![a-z0-9.])"
+    r"|(?<![a-z0-9.\-_])([topksanegrc])[\-_](\d{1,2})(?![a-z0-9.\-_]*[a-z0-9])"
 )
 _RANGE = (
     rf"(?<![a-z0-9.])([topksanegrc])({_NUMBER})\s*(?:到|至|~|-|–|—|―|\bto\b|\bthrough\b|\bthru\b)\s*"
@@ -32,6 +37,11 @@ _NTH_TASK = (
     r"|(?:任務|職責|要素)\s*([一二三四五六七八九1-9])(?![\d.覽般樣起些下直定共個項種大份條])"
     r"|\b(?:task|element|duty)\s+([1-9])(?![\d.])"
 )
+_NUMBERED = (
+    r"(?<![\w.])(?<![a-z]\s)(?:([一二三四五六七八九])\s*[.．、\-]\s*|(\d{1,2})\.)"
+    r"(\d{1,2})(?:\.(\d{1,2}))?(?![\w.%]|\s*(?:年|月|日|倍|萬|元))"
+)
+"""A number as printed beside a criterion, under the numeral of its element: 四.4, 4.4, 1.2.3."""
 _LAST_TASK = (
     r"最後(?:一)?(?:個|項)?(?:大)?(?:工作)?(?:任務|職責|主要職責|要素)"
     r"|\b(?:the )?last (?:task|element|duty|group)\b"
@@ -70,14 +80,22 @@ def number_of(match: re.Match[str]) -> int:
 def with_typed_codes(rest: str) -> str:
     """Folded text with notes, spaced codes, slips and ranges as plain codes."""
     rest = pattern(_SLIP).sub(_mended, rest)
-    rest = pattern(_NOTE).sub(lambda match: f" n{match[1]} ", rest)
+    rest = pattern(_NOTE).sub(lambda match: f" n{_note_number(match)} ", rest)
     rest = pattern(_SPACED).sub(lambda match: match[1] or match[2], rest)
     return pattern(_RANGE).sub(_spelled_out, rest)
 
 
+def _note_number(match: re.Match[str]) -> int:
+    if match[1]:
+        return int(match[1])
+    ones = match[2].removeprefix("十")
+    return 10 * (ones != match[2]) + _NUMBERS.get(ones, 0)
+
+
 def _mended(match: re.Match[str]) -> str:
-    letter, number, rest = match[1] or match[4], match[2] or match[5], match[3] or ""
-    digits = re.sub(r"[,\-·．]", ".", re.sub(r"\s", "", number + rest))
+    letter = match[1] or match[4] or match[6]
+    number, rest = match[2] or match[5] or match[7], match[3] or ""
+    digits = re.sub(r"[,\-·．。_]", ".", re.sub(r"\s", "", number + rest))
     return letter + digits.replace("l", "1").replace("i", "1").replace("o", "0")
 
 
@@ -111,6 +129,15 @@ def numbered_tasks(
         ids = tuple(id_ for code in found for id_ in code.ids)
         spans.append(match.span())
         mentions.append(CodeMention(match[0].strip(), ids))
+    for match in pattern(_NUMBERED).finditer(rest) if standards else ():
+        place = f"{_NUMBERS[match[1]] if match[1] else match[2]}.{match[3]}"
+        whole = f"{place}.{match[4]}" if match[4] else place
+        letters = "p" if match[4] else "terg"
+        found = lookup.codes(" ".join(letter + whole for letter in letters), standards)
+        ids = tuple(id_ for code in found for id_ in code.ids)
+        if ids:
+            spans.append(match.span())
+            mentions.append(CodeMention(match[0].strip(), ids))
     last = pattern(_LAST_TASK).search(rest) if standards else None
     if last:
         spans.append(last.span())

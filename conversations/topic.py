@@ -31,6 +31,8 @@ class Topic:
     """They were, for what the first one lacks for the second."""
     earlier: tuple[str, ...] = ()
     """Codes of the standards that were spoken of before these, for "which do they share?"."""
+    passed: tuple[str, ...] = ()
+    """Ids of the places that were spoken of before these, for 「這兩個任務差在哪」."""
     quoted: tuple[str, ...] = ()
     """Ids of what the last answer quoted, at most `SHOWN`, for 「英文怎麼說」."""
 
@@ -41,6 +43,7 @@ class Topic:
             standards=tuple(each for each in self.standards if each in known),
             places=tuple(each for each in self.places if each in known),
             shown=tuple(each for each in self.shown if each in known),
+            passed=tuple(each for each in self.passed if each in known),
             picked=self.picked if self.picked in known else "",
         )
 
@@ -57,6 +60,7 @@ class Topic:
                 "compared": self.compared,
                 "lacking": self.lacking,
                 "earlier": self.earlier,
+                "passed": self.passed,
                 "quoted": self.quoted,
             },
             ensure_ascii=False,
@@ -77,6 +81,7 @@ def topic_from(text: str | None) -> Topic:
             bool(kept.get("compared", False)),
             bool(kept.get("lacking", False)),
             tuple(map(str, kept.get("earlier", ()))),
+            tuple(map(str, kept.get("passed", ()))),
             tuple(map(str, kept.get("quoted", ()))),
         )
     except (ValueError, TypeError, AttributeError):

@@ -10,35 +10,36 @@ from index.fold import fold
 
 FRAME = (
     r"請問|(?:的)?重點(?=[\s?？]*$)|摘要|概要|大綱|再(?:說|講)一(?:次|遍)|誰|提到|提及|談到|講到|寫到|崗位|建議的?|定義|轉(?:職|任|做|去|到|成)|多學|想當|想做|小編|的人|大項|什麼意思|意思|念給我聽|唸|出來|屬於|一覽(?:表)?|列表|清單|整理|整份|內容|叫什麼|名字|名稱|標題|看看|幫(?:我|忙)|只要|就好|每(?:個|項|條)|說(?:明)?的?是|一共|各?是|面試|需要的|在講|講什麼|寫什麼|[兩一二三四五六七八九十](?:份|條|個|項|點|大項)|現在|目前|查得到|找得到|載入(?:了)?|管什麼|哪(?:一)?點|清單|一句話|簡單說|通通|統統|整(?:個|份|年)|一整|下面|到底|究竟|大概|想(?:請)?問|想知道|告訴我|列(?:出|一下)|給我|幫我|我想|可以|能不能|是不是|有沒有|一下"
-    r"|哪(?:些|個|幾項|幾個|一個|一項|裡|種)|什麼(?:是|叫)?|怎(?:麼|樣)(?:辦|做)?|如何|為什麼|多少|幾(?:個|項|條|份|種)?"
+    r"|哪(?:些|個|幾項|幾個|一個|一項|裡|種)|什麼(?:是|叫)?|怎(?:麼|樣)(?:辦|做)?|如何|為什麼|多少|幾(?:個|項|條|份|種|門|樣|類|套|款)?"
     r"|需要|應該|應(?:具備)?|必須|具備(?:的)?|得要|要有|要求|包括|包含|所有|全部|完整|總共|共有?|分別|各"
     r"|職能(?:基準|單元|內涵)?|基準|標準|單元|這(?:個|份|項)?|那(?:個|份|項|麼)?|該|它|其|上(?:一|面)(?:個|題|項)?|前一個|剛(?:才|剛)(?:的|那個)?"
     r"|[的了呢嗎吧啊呀喔嘛是有在和跟與及或要會才就都也還再於從對把被讓給得到]|裡面|裡|中|下面|底下|方面|部分|我|你|您|我們"
     r"|\b(?:what|which|who|how|when|where|why|whose|is|are|was|were|be|been|am|do|does|did|can|could|should|would|will|shall"
     r"|must|may|might|has|have|had|the|a|an|of|for|in|on|at|to|from|by|with|and|or|as|it|its|this|that|these|those|there"
     r"|me|my|i|you|your|we|our|they|their|please|tell|show|give|list|say|says|said|know|need(?:ed|s)?|required?|requires?"
-    r"|all|any|each|every|many|much|some|about|under|standards?|units?|competenc(?:y|ies)|items?|total|number|name[ds]?|bullets?|points?|two|three|four|five|six|seven|comes?|now|ok|same|full|staff|title|under|loaded|available|called|mean(?:s|t)?|expected|listed|lists?|include[ds]?|have|belong(?:s)?|full|complete|out|s|t|re|previous|last|one|asks?(?: for)?|calls? for|deals? with|involves?|entails?|summar(?:y|ise|ize)|main points|parts?|wat|ppl|mention(?:s|ed)?|again|repeat(?: that| it)?|once more|definitions?|operations?|practitioners?|specialists?)\b"
+    r"|all|any|each|every|many|much|some|about|under|standards?|units?|competenc(?:y|ies)|items?|total|number|name[ds]?|bullets?|points?|two|three|four|five|six|seven|comes?|now|ok|same|full|staff|title|under|loaded|available|called|mean(?:s|t)?|expected|listed|lists?|include[ds]?|have|belong(?:s)?|full|complete|out|s|t|re|previous|last|one|asks?(?: for)?|calls? for|deals? with|involves?|entails?|covers?|summar(?:y|ise|ize)|main points|parts?|wat|ppl|mention(?:s|ed)?|again|repeat(?: that| it)?|once more|definitions?|operations?|practitioners?|specialists?)\b"
 )
 BACK = (
-    r"^(?:那麼?|那它|還有|然後|另外|換成|再|and\b|then\b|also\b|ok(?:ay)? now\b|now\b|what about\b|how about\b|same (?:for|question)\b)"
+    r"^(?:那麼?|那它|還有|然後|另外|換(?:成|到|做|看)?|改(?:成|看|問)|再|and\b|then\b|also\b|ok(?:ay)? now\b|now\b|what about\b|how about\b|same (?:for|question)\b)"
     r"|也(?:給|列|要|說|看)|一併|咧|勒"
     r"|[呢的][\s?？!！。.]*$|上(?:一|面|述)(?:個|題|項)?|前(?:一個|面)|剛(?:才|剛)|這(?:個|份|項|些)|那一?(?:個|份|項|些|條)|它|該(?:任務|基準|標準|項)"
     r"|上面(?:說|講|提)(?:到)?的|\b(?:it|its|that one|that$|that[?？]|those|these|the previous|the last|this one|the same)\b"
 )
 COMPARING = (
-    r"各(?:自)?(?:怎麼|如何)|[跟和與].{1,16}比(?=呢|一?比|起來|一下|[\s?？]*$)|比.{0,12}(?:多|少|高|低)|\b(?:more|fewer|higher|lower) (?:\w+ ){0,3}than\b|差(?:別|異|在哪|多少)|不同|不一樣|比較|相比|相同|共同|一樣|重複(?=的|嗎|[\s?？]*$)|對照|重疊|重複的地方|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|多學(?:什麼|哪些)|轉(?:職|任|做|去|到|成)|升(?:任|到|成)"
+    r"各(?:自)?(?:怎麼|如何)|[跟和與].{1,16}比(?=呢|一?比|起來|一下|[\s?？]*$)|比.{0,12}(?:多|少|高|低)|\b(?:more|fewer|higher|lower) (?:\w+ ){0,3}than\b|^which (?:one |of them |standard |unit )?(?:\w+ )?(?:more|fewer|higher|lower)\b|差(?:別|異|在哪|多少)|不同|不一樣|比較|相比|相同|共同|一樣|重複(?=的|嗎|[\s?？]*$)|對照|重疊|重複的地方|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|多學(?:什麼|哪些)|轉(?:職|任|做|去|到|成)|升(?:任|到|成)"
     r"|\b(?:compare[ds]?|comparison|differ(?:s|ent|ences?)?|versus|vs|overlaps?|in common|share[ds]?|lack|missing|become|switch|transition|gaps?)\b"
 )
 POLAR = (
     r"嗎[\s?？!！。]*$|是否|是不是|要不要|需不需要|會不會"
     r"|^(?:does|do|is|are|must|should|can|has|have)\b"
 )
+WHETHER = r"有沒有|要不要|需不需要|會不會|能不能|可不可以"
 ALL = (
     r"(?:所有|全部|各|這|[三四五幾])(?:份|個)?(?:職能)?(?:基準|標準|單元)|[三四五]份(?:都|裡)|每(?:一)?份|\ball (?:\w+ )?(?:standards|units)\b"
     r"|\b(?:three|four|five) (?:\w+ )?(?:standards|units)\b"
 )
 SHARED = (
-    r"相同|重疊|重複(?=的|嗎|[\s?？]*$)|共同|共通|共有(?=的|哪|什麼)|都(?:有|要|會|需要|得|列|提到|寫)(?!哪|什麼|幾)"
+    r"(?:有(?:沒有|哪些|哪幾|什麼)?|哪(?:些|幾)(?:個|項|條)?)[^級]{0,6}(?<!不)一樣|相同|重疊|重複(?=的|嗎|[\s?？]*$)|共同|共通|共有(?=的|哪|什麼)|都(?:有|要|會|需要|得|列|提到|寫)(?!哪|什麼|幾)"
     r"|\b(?:in common|overlaps?|share[ds]?|(?<!of )both|all (?:of them|five|four|three) (?:need|list|have|ask))\b"
 )
 DIFFERENT = r"不同|不一樣|差(?:別|異|在)|\bdiffer(?:s|ent|ences?)?\b"
@@ -121,7 +122,7 @@ SAME = (
 """Everyday names, and what the standards call the same."""
 ROLE = (
     r"[㐀-鿿]{1,4}(?:師|員|長|手)(?:平常|通常|主要)?(?:要|需|應|得|的)(?:掌握|懂|會|做|具備|有|工作|技能|知識|態度|任務|產出)|(?:人員|專員|工程師|設計師|企劃師|技師|師傅|老師|司機|導遊|主播|店長|業務員|銷售員|店員|編輯|美編|會計|護理師|廚師"
-    r"|咖啡師|律師|(?<![做當])經理|(?<![做當])主管|顧問|助理)(?:的|要|需|應|得|職|基|標|崗|有|$)"
+    r"|咖啡師|律師|(?<![做當])(?<!身為)經理|(?<![做當])(?<!身為)主管|顧問|助理)(?:的|要(?!我)|需|應|得|職|基|標|崗|有|$)"
     r"|\b(?:nurse|engineer|manager|driver|designer|accountant|chef|barista|teacher|guide|clerk|assistant|officer"
     r"|developer|programmer|analyst|electrician|cashier|waiter|receptionist|planner|buyer|host|streamer|specialist"
     r"|consultant)s?\b|\b(?:standard|unit of competency|unit|competenc(?:y|ies)) (?:standard )?(?:for|in|of|on)\b"
@@ -169,6 +170,18 @@ FIRST_FEW = r"前\s*([二兩三四五六七八九]|[2-9])\s*(?:個|項|條|點|�
 LAST = r"最後(?:面)?(?:一|那)?(?:個|項|條|點|份)?|後者|後面(?:那|的)?(?:個|項|條)|\bthe (?:last|latter)(?: one)?\b"
 FORMER = r"前者|前面那(?:個|項|條)|\bthe former\b"
 NEXT = r"下一(?:個|項|條|點|份)|\b(?:the )?next(?: one)?\b"
+
+
+BEFORE_IT = (
+    r"(?:前|前面)(?:的)?(?:那|一)(?:個|項|條)(?:工作)?(?:任務|職責|活動|指標|產出)"
+    r"|\bthe (?:task|activity|duty) (?:before|preceding)(?: (?:it|that|this))?\b|\bthe (?:preceding|one before) (?:task|activity|duty|it|that)\b"
+)
+"""What the document prints before a task or an activity; 上一個 is what was spoken of last."""
+NAMED_TASK = (
+    r"(?:那|這)(?:一)?(?:個|項)?(?:工作)?(?:任務|職責)|(?<=[㐀-鿿])的(?:工作)?(?:任務|職責)(?=要|需|有|的|裡|底)"
+    r"|\b(?:task|duty) (?:that|which|about|of|for|where|on)\b|\w (?:task|duty)\b"
+)
+"""A task is named by other words than its title: 「管品牌那個任務」, the branding task."""
 
 
 @cache

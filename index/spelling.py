@@ -1,8 +1,8 @@
 """Slips of typing are read as the words of the index that sound or look like them.
 
 A Chinese slip is nearly always another character of the same sound (庫純 for 庫存), an English one
-a letter too many, too few or another. Only pairs of characters and words that the index does not
-know are touched.
+a letter too many, too few or another. Only pairs of characters and words that neither the index
+nor the language knows are touched, and a Chinese pair is only put in where it is a word.
 """
 
 import re
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from index.fold import fold
 from index.tokens import document_tokens
+from index.translations import is_word
 
 _SOUNDS = Path(__file__).parent / "sounds.tsv"
 # Sounds that keyboards and ears confuse: retroflex and plain sibilants, -n and -ng.
@@ -21,8 +22,13 @@ _SHORTEST_WORD = 5
 _SHORTEST_NAME = 5
 _PARTICLES = fold("嗎呢吧啊呀喔嘛")
 """A pair that ends in one ends in no word: 「日文嗎」 has no slip."""
+_BINDING = frozenset(fold("的了是個這那哪些幾我你他您們不沒要會就都一"))
+"""A pair with one of them goes across two words: 「那份的」, 「寫產出」 have no slip there."""
 _ALIKE = 0.8
 """Two English words are one from this share of common letters on (Ratcliff and Obershelp)."""
+
+_ALMOST_ONE = 0.9
+"""From here on a word that exists is read as one of a standard's name: trade manger."""
 
 
 @cache
@@ -45,11 +51,15 @@ class Spelling:
     def __init__(self, words: Iterable[tuple[str, int]], names: Iterable[str] = ()) -> None:
         """`words` are folded tokens, each with the number of passages that hold it; `names` are
         texts, titles of standards say, whose English words are meant before any other."""
+        names = tuple(names)
         self._names = {
             word
             for name in names
             for word in re.findall(r"[a-z]+", fold(name))
             if len(word) >= _SHORTEST_NAME
+        }
+        self._named_pairs = {
+            token for name in names for token in document_tokens(name) if len(token) == 2
         }
         self._pairs: set[str] = set()
         self._by_sound: dict[tuple[str, str], tuple[int, str]] = {}
@@ -62,7 +72,8 @@ class Spelling:
             elif len(word) == 2:
                 self._pairs.add(word)
                 first, second = sounds.get(word[0]), sounds.get(word[1])
-                if first and second and passages > 2:
+                is_one = word in self._named_pairs or is_word(word)
+                if first and second and passages > 2 and is_one:
                     known = self._by_sound.get((first, second), (0, ""))
                     self._by_sound[first, second] = max(known, (passages, word))
 
@@ -86,7 +97,7 @@ class Spelling:
         sounds = _sounds()
         for i in range(len(letters) - 1):
             pair = letters[i] + letters[i + 1]
-            if pair in self._pairs or letters[i + 1] in _PARTICLES:
+            if self._is_pair(pair) or letters[i + 1] in _PARTICLES or _BINDING & {*pair}:
                 continue
             before = letters[i - 1] + letters[i] if i else ""
             after = letters[i + 1] + letters[i + 2] if i + 2 < len(letters) else ""
@@ -94,27 +105,30 @@ class Spelling:
             _passages, like = self._by_sound.get(sound, (0, ""))  # type: ignore[arg-type]  # a pair with None is no key
             # A pair across two words that are both known is no slip: 「卡沒」 in 刷卡沒過.
             kept = sum(one == other for one, other in zip(pair, like, strict=False))
-            if like and kept == 1 and not (before in self._pairs and after in self._pairs):
+            if like and kept == 1 and not (self._is_pair(before) and self._is_pair(after)):
                 letters[i : i + 2] = like
                 put_in.append(like)
         return put_in
 
+    def _is_pair(self, pair: str) -> bool:
+        return pair in self._pairs or is_word(pair)
+
     def _mended_word(self, word: str) -> str:
         if not (word.isascii() and word.isalpha()) or len(word) < _SHORTEST_WORD:
             return word
-        if word in self._names:
-            return word
-        named = _closest(word, self._names)
-        if named:
-            return named
         near = self._words.get(word[0], set())
         # The index holds stems.
-        if near.issuperset(document_tokens(word)):
+        stems = document_tokens(word)
+        if word in self._names or near.issuperset(stems):
             return word
+        known = all(map(is_word, stems))
+        named = _closest(word, self._names, _ALMOST_ONE if known else _ALIKE)
+        if named or known:
+            return named or word
         return _closest(word, near) or word
 
 
-def _closest(word: str, words: Iterable[str]) -> str:
+def _closest(word: str, words: Iterable[str], least: float = _ALIKE) -> str:
     """The word most like it; empty where none is alike enough."""
     scored = [
         (SequenceMatcher(None, word, other).ratio(), other)
@@ -122,4 +136,4 @@ def _closest(word: str, words: Iterable[str]) -> str:
         if abs(len(other) - len(word)) <= 3
     ]
     ratio, best = max(scored, default=(0.0, ""))
-    return best if ratio >= _ALIKE else ""
+    return best if ratio >= least else ""

@@ -53,6 +53,11 @@ def translated(question: str, language: Language) -> list[Word]:
     return [_word(word, table.get(word, "")) for word in _words(question, language, table)]
 
 
+def is_word(word: str) -> bool:
+    """Whether the parallel text knows this folded Chinese word or English stem: it is no slip."""
+    return word in _table(Language.EN if word.isascii() else Language.ZH_HANT)
+
+
 @cache
 def _table(language: Language) -> Mapping[str, str]:
     """Words to their translations, which stay unread: a question needs a handful of 30,000."""

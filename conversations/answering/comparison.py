@@ -9,12 +9,12 @@ from conversations.answer import Answer, AnswerKind, Group
 from conversations.answering.build import as_hits, built, plain, topic_of
 from conversations.answering.lists import listed
 from conversations.answering.order import ordered
-from conversations.answering.sources import HITS_SHOWN, NO_CONTENT, Found, Sources
+from conversations.answering.sources import HELD, HITS_SHOWN, NO_CONTENT, Found, Sources
 from conversations.atlas import Location
 from conversations.compare import COMPARABLE, Comparison, common, compared, paired
 from conversations.compose import place_name
-from conversations.decline import selected
-from conversations.facets import Facet
+from conversations.decline import selected, share_of
+from conversations.facets import KIND_OF, Facet
 from conversations.language import Translator
 from conversations.listing import section
 from conversations.question import ParsedQuestion, weight_of
@@ -75,9 +75,15 @@ def _in_common(
     return built(parsed, lead, locations, _), topic_of(locations)
 
 
-def on_a_subject(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found | None:
+def on_a_subject(
+    sources: Sources,
+    parsed: ParsedQuestion,
+    _: Translator,
+    kinds: frozenset[ItemKind] | None = None,
+) -> Found | None:
     """What two standards, or more, say of one subject, a few items of each.
 
+    `kinds`: the only ones that are asked for; then each must hold the subject in its own words.
     None where fewer than two of them say something.
     """
     if len(parsed.standards) < 2 or parsed.codes:
@@ -85,9 +91,11 @@ def on_a_subject(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
     said = []
     subject = " ".join(_subject(parsed).split())
     for code in parsed.standards:
-        scope = Query(subject, parsed.language, frozenset({code}), about=subject)
+        scope = Query(subject, parsed.language, frozenset({code}), kinds, about=subject)
         hits = sources.index.search(scope, HITS_SHOWN)
         telling = [hit for hit in hits if hit.chunk.kind is not ItemKind.STANDARD]
+        if kinds:
+            telling = [hit for hit in telling if share_of(hit, subject) >= HELD]
         if telling and telling[0].coverage >= TOUCHED:
             said.append(
                 [sources.atlas[hit.id] for hit in selected(ordered(sources, subject, telling))]
@@ -110,6 +118,12 @@ def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
     subject = weight_of(_subject(parsed))
     if NO_CONTENT < subject <= MAY_BE_FRAME and not (parsed.facets or parsed.lacking):
         found = on_a_subject(sources, parsed, _)
+        if found:
+            return found
+    if subject > NO_CONTENT and {*parsed.facets} & {*KIND_OF} and not parsed.lacking:
+        # 「貿易經理和跨境要懂的法規一樣嗎」 compares what they list of that alone.
+        kinds = frozenset(KIND_OF[facet] for facet in parsed.facets if facet in KIND_OF)
+        found = on_a_subject(sources, parsed, _, kinds)
         if found:
             return found
     if subject > MAY_BE_FRAME and not (parsed.facets and parsed.lacking):

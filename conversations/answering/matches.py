@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from conversations import compose, say
+from conversations import ways_of_asking as ways
 from conversations.answer import Answer
 from conversations.answering.build import as_hits, built, first, ranked, topic_of
 from conversations.answering.lists import listed, members
@@ -23,11 +24,19 @@ from conversations.facets import KIND_OF, Facet
 from conversations.language import Translator
 from conversations.question import ParsedQuestion
 from conversations.topic import Topic
+from index.fold import fold
 from index.search import Hit, Query
+from index.tokens import question_tokens
 from standards.model import ItemKind
 
 PLACES = frozenset({Facet.TASKS, Facet.ACTIVITIES})
+TITLED = 0.8
+"""A place is named if so much of its title is said,"""
+HALF = 0.5
+"""and little else is."""
 _BY_TASK = {Facet.OUTPUTS, Facet.INDICATORS, Facet.KNOWLEDGE, Facet.SKILLS}
+_OF_A_PLACE = _BY_TASK | {Facet.TASKS, Facet.ACTIVITIES, Facet.LEVEL}
+_TITLED_PLACES = frozenset({ItemKind.TASK, ItemKind.ACTIVITY})
 PLACED = frozenset({ItemKind.TASK, ItemKind.ACTIVITY, ItemKind.INDICATOR, ItemKind.OUTPUT})
 """Items that stand in one place, so that they tell which is meant."""
 SAYS_LITTLE = 4
@@ -50,9 +59,17 @@ def searched(
     `within`: ids to search among. `near`: places the conversation spoke of, a little likelier to
     be meant.
     """
+    named = place_named(sources, parsed)
+    if named:
+        return listed(sources, parsed, (named,), _)
     query = _query(parsed, within=within)
     hits = _leaning(sources, sources.search(query, READ), near)
-    if not is_answerable(parsed, hits, sources.elsewhere(parsed.text)):
+    # Near misses often name a standard, too: that one is named must not make a question strange.
+    # Whether it asks for this or that, 「有沒有限制國籍」, hangs on the one word.
+    whether = parsed.polar or ways.found(ways.WHETHER, fold(parsed.text))
+    named_one = parsed.standards and not whether
+    readings = (parsed.text, parsed.terms) if named_one else (parsed.text,)
+    if not any(is_answerable(parsed, hits, sources.elsewhere(said)) for said in readings):
         return _declined(sources, parsed, hits, _), None
     held = _facet_of_place(sources, parsed, hits, _)
     if held:
@@ -95,6 +112,9 @@ def facet_in_scope(sources: Sources, parsed: ParsedQuestion, _: Translator) -> F
     hits: list[Hit] = []
     if parsed.exhaustive and parsed.weight <= SAYS_LITTLE:
         return listed(sources, parsed, places, _)
+    named = place_named(sources, parsed)
+    if named:
+        return listed(sources, parsed, (named,), _)
     if wanted and not parsed.places:
         for kinds in (wanted, PLACED):
             hits = sources.search(_query(parsed, kinds=frozenset(kinds)))
@@ -109,6 +129,45 @@ def facet_in_scope(sources: Sources, parsed: ParsedQuestion, _: Translator) -> F
         # What comes nearest to 「要會英文嗎」 may be of another kind.
         return _declined(sources, parsed, sources.search(_query(parsed)), _), None
     return listed(sources, parsed, places, _)
+
+
+def place_named(sources: Sources, parsed: ParsedQuestion) -> str | None:
+    """The task or activity that a question on its facets names by nearly its title.
+
+    「描繪國際市場概況拆成哪幾個活動」 says the title but for a 的; 「管品牌那個任務的技能」 says
+    that it means a task, and only one has to do with 品牌.
+    """
+    if parsed.places or parsed.codes or not {*parsed.facets} & _OF_A_PLACE:
+        return None
+    asked = _pairs(parsed.terms)
+    if not asked:
+        return None
+    found = sources.index.search(_query(parsed, kinds=_TITLED_PLACES), HITS_SHOWN)
+    alike = [(*_said_of(hit, asked), hit) for hit in found]
+    titled = [each for each in alike if each[0] >= TITLED and each[1] >= HALF]
+    if titled:
+        return max(titled, key=lambda each: each[:2])[2].id
+    if parsed.standards and ways.found(ways.NAMED_TASK, fold(parsed.text)):
+        tasks = [(share, hit) for _title, share, hit in alike if hit.chunk.kind is ItemKind.TASK]
+        shares = sorted((share for share, _hit in tasks), reverse=True)
+        if shares and shares[0] >= HALF and shares[0] not in shares[1:]:
+            return next(hit.id for share, hit in tasks if share == shares[0])
+    return None
+
+
+def _said_of(hit: Hit, asked: set[str]) -> tuple[float, float]:
+    """The share of a title that was said, and the share of what was said that is in it."""
+    both = (0.0, 0.0)
+    for title in _said(hit):
+        pairs = _pairs(fold(title))
+        if len(pairs) > 1:
+            common = len(asked & pairs)
+            both = max(both, (common / len(pairs), common / len(asked)))
+    return both
+
+
+def _pairs(folded: str) -> set[str]:
+    return {token for token in question_tokens(folded) if len(token) > 1}
 
 
 def _facet_of_place(

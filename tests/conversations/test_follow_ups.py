@@ -236,3 +236,58 @@ def test_one_of_a_list_can_be_asked_for_in_english(assistant: Assistant) -> None
     answer = last(assistant, "貿易經理 T3.1 的指標", "第二個英文怎麼說")
     assert cited(answer) == [f"{TRADE}/P3.1.2"]
     assert answer.citations[0].rendering
+
+
+def test_the_task_before_is_the_one_printed_before(assistant: Assistant) -> None:
+    answer = last(assistant, "跨境電商 T3.2 在做什麼", "它前面那個任務呢")
+    assert cited(answer)[0] == f"{ABROAD}/T3.1"
+
+
+def test_before_the_first_of_a_duty_stands_the_last_of_the_duty_before(
+    assistant: Assistant,
+) -> None:
+    answer = last(assistant, "跨境電商 T3.1 在做什麼", "它前面那個任務呢")
+    assert cited(answer)[0] == f"{ABROAD}/T2.3"
+
+
+def test_the_second_task_after_a_list_of_criteria_is_a_task(assistant: Assistant) -> None:
+    answer = last(assistant, "網路顧客單元裡「發展電子商務策略」要做哪些事", "第二個任務呢")
+    assert "KPS5R0258v2/E2.1" in cited(answer)
+
+
+def test_two_tasks_spoken_of_one_after_the_other_are_compared(assistant: Assistant) -> None:
+    answer = last(assistant, "貿易經理 T2 要懂什麼", "那 T3 呢", "這兩個任務的知識差在哪")
+    assert {f"{TRADE}/K10", f"{TRADE}/K16"} <= set(cited(answer))
+
+
+def test_another_standard_is_asked_the_same(assistant: Assistant) -> None:
+    assert cited(last(assistant, "跨境電商的學歷要求", "換零售電商")) == [f"{RETAIL}/N1"]
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("描繪國際市場概況拆成哪幾個活動", ["T4.1", "T4.2", "T4.3", "T4.4"]),
+        ("貿易經理要會幾門外語", ["S13"]),
+    ],
+)
+def test_nearly_a_title_or_a_subject_narrows_what_is_listed(
+    question: str, items: list[str], assistant: Assistant
+) -> None:
+    assert cited(last(assistant, question)) == [f"{TRADE}/{item}" for item in items]
+
+
+def test_a_task_may_be_named_by_what_it_is_about(assistant: Assistant) -> None:
+    answer = last(assistant, "零售電商管品牌那個任務要哪些技能")
+    assert cited(answer) == [f"{RETAIL}/{code}" for code in ("S03", "S06", "S07", "S08", "S09")]
+
+
+def test_a_comparison_on_a_subject_keeps_to_it(assistant: Assistant) -> None:
+    quoted = cited(last(assistant, "貿易經理和跨境電商要懂的法規有沒有一樣的"))
+    assert {f"{ABROAD}/K09", f"{TRADE}/K12"} & set(quoted)
+    assert f"{ABROAD}/K03" not in quoted
+
+
+def test_a_standard_that_is_named_makes_no_question_strange(assistant: Assistant) -> None:
+    assert f"{ABROAD}/P2.1.1" in cited(last(assistant, "跨境電商怎麼把商品上架"))
+    assert not last(assistant, "貿易經理有沒有限制國籍").answerable

@@ -231,3 +231,58 @@ def test_a_number_beyond_the_list_picks_nothing() -> None:
 
 def test_an_indicator_is_asked_for_in_either_script() -> None:
     assert parsed("行为指标").facets == parsed("行為指標").facets == (Facet.INDICATORS,)
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("網路顧客單元 四.4", "KPS5R0258v2/E4.4"),
+        ("網路顧客單元 4.4", "KPS5R0258v2/E4.4"),
+        ("貿易經理 1.2.3", "KPS1420-001v2/P1.2.3"),
+        ("跨境 k 1", "KRM4224-001v1/K01"),
+        ("KRM4224 s-14", "KRM4224-001v1/S14"),
+        ("零售電商 p1。2。3", "IIS3513-005v2/P1.2.3"),
+        ("p4_1_10", "IIS3513-005v2/P4.1.10"),
+        ("網路顧客那份的註八", "KPS5R0258v2/N8"),
+        ("網路顧客那份的註十一", "KPS5R0258v2/N11"),
+        ("貿易經理 O 2.4.1", "KPS1420-001v2/O2.4.1"),
+    ],
+)
+def test_a_code_is_known_in_whatever_signs_it_is_typed(text: str, item: str) -> None:
+    assert [id_ for code in parsed(text).codes for id_ in code.ids] == [item]
+
+
+@pytest.mark.parametrize(
+    "text", ["網路顧客要關注一個什麼", "業績成長 1.5 倍的做法", "貿易經理要 3.5 年"]
+)
+def test_a_number_is_not_taken_for_a_code(text: str) -> None:
+    assert parsed(text).codes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("110985 L5 的學分", "110985L5"), ("KPS1420 - 001 V2 的級別", "KPS1420-001v2")],
+)
+def test_a_standards_code_may_be_torn_apart(text: str, code: str) -> None:
+    assert parsed(text).standards == (code,)
+
+
+def test_a_code_said_to_be_of_a_standard_is_looked_up_there() -> None:
+    question = parsed("compare T1 of retail e-commerce with T4 of cross-border")
+    assert [code.ids for code in question.codes] == [("IIS3513-005v2/T1",), ("KRM4224-001v1/T4",)]
+
+
+def test_those_mistyped_for_which_asks_which() -> None:
+    assert parsed("貿易經理要懂那些知識").listing
+
+
+@pytest.mark.parametrize(
+    "text", ["貿易經理和跨境的態度哪幾個一樣", "貿易經理和跨境的態度有沒有一樣的"]
+)
+def test_what_is_the_same_in_two_is_what_they_share(text: str) -> None:
+    assert parsed(text).sharing
+
+
+def test_the_manager_who_asks_is_no_occupation_asked_for() -> None:
+    assert not parsed("店長要我報告網購能幫生意多少").unknown_role
+    assert parsed("店長要會什麼").unknown_role

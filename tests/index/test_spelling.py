@@ -14,7 +14,9 @@ from standards.renderings import renderings_of
 CHUNKS = [
     chunk for standard in shipped() for chunk in chunks_of(standard, renderings_of(standard.code))
 ]
-SPELLING = Spelling(LexicalIndex(counted(CHUNKS)).vocabulary())
+SPELLING = Spelling(
+    LexicalIndex(counted(CHUNKS)).vocabulary(), (standard.title for standard in shipped())
+)
 
 
 @pytest.mark.parametrize(
@@ -25,6 +27,7 @@ SPELLING = Spelling(LexicalIndex(counted(CHUNKS)).vocabulary())
         ("市場丁位", "市場定位"),
         ("夸境電商要懂哪些之識", "跨境電商要懂哪些知識"),
         ("vender contract", "vendor contract"),
+        ("品牌中誠度", "品牌忠誠度"),
     ],
 )
 def test_a_slip_is_read_as_the_word_it_sounds_or_looks_like(slip: str, meant: str) -> None:
@@ -52,6 +55,20 @@ def test_an_empty_index_mends_nothing() -> None:
 
 def test_words_that_are_known_to_be_right_are_kept() -> None:
     assert SPELLING.mended("vender?", {"vender"}) == ("vender?", ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it shows the listings",
+        "trade fairs",
+        "零售電商有寫產出",
+        "網路顧客那份的註",
+        "要會幾門外語",
+    ],
+)
+def test_words_of_the_language_that_the_index_lacks_are_no_slips(text: str) -> None:
+    assert SPELLING.mended(text) == (fold(text), ())
 
 
 def test_a_particle_ends_no_word() -> None:
