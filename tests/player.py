@@ -11,7 +11,7 @@ from telegram_emulator.server import Emulator
 from telegram_emulator.state import Json, Message
 
 Wanted = str | Callable[[Message], bool]
-WITHIN = 20.0
+WITHIN = 60.0
 """Seconds for an answer."""
 
 

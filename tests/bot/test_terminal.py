@@ -251,7 +251,7 @@ class Terminal:
     def types(self, line: str) -> None:
         os.write(self._master, f"{line}\n".encode())
 
-    def waits_for(self, words: str, within: float = 20) -> None:
+    def waits_for(self, words: str, within: float = 60) -> None:
         deadline = time.monotonic() + within
         while words not in self.seen:
             assert time.monotonic() < deadline, f"no {words!r} in:\n{self.seen}"
@@ -266,7 +266,7 @@ class Terminal:
         self.process.send_signal(signal.SIGINT)
 
     def ends(self) -> int:
-        return self.process.wait(20)
+        return self.process.wait(60)
 
     def close(self) -> None:
         self.process.kill()

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from telegram_emulator.server import Emulator
 
 Wanted = str | Callable[[Message], bool]
+WITHIN = 60.0
+"""Seconds that are waited for something: only what never comes may take so long."""
 
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]*")
 _PICTURE = bytes.fromhex(
@@ -211,7 +213,7 @@ class Person(_Place):
         return self._turns("member")
 
     async def waits_for(
-        self, wanted: Wanted, within: float = 5.0, *, chat: "Group | None" = None
+        self, wanted: Wanted, within: float = WITHIN, *, chat: "Group | None" = None
     ) -> Message:
         """The first message that the bot wrote or changed since this person's last act, and fits.
 

@@ -18,7 +18,7 @@ from telegram_emulator.delivery import Delivery
 from telegram_emulator.errors import Refused, bad_request
 from telegram_emulator.judge import Method
 from telegram_emulator.methods import HANDLERS
-from telegram_emulator.people import Group, Person
+from telegram_emulator.people import WITHIN, Group, Person
 from telegram_emulator.service import NotEmulated, Service
 from telegram_emulator.state import InlineQuery, Message, State, Tap, User
 from telegram_emulator.updates import Update, Updates
@@ -250,7 +250,7 @@ class Emulator:
         if self.violations:
             raise AssertionError("\n".join(["the judge found:", *self.violations]))
 
-    async def quiet(self, moment: float = 0.05, within: float = 5.0) -> None:
+    async def quiet(self, moment: float = 0.05, within: float = WITHIN) -> None:
         """Waits until every update is confirmed and the bot has asked nothing for `moment` seconds.
 
         Work that nothing on the wire shows is waited for only where `busy` tells of it.
@@ -265,7 +265,7 @@ class Emulator:
                 )
             await asyncio.sleep(0.005)
 
-    async def polled(self, within: float = 5.0) -> None:
+    async def polled(self, within: float = WITHIN) -> None:
         """Waits until the bot asks for updates."""
         deadline = time.monotonic() + within
         while not self.updates.is_polled:

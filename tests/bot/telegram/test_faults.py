@@ -56,8 +56,8 @@ async def test_a_pause_that_telegram_asks_for_holds_up_only_that_chat(
     await ann.says("/help")
     await bob.says("/help")
     await bob.waits_for("/standards")
-    assert loop.time() - started < 1.5
-    await ann.waits_for("/standards", within=6)
+    assert ann.messages == []
+    await ann.waits_for("/standards")
     assert loop.time() - started >= 2
 
 
@@ -81,7 +81,7 @@ async def test_an_outage_longer_than_our_patience_is_waited_out(
     await ann.says("/help")
     await bob.says("/help")
     await bob.waits_for("/standards")
-    await ann.waits_for("/standards", within=10)
+    await ann.waits_for("/standards")
     await emulator.quiet(0.3)
     assert len(ann.messages) == 1
     assert (await world.inbox.backlog()).waiting == 0
@@ -141,7 +141,7 @@ async def test_updates_that_could_not_be_fetched_come_with_the_next_request(
     await ann.waits_for("Hello!")
     emulator.fails("getUpdates", fault, times=3)
     await ann.says("/help")
-    await ann.waits_for("/standards", within=10)
+    await ann.waits_for("/standards")
     await emulator.quiet(0.2)
     assert len(ann.messages) == 2
 
@@ -265,7 +265,7 @@ async def test_on_a_full_disk_updates_stay_with_telegram_until_there_is_room(
                     break
                 await asyncio.sleep(0.01)
             assert "disk is full" in caplog.text
-        await ann.waits_for("The standards don't say", within=10)
+        await ann.waits_for("The standards don't say")
         assert any("/standards" in message.text for message in ann.messages)
         stop.set()
         await task
@@ -293,8 +293,8 @@ async def test_a_locked_database_delays_and_loses_nothing(
             await asyncio.sleep(0.4)
             assert ann.messages == bob.messages == []
             other.execute("ROLLBACK")
-        await ann.waits_for("Here is what", within=10)
-        await bob.waits_for("/standards", within=10)
+        await ann.waits_for("Here is what")
+        await bob.waits_for("/standards")
         await emulator.quiet(0.2)
         assert (len(ann.messages), len(bob.messages)) == (1, 1)
         stop.set()
@@ -313,7 +313,8 @@ async def test_a_flood_gets_one_friendly_word_and_delays_nobody_else(
     for _number in range(40):
         await ann.says("/help")
     await bob.says("/help")
-    await bob.waits_for("/standards", within=2)
+    await bob.waits_for("/standards")
+    assert sum("/standards" in message.text for message in ann.messages) < 40
     await ann.waits_for("one by one")
     await asyncio.sleep(1)
     assert sum("one by one" in message.text for message in ann.messages) == 1

@@ -41,7 +41,7 @@ def answered(data: Path) -> list[tuple[str, int]]:
 
 async def begins(ann: Person, *, polls: bool) -> None:
     await ann.says("/quiz")
-    checks = await ann.waits_for("Today's check asks", within=20)
+    checks = await ann.waits_for("Today's check asks")
     if polls:
         await ann.taps("Ask me by polls")
         await ann.waits_for("[Ask me by buttons]")
@@ -56,7 +56,7 @@ async def the_question(ann: Person, number: int) -> Message:
             shown.poll is not None or len(shown.buttons) == 5
         )
 
-    return await ann.waits_for(is_it, within=20)
+    return await ann.waits_for(is_it)
 
 
 async def answers(ann: Person, shown: Message) -> None:
@@ -83,15 +83,15 @@ async def test_a_check_goes_on_at_the_very_question_and_every_answer_counts_once
             await bot.start()
         else:
             await answers(ann, shown)
-        await ann.waits_for("Your answer: A.", within=20)
+        await ann.waits_for("Your answer: A.")
         if number in (2, 3):
             # Killed while the review is read: its button works, and so does asking where one was.
             await bot.restart()
             await ann.says("/start")
-            await ann.waits_for("You have a quiz open", within=20)
+            await ann.waits_for("You have a quiz open")
             await ann.waits_for("Your answer: A.")
         await ann.taps("See the result" if number == 5 else "Next question")
-    await ann.waits_for("Quiz finished", within=20)
+    await ann.waits_for("Quiz finished")
     kept = answered(tmp_path / "data")
     assert len({quiz for quiz, _position in kept}) == 1
     assert [position for _quiz, position in kept] == [*range(6)]
@@ -109,13 +109,13 @@ async def test_a_kill_at_any_moment_of_an_answer_loses_nothing_and_doubles_nothi
         await answers(ann, shown)
         await asyncio.sleep(chance.uniform(0, 0.03))
         await bot.restart()
-        await ann.waits_for("Your answer: A.", within=20)
-        await emulator.quiet(0.3, within=20)
+        await ann.waits_for("Your answer: A.")
+        await emulator.quiet(0.3)
         assert len(answered(tmp_path / "data")) == number + 1
         await ann.taps("See the result" if number == 5 else "Next question")
         if number < 5:
             shown = await the_question(ann, number + 1)
-    await ann.waits_for("Quiz finished", within=20)
+    await ann.waits_for("Quiz finished")
     kept = answered(tmp_path / "data")
     assert [position for _quiz, position in kept] == [*range(6)]
     assert len({quiz for quiz, _position in kept}) == 1
@@ -128,20 +128,20 @@ async def test_no_hourglass_and_no_typing_is_left_after_a_kill(
 ) -> None:
     ann = emulator.person()
     await ann.says("/start")
-    home = await ann.waits_for("Hello!", within=20)
+    home = await ann.waits_for("Hello!")
     await bot.kill()
     await ann.taps("More", message=home)
     await bot.start()
-    await ann.waits_for("What I can do", within=20)
+    await ann.waits_for("What I can do")
     await ann.taps("Home", message=home)
     await asyncio.sleep(0.005)
     await bot.restart()
-    await ann.waits_for("Hello!", within=20)
+    await ann.waits_for("Hello!")
     await ann.says("How is an outsourcing vendor managed?")
     await asyncio.sleep(0.01)
     await bot.restart()
-    await ann.waits_for("110985L5", within=20)
-    await emulator.quiet(0.3, within=20)
+    await ann.waits_for("110985L5")
+    await emulator.quiet(0.3)
     assert not emulator.unanswered_taps
     # "Typing" is shown for five seconds by Telegram itself; no message only promises an answer.
     assert all(message.text and message.buttons for message in ann.messages)
