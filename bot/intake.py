@@ -43,6 +43,9 @@ PROMPT = 5
 ALONE_SECONDS = 0.5
 ALONE_AFTER = 0.3
 """Seconds after the start, so that what is innocent and what is new come first, every time."""
+NEWER = 250
+"""So many newer ones make up for having been blamed once: whoever waits long has their turn, also
+where new suspects come with every life."""
 TRIES_ALONE = 5
 """How often an update that may have ended the process is tried by itself before it is set aside."""
 PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
@@ -116,7 +119,7 @@ class Intake:
         self._queues: dict[str | None, _Queue] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._places = asyncio.Semaphore(AT_ONCE)
-        self._suspects: list[tuple[int, int, asyncio.Future[None]]] = []
+        self._suspects: list[tuple[float, int, asyncio.Future[None]]] = []
         """A heap of those that wait to be tried alone."""
         self._is_taken = True
         """Whether one is being tried, or none may be yet."""
@@ -188,7 +191,7 @@ class Intake:
         What has not ended by then is left to the next process.
         """
         self._closing.set()
-        for _crashes, _number, turn in self._suspects:
+        for _blame, _number, turn in self._suspects:
             turn.cancel()
         working = [queue.worker for queue in self._queues.values() if queue.worker is not None]
         await _ended([*working, *self._tasks], within)
@@ -267,8 +270,9 @@ class Intake:
         """Handles what may have ended the process, while nothing else is suspected of that.
 
         What ends a process ends it soon. Once it has gone on for a moment, the next one is tried.
-        Where the process is ended from outside, one is blamed that happened to be tried: whoever
-        was blamed least is tried first, and the innocent are through before it happens again.
+        Where the process is ended from outside, one is blamed that happened to be tried: of those
+        that wait alike, whoever was blamed least is tried first, and the innocent are through
+        before it happens again.
         """
         number = waiting.update.number
         async with self._alone(waiting.update):
@@ -289,9 +293,10 @@ class Intake:
 
     @asynccontextmanager
     async def _alone(self, update: Received) -> AsyncIterator[None]:
-        """Inside, no other suspect is tried; those with the fewest crashes come first."""
+        """Inside, no other suspect is tried; blamed least and waiting long come first."""
         turn = asyncio.get_running_loop().create_future()
-        heappush(self._suspects, (update.crashes, update.number, turn))
+        blame = update.crashes + update.number / NEWER
+        heappush(self._suspects, (blame, update.number, turn))
         if not self._is_taken:
             self._next_alone()
         try:
@@ -304,7 +309,7 @@ class Intake:
     def _next_alone(self) -> None:
         self._is_taken = False
         while self._suspects and not self._is_taken:
-            _crashes, _number, turn = heappop(self._suspects)
+            _blame, _number, turn = heappop(self._suspects)
             if not turn.done():
                 self._is_taken = True
                 turn.set_result(None)

@@ -204,6 +204,21 @@ async def test_of_the_suspects_the_one_that_was_blamed_least_comes_first(
     await work.stop(1)
 
 
+async def test_whoever_has_waited_long_is_tried_before_much_newer_suspects(
+    store: MemoryInboxStore, desk: Desk
+) -> None:
+    new = 1 + 2 * intake.NEWER
+    await store.put([received(1), received(new, BOB)], NOON)
+    for _start in range(SUSPECT):
+        await store.recover()
+    await store.try_alone(1)
+    work = started(store, desk)
+    await work.start()
+    await ends(lambda: not work.is_busy)
+    assert [number for number, _again in desk.handled] == [1, new]
+    await work.stop(1)
+
+
 async def test_a_slow_suspect_holds_up_the_others_for_a_moment_only(
     store: MemoryInboxStore, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
