@@ -156,7 +156,7 @@ def _everybody_was_told(play: Played) -> None:
         return sum(any(each in text for each in words) for text in texts)
 
     for learner in play.learners:
-        assert told(learner, "新的目標", "something new to work towards") == 1, learner.name
+        assert told(learner, "有新的項目", "something new to work towards") == 1, learner.name
         seen = told(learner, "記錄你在工作中", "has recorded that you did")
         assert seen == play.observed.count(learner), learner.name
         renewed = told(learner, "職能基準有了新內容", "has a new text")

@@ -277,7 +277,7 @@ async def test_an_answer_is_rated_in_place_also_after_a_restart(
         await emulator.quiet()
         assert ann.newest.text == f"{said}\n\n謝謝，記下了。"
         assert [b["text"] for b in ann.newest.buttons if "幫助" in b["text"]] == []
-        assert any("檢核" in b["text"] for b in ann.newest.buttons)
+        assert any("測驗" in b["text"] for b in ann.newest.buttons)
     assert len(ann.messages) == 1
     assert not emulator.unanswered_taps
     (kept,) = await world.feedback.unanswered()
