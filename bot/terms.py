@@ -19,7 +19,7 @@ _PACKED = re.compile(r"([0-9a-z]*)\.([pv])\.([0-9a-z]*)\.([0-9a-z]*)")
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class TermsInBits:
     """What is asked for; tasks are bits by their place in the standard."""
 
     tasks: int = 0
@@ -35,7 +35,7 @@ class Terms:
         tasks, critical = _in_digits(self.tasks), _in_digits(self.critical)
         return f"{tasks}.{_LETTERS[self.wanted]}.{due}.{critical}"
 
-    def toggled(self, place: int, standard: Standard) -> "Terms":
+    def toggled(self, place: int, standard: Standard) -> "TermsInBits":
         """With the task at that place in or out; critical ones are among those asked for."""
         tasks = self.tasks ^ (1 << place)
         if tasks == every(standard):
@@ -51,22 +51,22 @@ class Terms:
         return tuple(standard.tasks[place].id for place in _places(self.critical))
 
 
-def unpacked(packed: str, standard: Standard) -> Terms:
+def unpacked(packed: str, standard: Standard) -> TermsInBits:
     """The terms that `packed` says. Raises ValueError for what is none, or not of the standard."""
     match = _PACKED.fullmatch(packed)
     if match is None:
         raise ValueError(packed)
     wanted = next(wanted for wanted, letter in _LETTERS.items() if letter == match[2])
     due = date.fromordinal(int(match[3], 36)) if match[3] else None
-    terms = Terms(_number(match[1]), wanted, due, _number(match[4]))
+    terms = TermsInBits(_number(match[1]), wanted, due, _number(match[4]))
     if (terms.tasks | terms.critical) & ~every(standard) or terms.packed != packed:
         raise ValueError(packed)
     return terms
 
 
-def terms_of(assignment: Assignment, standard: Standard) -> Terms:
+def terms_of(assignment: Assignment, standard: Standard) -> TermsInBits:
     """As the assignment has them."""
-    return Terms(
+    return TermsInBits(
         _bits(assignment.tasks, standard),
         assignment.wanted,
         assignment.due,

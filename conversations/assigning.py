@@ -10,13 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from conversations.assignments import (
-    Assignment,
-    Pace,
-    Progress,
-    Wanted,
-    progress,
-)
+from conversations.assignments import Assignment, Pace, Progress, Terms, progress
 from conversations.errors import UnknownPerson
 from conversations.grounds import Grounding, Grounds
 from conversations.language import N_
@@ -126,53 +120,27 @@ class Assigning:
         who: str,
         team: str,
         standard: Standard,
+        terms: Terms,
         *,
-        tasks: Sequence[str] = (),
-        wanted: Wanted = Wanted.PASSED,
-        due: date | None = None,
-        critical: Sequence[str] = (),
         person: str | None = None,
     ) -> tuple[Assignment, Spread]:
         """Assigns it, and tells everybody concerned; the same a second time changes nothing."""
         await self._organisation.require(who, Action.ASSIGN, team)
-        terms = (standard.code, person, set(tasks), wanted, due, set(critical))
         for each in await self._organisation.assignments_in(who, team):
-            there = (each.standard, each.person, set(each.tasks), each.wanted, each.due)
-            if (*there, set(each.critical)) == terms:
+            if each.person == person and each.asks_for(standard, terms):
                 return each, NOBODY
-        made = await self._organisation.assign(
-            who,
-            team,
-            standard,
-            tasks=tasks,
-            wanted=wanted,
-            due=due,
-            critical=critical,
-            person=person,
-        )
+        made = await self._organisation.assign(who, team, standard, terms, person=person)
         return made, await self._tell(who, NoticeKind.ASSIGNED, made)
 
     async def change(
-        self,
-        who: str,
-        id: str,
-        standard: Standard,
-        *,
-        tasks: Sequence[str] = (),
-        wanted: Wanted = Wanted.PASSED,
-        due: date | None = None,
-        critical: Sequence[str] = (),
+        self, who: str, id: str, standard: Standard, terms: Terms
     ) -> tuple[Assignment, Spread]:
         """Changes its terms, and tells everybody concerned; the same terms change nothing."""
         before = await self._organisation.assignment(who, id)
         await self._organisation.require(who, Action.CHANGE_ASSIGNMENT, before.team)
-        there = (before.standard, set(before.tasks), before.wanted, before.due)
-        wish = (standard.code, set(tasks), wanted, due, set(critical))
-        if (*there, set(before.critical)) == wish:
+        if before.asks_for(standard, terms):
             return before, NOBODY
-        after = await self._organisation.change_assignment(
-            who, before, standard, tasks=tasks, wanted=wanted, due=due, critical=critical
-        )
+        after = await self._organisation.change_assignment(who, before, standard, terms)
         return after, await self._tell(who, NoticeKind.ASSIGNMENT_CHANGED, after)
 
     async def withdraw(self, who: str, id: str) -> tuple[Assignment, Spread]:

@@ -48,6 +48,23 @@ class Pace(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """What is asked for of a standard."""
+
+    tasks: tuple[str, ...] = ()
+    """Their ids; empty for all of them, as the standard has them."""
+    wanted: Wanted = Wanted.PASSED
+    due: date | None = None
+    """The last day."""
+    critical: tuple[str, ...] = ()
+    """The ids of the tasks where a mistake does harm."""
+
+
+WHOLE = Terms()
+"""All of it passed, whenever."""
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """What a team, or one learner in it, is to show; times are in UTC."""
 
@@ -73,12 +90,25 @@ class Assignment:
         return not self.tasks or task in self.tasks
 
     @property
+    def terms(self) -> Terms:
+        """What it asks for of its standard."""
+        return Terms(self.tasks, self.wanted, self.due, self.critical)
+
+    def asks_for(self, standard: Standard, terms: Terms) -> bool:
+        """Whether it is on these terms of that standard, in whatever order they name the tasks."""
+        return self.standard == standard.code and _unordered(self.terms) == _unordered(terms)
+
+    @property
     def in_words(self) -> str:
         """For the log: what it asks."""
         tasks = " ".join(self.tasks) or self.standard
         until = f", until {self.due.isoformat()}" if self.due else ""
         critical = f", critical: {' '.join(self.critical)}" if self.critical else ""
         return f"{tasks}, {self.wanted}{until}{critical}"
+
+
+def _unordered(terms: Terms) -> tuple[object, ...]:
+    return set(terms.tasks), terms.wanted, terms.due, set(terms.critical)
 
 
 def checked(assignment: Assignment, standard: Standard) -> Assignment:

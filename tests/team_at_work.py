@@ -8,7 +8,7 @@ from bot.engine import Engine
 from bot.events import Pressed
 from bot.message import Reply
 from bot_twins import World, standard_of
-from conversations.assignments import Wanted
+from conversations.assignments import Terms, Wanted
 from conversations.play import Play
 from conversations.roles import OPERATOR, Role
 from conversations.teams import Team
@@ -42,7 +42,7 @@ async def at_work(world: World) -> Team:
 async def assigned(world: World, team: Team, due: date, person: str | None = None) -> None:
     """The standard, so that it is seen at work too."""
     await world.organisation.assign(
-        OWNER, team.id, standard_of(CODE), wanted=Wanted.VERIFIED, due=due, person=person
+        OWNER, team.id, standard_of(CODE), Terms(wanted=Wanted.VERIFIED, due=due), person=person
     )
 
 

@@ -10,7 +10,7 @@ from bot.cli.context import Context, out, out_json
 from bot.cli.person import name_of, person_of
 from bot.settings import SettingsError
 from conversations.assigning import Spread
-from conversations.assignments import Assignment, Wanted
+from conversations.assignments import Assignment, Terms, Wanted
 from conversations.language import N_
 from conversations.notices import Reach
 from conversations.roles import OPERATOR
@@ -25,22 +25,18 @@ def run(context: Context, options: argparse.Namespace) -> int:
     """
     _ = context.say
     standard = library_of(context.settings).get(options.standard)
-    due = _day(options.until) if options.until else None
+    terms = Terms(
+        _ids(standard, options.task),
+        Wanted[options.wanted.upper()],
+        _day(options.until) if options.until else None,
+        _ids(standard, options.critical),
+    )
     person = person_of(options.person) if options.person else None
 
     async def act() -> tuple[Assignment, Spread]:
         async with assigning_of(context.settings) as (organisation, assigning):
             team = await organisation.team_named(options.team)
-            return await assigning.assign(
-                OPERATOR,
-                team.id,
-                standard,
-                tasks=_ids(standard, options.task),
-                wanted=Wanted[options.wanted.upper()],
-                due=due,
-                critical=_ids(standard, options.critical),
-                person=person,
-            )
+            return await assigning.assign(OPERATOR, team.id, standard, terms, person=person)
 
     assignment, spread = asyncio.run(act())
     if options.json:
@@ -75,10 +71,10 @@ def as_json(assignment: Assignment) -> dict[str, Any]:
     }
 
 
-def _ids(standard: Standard, named: list[str]) -> list[str]:
+def _ids(standard: Standard, named: list[str]) -> tuple[str, ...]:
     """Tasks are named by their codes, or by their whole ids."""
     by_code = {task.code.casefold(): task.id for task in standard.tasks}
-    return [by_code.get(each.strip().casefold(), each) for each in named]
+    return tuple(by_code.get(each.strip().casefold(), each) for each in named)
 
 
 def _day(words: str) -> date:

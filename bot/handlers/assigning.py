@@ -23,7 +23,7 @@ from bot.handlers.visit import Visit
 from bot.held import Held
 from bot.links import assignment_of, link_of
 from bot.message import Message, Reply
-from bot.terms import MOST_TASKS, Terms, date_in, short_of, terms_of, unpacked
+from bot.terms import MOST_TASKS, TermsInBits, date_in, short_of, terms_of, unpacked
 from bot.views import assigning as choosing
 from bot.views import assignments as view
 from bot.views import changes, my_assignments
@@ -153,7 +153,7 @@ class Assigning:
             return choosing.choose_standard(team.id, action.seat, standards, action.page, visit.say)
         standard = self._held.standard(action.standard)
         about = ".".join((team.id, action.seat, short_of(standard)))
-        draft = self._drafted(visit, about, standard, person, learners, Terms(), team.id)
+        draft = self._drafted(visit, about, standard, person, learners, TermsInBits(), team.id)
         if 1 < len(standard.tasks) <= MOST_TASKS:
             return choosing.choose_tasks(draft, visit.say)
         return choosing.choose_wanted(draft, visit.say)
@@ -240,7 +240,7 @@ class Assigning:
         standard: Standard,
         person: str | None,
         learners: Sequence[Membership],
-        terms: Terms,
+        terms: TermsInBits,
         team: str,
     ) -> choosing.Draft:
         whom = visit.say("The whole team")
@@ -255,27 +255,13 @@ class Assigning:
         return choosing.confirm(draft, shown, self._held.find, visit.say)
 
     async def _keep(self, visit: Visit, draft: choosing.Draft, wished: Assignment) -> Message:
-        terms = draft.terms
         if draft.is_new:
             kept, spread = await self._assigned.assign(
-                visit.person,
-                wished.team,
-                draft.standard,
-                tasks=wished.tasks,
-                wanted=terms.wanted,
-                due=terms.due,
-                critical=wished.critical,
-                person=wished.person,
+                visit.person, wished.team, draft.standard, wished.terms, person=wished.person
             )
         else:
             kept, spread = await self._assigned.change(
-                visit.person,
-                draft.about,
-                draft.standard,
-                tasks=wished.tasks,
-                wanted=terms.wanted,
-                due=terms.due,
-                critical=wished.critical,
+                visit.person, draft.about, draft.standard, wished.terms
             )
         return view.kept(kept, spread, is_new=draft.is_new, _=visit.say)
 

@@ -7,7 +7,7 @@ from datetime import date
 from bot.callbacks import EVERYBODY, Action, AssignTo, DraftAssignment, ShowAssignments, Step
 from bot.message import Block, Button, Heading, Message, Row, Style, text
 from bot.places import StandardOf
-from bot.terms import MOST_TASKS, Terms, offered
+from bot.terms import MOST_TASKS, TermsInBits, offered
 from bot.views.assignments import A_PAGE, name_of, sentence, tasks_in
 from bot.views.awaiting import never_mind_row
 from bot.views.labels import shorten, way_back
@@ -72,12 +72,12 @@ class Draft:
     standard: Standard
     whom: str
     """In the reader's words."""
-    terms: Terms
+    terms: TermsInBits
     back: Action
     """Before the first step, and where nothing is kept."""
     is_new: bool
 
-    def to(self, step: Step, terms: Terms | None = None) -> DraftAssignment:
+    def to(self, step: Step, terms: TermsInBits | None = None) -> DraftAssignment:
         """The button's action for another step, or with other terms."""
         return DraftAssignment(self.about, step, (terms or self.terms).packed)
 

@@ -1,10 +1,10 @@
 """What teams and their learners are assigned."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from conversations.assignments import Assignment, Wanted, checked
+from conversations.assignments import WHOLE, Assignment, Terms, checked
 from conversations.audit import Entry
 from conversations.errors import UnknownPerson, UnusableAssignment
 from conversations.language import N_
@@ -25,10 +25,9 @@ class Assignments(Rights):
         Raises UnusableAssignment where there is none that was not withdrawn.
         """
         found = await self._assignments.get(id)
-        if found is None:
-            raise UnusableAssignment(N_("There is no such assignment any more."))
-        await self.require(who, Action.SEE_TEAM, found.team)
-        if found.withdrawn_at is not None:
+        if found is not None:
+            await self.require(who, Action.SEE_TEAM, found.team)
+        if found is None or found.withdrawn_at is not None:
             raise UnusableAssignment(N_("There is no such assignment any more."))
         return found
 
@@ -37,11 +36,8 @@ class Assignments(Rights):
         who: str,
         team: str,
         standard: Standard,
+        terms: Terms = WHOLE,
         *,
-        tasks: Sequence[str] = (),
-        wanted: Wanted = Wanted.PASSED,
-        due: date | None = None,
-        critical: Sequence[str] = (),
         person: str | None = None,
     ) -> Assignment:
         """Assigns the standard, or some of its tasks, to the team or to one learner of it.
@@ -51,7 +47,7 @@ class Assignments(Rights):
         """
         await self._open_team(who, Action.ASSIGN, team)
         now = self._now()
-        _not_over(due, now)
+        _not_over(terms.due, now)
         learners = {
             each.person for each in await self._teams.members(team) if each.role is Role.LEARNER
         }
@@ -63,10 +59,10 @@ class Assignments(Rights):
                 team,
                 person,
                 standard.code,
-                tuple(tasks),
-                wanted,
-                due,
-                tuple(critical),
+                terms.tasks,
+                terms.wanted,
+                terms.due,
+                terms.critical,
                 now,
             ),
             standard,
@@ -80,11 +76,7 @@ class Assignments(Rights):
         who: str,
         assignment: Assignment,
         standard: Standard,
-        *,
-        tasks: Sequence[str] = (),
-        wanted: Wanted = Wanted.PASSED,
-        due: date | None = None,
-        critical: Sequence[str] = (),
+        terms: Terms = WHOLE,
     ) -> Assignment:
         """The assignment with other terms, in place of the one before.
 
@@ -94,16 +86,16 @@ class Assignments(Rights):
         await self._open_team(who, Action.CHANGE_ASSIGNMENT, assignment.team)
         if base_and_version(standard.code)[0] != base_and_version(assignment.standard)[0]:
             raise UnusableAssignment(N_("An assignment stays with its standard; make a new one."))
-        if due != assignment.due:
-            _not_over(due, self._now())
+        if terms.due != assignment.due:
+            _not_over(terms.due, self._now())
         after = checked(
             replace(
                 assignment,
                 standard=standard.code,
-                tasks=tuple(tasks),
-                wanted=wanted,
-                due=due,
-                critical=tuple(critical),
+                tasks=terms.tasks,
+                wanted=terms.wanted,
+                due=terms.due,
+                critical=terms.critical,
             ),
             standard,
         )

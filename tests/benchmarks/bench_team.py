@@ -30,6 +30,7 @@ from bot.callbacks import Action, ShowEveryone, ShowLearner, ShowSummary, ShowTa
 from bot.engine import Engine, Pressed
 from bot.message import Reply
 from bot_twins import World
+from conversations.assignments import Terms
 from conversations.database import Database, open_database
 from conversations.database.observing import observations_of_many
 from conversations.database.quizzes import answers_of_many, marks_of_many
@@ -249,7 +250,7 @@ async def opened(database: Database, standard: Standard, timed: Timed) -> None:
         for number, person in enumerate(keys()[:: PEOPLE // TEAM]):
             await organisation.add_member(OPERATOR, team.id, person, Role.LEARNER, f"Name {number}")
         due = NOW.date() + timedelta(days=10)
-        await organisation.assign(OPERATOR, team.id, standard, due=due)
+        await organisation.assign(OPERATOR, team.id, standard, Terms(due=due))
     world = World(loaded=(standard,), time=NOW)
     engine = Engine(
         assistant=world.assistant,

@@ -35,10 +35,10 @@ from bot.callbacks import Action as Tap
 from bot.engine import Commanded, Pressed, Said
 from bot.message import Button, PrivateChat, Reply
 from bot.plain import render
-from bot.terms import Terms, date_in, in_months, short_of, unpacked
+from bot.terms import TermsInBits, date_in, in_months, short_of, unpacked
 from bot.views.labels import ROOM, columns
 from bot_twins import DOCUMENTS, World, buttons, seen, standard_of
-from conversations.assignments import Assignment, Wanted
+from conversations.assignments import Assignment, Terms, Wanted
 from conversations.database import Database, open_database
 from conversations.language import translator
 from conversations.notices import NoticeKind
@@ -82,7 +82,7 @@ class Office:
     async def assign(self, person: str | None = None, due: date | None = None) -> Assignment:
         """Without anybody being told."""
         return await self.world.organisation.assign(
-            LIN, self.team, STANDARD, person=person, due=due, tasks=[STANDARD.tasks[0].id]
+            LIN, self.team, STANDARD, Terms((STANDARD.tasks[0].id,), due=due), person=person
         )
 
 
@@ -142,7 +142,7 @@ async def test_a_manager_assigns_some_tasks_to_one_learner_in_a_few_taps(office:
 
 async def test_a_second_tap_on_the_last_button_assigns_nothing_more(office: Office) -> None:
     about = ".".join((office.team, EVERYBODY, short_of(STANDARD)))
-    keep = DraftAssignment(about, Step.KEEP, Terms(due=date(2026, 3, 1)).packed)
+    keep = DraftAssignment(about, Step.KEEP, TermsInBits(due=date(2026, 3, 1)).packed)
     for _tap in range(2):
         assert "It is assigned" in seen(await office.press(LIN, keep))
     assert len(await office.assigned()) == 1
@@ -151,7 +151,7 @@ async def test_a_second_tap_on_the_last_button_assigns_nothing_more(office: Offi
 
 async def test_a_due_date_can_be_typed_and_what_is_none_is_asked_for_again(office: Office) -> None:
     about = ".".join((office.team, EVERYBODY, short_of(STANDARD)))
-    ask = DraftAssignment(about, Step.TYPE_DUE, Terms().packed)
+    ask = DraftAssignment(about, Step.TYPE_DUE, TermsInBits().packed)
     assert "Write the last day" in seen(await office.press(LIN, ask))
     assert "no day that I understand" in seen(await office.say(LIN, "soon"))
     assert "over already" in seen(await office.say(LIN, "2025-12-03"))
@@ -246,7 +246,7 @@ ROLES = {
 async def test_who_must_not_changes_nothing_and_tells_nobody(office: Office, role: str) -> None:
     who, made = ROLES[role], await office.assign(due=date(2026, 1, 20))
     about = ".".join((office.team, EVERYBODY, short_of(STANDARD)))
-    terms = Terms(due=date(2026, 5, 1)).packed
+    terms = TermsInBits(due=date(2026, 5, 1)).packed
     actions: list[Tap] = [
         ShowAssignments(office.team),
         ShowAssignment(made.id),
@@ -279,8 +279,8 @@ async def test_a_team_archived_meanwhile_is_left_as_it_is(office: Office) -> Non
     about = ".".join((office.team, EVERYBODY, short_of(STANDARD)))
     for action in (
         AssignTo(office.team),
-        DraftAssignment(about, Step.KEEP, Terms().packed),
-        DraftAssignment(made.id, Step.KEEP, Terms().packed),
+        DraftAssignment(about, Step.KEEP, TermsInBits().packed),
+        DraftAssignment(made.id, Step.KEEP, TermsInBits().packed),
         RemindSeat(office.team, seat_of(ANNA)),
     ):
         assert "is archived" in seen(await office.press(OWNER, action))
@@ -292,7 +292,7 @@ async def test_buttons_that_lead_nowhere_any_more_are_met_with_a_friendly_word(
 ) -> None:
     made = await office.assign()
     about = ".".join((office.team, EVERYBODY, "zzzzzz"))
-    terms = Terms().packed
+    terms = TermsInBits().packed
     for action in (
         DraftAssignment(about, Step.CONFIRM, terms),
         DraftAssignment(made.id, Step.CONFIRM, "zzzzzzzzz.p.."),
@@ -312,7 +312,7 @@ async def test_buttons_that_lead_nowhere_any_more_are_met_with_a_friendly_word(
 async def test_its_screens_fit_a_phone_and_no_button_names_anybody(office: Office) -> None:
     made = await office.assign(due=date(2026, 1, 20))
     about = ".".join((office.team, seat_of(ANNA), short_of(STANDARD)))
-    every = Terms(0b101, Wanted.VERIFIED, date(2026, 12, 3), 0b100).packed
+    every = TermsInBits(0b101, Wanted.VERIFIED, date(2026, 12, 3), 0b100).packed
     screens: list[Tap] = [
         ShowAssignments(office.team),
         ShowAssignment(made.id),
@@ -361,7 +361,7 @@ async def test_a_learner_sees_it_in_me_on_the_card_and_on_the_first_screen(offic
 
 async def test_todays_check_begins_with_what_is_assigned(office: Office) -> None:
     await office.world.organisation.assign(
-        LIN, office.team, STANDARD, tasks=[STANDARD.tasks[3].id], person=ANNA
+        LIN, office.team, STANDARD, Terms((STANDARD.tasks[3].id,)), person=ANNA
     )
     reply = await office.press(ANNA, StartCheck())
     assert "Question 1/6" in seen(reply)
@@ -393,7 +393,7 @@ async def test_who_switched_reminders_off_is_not_reminded_and_the_manager_is_tol
     assert "has switched reminders off; nothing was sent" in seen(reply)
     assert await office.told(ANNA) == []
     # A change is told all the same.
-    about = DraftAssignment(made.id, Step.KEEP, Terms(due=date(2026, 2, 10)).packed)
+    about = DraftAssignment(made.id, Step.KEEP, TermsInBits(due=date(2026, 2, 10)).packed)
     await office.press(LIN, about)
     assert await office.told(ANNA) == [NoticeKind.ASSIGNMENT_CHANGED]
 
@@ -415,8 +415,8 @@ async def test_what_still_holds_goes_on_under_a_new_code_and_the_rest_is_said(
         assert quiz is not None
         await office.press(ANNA, AnswerQuestion(quiz.id, 0, quiz.item.key))
         await office.press(ANNA, EndQuiz(quiz.id))
-    some = [STANDARD.tasks[place].id for place in (0, 3)]
-    made = await office.world.organisation.assign(LIN, office.team, STANDARD, tasks=some)
+    some = tuple(STANDARD.tasks[place].id for place in (0, 3))
+    made = await office.world.organisation.assign(LIN, office.team, STANDARD, Terms(some))
     before = seen(await command(office, ANNA, "me"))
     assert "T1 經營數位社群媒體 (Run digital social media): not enough evidence" in before
     await office.engine.tell_of_changes()
@@ -441,7 +441,7 @@ async def test_what_still_holds_goes_on_under_a_new_code_and_the_rest_is_said(
     assert f"{NEWER} has taken its place" in seen(opened)
     assert "T4 is assigned and no longer in the standard" in seen(opened)
     # A change brings it over for good.
-    await office.press(LIN, DraftAssignment(made.id, Step.KEEP, Terms(tasks=1).packed))
+    await office.press(LIN, DraftAssignment(made.id, Step.KEEP, TermsInBits(tasks=1).packed))
     (kept,) = await office.assigned()
     assert (kept.standard, kept.tasks) == (NEWER, (f"{NEWER}/T1",))
     assert "needs a look" not in seen(await office.press(LIN, ShowAssignments(office.team)))
@@ -470,7 +470,7 @@ bits = st.integers(0, (1 << len(STANDARD.tasks)) - 1)
 def test_terms_come_back_from_a_button_as_they_were(
     tasks: int, wanted: Wanted, due: date | None, critical: int
 ) -> None:
-    terms = Terms(tasks, wanted, due, critical)
+    terms = TermsInBits(tasks, wanted, due, critical)
     assert unpacked(terms.packed, STANDARD) == terms
     action = DraftAssignment("abcdefghijkl.12345678.abcdef", Step.CONFIRM, terms.packed)
     assert decode(encode(action)) == action
@@ -478,7 +478,7 @@ def test_terms_come_back_from_a_button_as_they_were(
 
 @given(st.lists(st.integers(0, len(STANDARD.tasks) - 1)))
 def test_toggling_twice_is_none_and_all_chosen_is_all(places: list[int]) -> None:
-    terms = Terms(critical=1)
+    terms = TermsInBits(critical=1)
     for place in places:
         terms = terms.toggled(place, STANDARD)
     assert terms.tasks != (1 << len(STANDARD.tasks)) - 1

@@ -27,6 +27,7 @@ from sqlalchemy import (
     insert,
 )
 
+from conversations.assignments import Terms
 from conversations.database import Database, open_database
 from conversations.database.personal_data import naming, owned
 from conversations.database.tables import UtcTime, metadata
@@ -398,7 +399,7 @@ async def in_teams(database: Database) -> None:
     organisation, (export, shop) = database.organisation(clock), await founded(on(database))
     standard = small_standard()
     assigned = await organisation.assign(LIN, export.id, standard, person=ANNA)
-    await organisation.assign(LIN, export.id, standard, due=date(2026, 3, 1))
+    await organisation.assign(LIN, export.id, standard, Terms(due=date(2026, 3, 1)))
     await organisation.withdraw_assignment(LIN, assigned)
     await organisation.look_at(LIN, export.id, ANNA)
     await organisation.name_editor(OWNER, ANNA)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from conversations.assignments import Wanted
+from conversations.assignments import Terms, Wanted
 from conversations.database import Database, open_database
 from conversations.notices import Notice, NoticeKind
 from conversations.quiz import Answered, Continued, Quiz
@@ -110,7 +110,7 @@ async def test_who_is_assigned_the_old_version_is_told_without_having_answered(
     database = await open_database(tmp_path / "bot.db")
     kept = on(database)
     export, _shop = await founded(kept)
-    await kept.organisation.assign(LIN, export.id, V1, person=BO, wanted=Wanted.PASSED)
+    await kept.organisation.assign(LIN, export.id, V1, Terms(wanted=Wanted.PASSED), person=BO)
     assert await renewing(database, kept, [V1]).tell() == 0
     assert await renewing(database, kept, [V1, V3]).tell() == 1
     assert [each.kind for each in await told(database, BO)] == [NoticeKind.STANDARD_CHANGED]

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from bot_twins import World, standard_of, standards
-from conversations.assignments import Wanted
+from conversations.assignments import Terms, Wanted
 from conversations.errors import NotAllowed
 from conversations.policies import Critical
 from conversations.readiness import State
@@ -64,7 +64,7 @@ async def test_of_two_alike_the_more_urgent_assignment_counts_and_only_whom_it_i
     team = await at_work(world)
     sooner = world.time.date() + timedelta(days=3)
     await assigned(world, team, sooner, ANNA)
-    await world.organisation.assign(OWNER, team.id, standard_of(CODE), tasks=[TASK])
+    await world.organisation.assign(OWNER, team.id, standard_of(CODE), Terms((TASK,)))
     stands = await read(world, team.id)
     assert stands.summary is not None
     anna, bo = stands.summary.rows

@@ -21,6 +21,7 @@ from bot.links import own_of
 from bot.offers import Offers
 from bot.settings import Settings
 from bot_serving import serving_engine
+from conversations.assignments import Terms
 from conversations.current import CurrentAssistant
 from conversations.database import Database, open_database
 from conversations.inbox import MemoryInboxStore
@@ -244,4 +245,6 @@ async def _cast(stage: Stage, scene: Scene, library: Library) -> None:
                     await organisation.add_member(FOUNDER, team.id, key, role, part.name)
     if scene.assigned and team is not None:
         code, due = scene.assigned.split()
-        await organisation.assign(FOUNDER, team.id, library.get(code), due=date.fromisoformat(due))
+        await organisation.assign(
+            FOUNDER, team.id, library.get(code), Terms(due=date.fromisoformat(due))
+        )

@@ -14,6 +14,7 @@ from bot.cli.command_line import run
 from bot.links import secret_of
 from bot.qr_code import png
 from bot.settings import Settings
+from conversations.assignments import Terms
 from conversations.database import Database
 from conversations.invites import Outcome
 from conversations.quiz import Quiz
@@ -235,7 +236,7 @@ def test_the_readiness_of_a_team_is_that_of_its_learners(
         organisation = database.organisation(lambda: datetime.now(UTC))
         team = await organisation.team_named("Export")
         standard = library_of(own_data).get(CODE)
-        await organisation.assign(OPERATOR, team.id, standard, due=date(2999, 1, 1))
+        await organisation.assign(OPERATOR, team.id, standard, Terms(due=date(2999, 1, 1)))
 
     kept(own_data, assign)
     found = told(capsys, "readiness", "--team", "export")

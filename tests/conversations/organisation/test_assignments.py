@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from conversations.assignments import Pace, Wanted, progress
+from conversations.assignments import Pace, Terms, Wanted, progress
 from conversations.errors import NotAllowed, UnknownPerson, UnusableAssignment
 from conversations.grounds import Grounding, Grounds
 from conversations.readiness import CRITICAL, DEFAULT, State
@@ -23,15 +23,12 @@ async def test_an_assignment_concerns_the_team_or_one_learner_of_it(kept: Kept) 
     organisation = kept.organisation
     standard = small_standard()
     t1 = standard.tasks[0].id
-    everybody = await organisation.assign(LIN, export.id, standard, due=date(2026, 3, 1))
+    everybody = await organisation.assign(LIN, export.id, standard, Terms(due=date(2026, 3, 1)))
     hers = await organisation.assign(
         LIN,
         export.id,
         standard,
-        tasks=[t1],
-        wanted=Wanted.VERIFIED,
-        due=date(2026, 2, 1),
-        critical=[t1],
+        Terms((t1,), Wanted.VERIFIED, date(2026, 2, 1), (t1,)),
         person=ANNA,
     )
     assert await organisation.assignments_of(ANNA) == (hers, everybody)
@@ -57,7 +54,7 @@ async def test_what_is_assigned_as_critical_is_judged_so_for_whom_it_concerns(ke
     organisation = kept.organisation
     standard = small_standard()
     t1 = standard.tasks[0].id
-    made = await organisation.assign(LIN, export.id, standard, critical=[t1], person=ANNA)
+    made = await organisation.assign(LIN, export.id, standard, Terms(critical=(t1,)), person=ANNA)
     grounding = Grounding(MemoryQuizStore(), assignments=kept.assignments)
     assert (await grounding.of(ANNA)).policies.criterion(t1) == CRITICAL
     assert (await grounding.of(BO)).policies.criterion(t1) == DEFAULT
@@ -71,14 +68,14 @@ async def test_an_assignment_is_changed_and_withdrawn_as_it_stands(kept: Kept) -
     export, _shop = await founded(kept)
     organisation = kept.organisation
     standard = small_standard()
-    first = await organisation.assign(LIN, export.id, standard, due=date(2026, 3, 1))
-    later = await organisation.change_assignment(LIN, first, standard, due=date(2026, 4, 1))
+    first = await organisation.assign(LIN, export.id, standard, Terms(due=date(2026, 3, 1)))
+    later = await organisation.change_assignment(LIN, first, standard, Terms(due=date(2026, 4, 1)))
     assert await organisation.assignments_of(ANNA) == (later,)
     for act in (
         organisation.change_assignment(LIN, first, standard),
         organisation.withdraw_assignment(LIN, first),
         organisation.change_assignment(
-            LIN, later, replace(standard, source=standard.source), due=date(2025, 1, 1)
+            LIN, later, replace(standard, source=standard.source), Terms(due=date(2025, 1, 1))
         ),
     ):
         with pytest.raises(UnusableAssignment):
@@ -99,14 +96,16 @@ async def test_what_cannot_be_assigned_is_refused(kept: Kept) -> None:
     organisation, standard = kept.organisation, small_standard()
     t1 = standard.tasks[0].id
     refused: list[Awaitable[object]] = [
-        organisation.assign(LIN, export.id, standard, tasks=["ABC1234-001v1/T9"]),
-        organisation.assign(LIN, export.id, standard, critical=["T9"]),
-        organisation.assign(LIN, export.id, standard, due=date(2025, 12, 31)),
+        organisation.assign(LIN, export.id, standard, Terms(("ABC1234-001v1/T9",))),
+        organisation.assign(LIN, export.id, standard, Terms(critical=("T9",))),
+        organisation.assign(LIN, export.id, standard, Terms(due=date(2025, 12, 31))),
         organisation.assign(LIN, export.id, replace(standard, tasks=())),
     ]
     if len(standard.tasks) > 1:
         other = standard.tasks[1].id
-        refused.append(organisation.assign(LIN, export.id, standard, tasks=[t1], critical=[other]))
+        refused.append(
+            organisation.assign(LIN, export.id, standard, Terms((t1,), critical=(other,)))
+        )
     for act in refused:
         with pytest.raises(UnusableAssignment):
             await act
@@ -121,7 +120,7 @@ async def test_how_far_it_is_follows_from_states_and_the_date() -> None:
     kept = in_memory()
     export, _shop = await founded(kept)
     due = date(2026, 3, 1)
-    made = await kept.organisation.assign(LIN, export.id, standard, due=due)
+    made = await kept.organisation.assign(LIN, export.id, standard, Terms(due=due))
     tasks = standing(standard, Grounds(), NOON)
     for today, pace in (
         (due - timedelta(15), Pace.OPEN),
