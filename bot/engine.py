@@ -71,7 +71,7 @@ from bot.links import TEAM, assignment_in, opened_by, start_of
 from bot.message import Message, Poll, Reply
 from bot.reminding import Reminding
 from bot.telling import Telling
-from bot.views import apologies, home
+from bot.views import apologies, farewell, home
 from bot.views import scope as scope_view
 from bot.wall_clock import WallClock
 from conversations.asked import AskedStore
@@ -213,6 +213,7 @@ class Engine:
         self._teams = Teams(organisation, self.notices, self._awaiting, now)
         self._inviting = Inviting(organisation, reminders, now)
         self._appointing = Appointing(organisation, self.notices)
+        self._play = play
         self._now = now
         self._reading = reading = TeamReading(organisation, play.grounding)
         self._summaries = Summaries(reading, organisation, play, preferences, held, clock, now)
@@ -327,6 +328,12 @@ class Engine:
     async def slow_down(self, person: str, event: Event) -> Message:
         """The word to somebody who sends more than is handled at once."""
         return apologies.slow_down(translator(await self.language(person, event)))
+
+    async def goodbye(self, person: str, event: Event) -> Message:
+        """The last word to somebody who goes, for a face that sees them go."""
+        has_open_quiz = await self._play.open_quiz(person) is not None
+        say = translator(await self.language(person, event))
+        return farewell.goodbye(say, has_open_quiz=has_open_quiz)
 
     async def announce_poll(self, person: str, poll: Poll) -> str:
         """Keeps which question a poll that is about to be sent asks; gives a token for it."""

@@ -98,7 +98,7 @@ class _Chat:
                     break
                 if words:
                     await self._show(self._event(words))
-            self._say(farewell.goodbye(await self._words()))
+            self._say(await self._engine.goodbye(self._person, self._start()))
         except (KeyboardInterrupt, asyncio.CancelledError):
             # Runner turns the first Ctrl-C during an answer into a cancellation of this task.
             task = asyncio.current_task()
@@ -116,8 +116,7 @@ class _Chat:
 
     async def _greet(self) -> None:
         """The first screen, with a reminder that is due."""
-        start = Commanded(locale=self._locale, name="start")
-        reply = await self._answer(start)
+        reply = await self._answer(self._start())
         try:
             reminder = await self._engine.reminding.of_present(self._person, await self._words())
         except Exception:
@@ -140,8 +139,10 @@ class _Chat:
             return ()
 
     async def _words(self) -> Translator:
-        event = Commanded(locale=self._locale, name="start")
-        return translator(await self._engine.language(self._person, event))
+        return translator(await self._engine.language(self._person, self._start()))
+
+    def _start(self) -> Event:
+        return Commanded(locale=self._locale, name="start")
 
     def _event(self, words: str) -> Event | int:
         """What the line means; a number that no button has stays a number."""

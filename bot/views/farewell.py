@@ -4,9 +4,13 @@ from bot.message import Message, text
 from conversations.language import Translator
 
 
-def goodbye(_: Translator) -> Message:
+def goodbye(_: Translator, *, has_open_quiz: bool) -> Message:
     """After the last line."""
-    return Message((text(_("Goodbye! Your answers are kept, and an open quiz waits for you.")),))
+    if has_open_quiz:
+        said = _("Goodbye! Your answers are kept, and an open quiz waits for you.")
+    else:
+        said = _("Goodbye! Your answers are kept.")
+    return Message((text(said),))
 
 
 def interrupted(_: Translator) -> Message:

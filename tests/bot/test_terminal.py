@@ -146,6 +146,29 @@ async def test_leaving_leaves(world: World, word: str) -> None:
     assert world.assistant.questions == []
 
 
+@pytest.mark.parametrize(
+    ("language", "kept", "waits"),
+    [
+        (
+            Language.EN,
+            "Goodbye! Your answers are kept.",
+            "Goodbye! Your answers are kept, and an open quiz waits for you.",
+        ),
+        (
+            Language.ZH_HANT,
+            "再見！你的作答都留著。",
+            "再見！你的作答都留著，沒做完的測驗也會等你回來。",
+        ),
+    ],
+)
+async def test_a_quiz_is_said_to_wait_only_for_whom_one_is_open(
+    world: World, language: Language, kept: str, waits: str
+) -> None:
+    assert (await talk(world, "exit", language=language)).splitlines()[-1] == kept
+    assert (await talk(world, "/quiz", "2", "2", "2", language=language)).splitlines()[-1] == waits
+    assert (await talk(world, "/cancel", language=language)).splitlines()[-1] == kept
+
+
 async def test_a_quiz_is_played_by_number_and_by_letter(world: World) -> None:
     out = await talk(world, "/quiz", "2", "2", "2", "1", "1", "b")
     assert "Question 2/" in out
