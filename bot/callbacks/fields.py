@@ -9,25 +9,23 @@ Shape = tuple[Callable[..., _Kind], tuple[Callable[[str], object], ...]]
 """A kind of action, and what reads each of its fields; ValueError or KeyError for a wrong one."""
 
 
-def number(field: str) -> int:
-    """At most four digits."""
-    if not re.fullmatch(r"0|[1-9][0-9]{0,3}", field):
-        raise ValueError(field)
-    return int(field)
+def _digits(most: int) -> Callable[[str], int]:
+    """What reads a whole number of so many digits at most, as `str` writes it."""
+    written = re.compile(rf"0|[1-9][0-9]{{0,{most - 1}}}")
+
+    def read(field: str) -> int:
+        if not written.fullmatch(field):
+            raise ValueError(field)
+        return int(field)
+
+    return read
 
 
-def serial(field: str) -> int:
-    """The number of something kept, at most 18 digits."""
-    if not re.fullmatch(r"0|[1-9][0-9]{0,17}", field):
-        raise ValueError(field)
-    return int(field)
-
-
-def minutes(field: str) -> int:
-    """Minutes since 1970, at most nine digits."""
-    if not re.fullmatch(r"0|[1-9][0-9]{0,8}", field):
-        raise ValueError(field)
-    return int(field)
+number = _digits(4)
+serial = _digits(18)
+"""The number of something kept."""
+minutes = _digits(9)
+"""Minutes since 1970."""
 
 
 def flag(field: str) -> bool:
