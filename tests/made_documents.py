@@ -5,7 +5,7 @@ read from it: id (without the standard's code) and text.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from publisher_layouts import COLUMNS, NOTES, row, texts
 from standards.formats.blocks import Block, Cell, Paragraph, Table
@@ -327,6 +327,10 @@ _GUESTS = {
     "C2": "Able to handle luggage safely.",
 }
 _OUTCOMES = "The integral outcome requirements of this unit of competency are:"
+_NUMBERED_OUTCOMES = (
+    "(i) Able to greet guests in line with the house rules; and",
+    "(ii) Able to handle luggage safely.",
+)
 _RANGE = (
     "This unit of competency is applicable to front office staff who receive guests in hotels "
     "and hostels of any size."
@@ -399,8 +403,7 @@ OLD_HONG_KONG = Made(
         ),
         Paragraph("7. Assessment Criteria"),
         Paragraph(_OUTCOMES),
-        Paragraph("(i) Able to greet guests in line with the house rules; and"),
-        Paragraph("(ii) Able to handle luggage safely."),
+        *texts(*_NUMBERED_OUTCOMES),
         Paragraph("8. Remarks"),
     ),
     items=_GUESTS,
@@ -412,11 +415,9 @@ _GROUPS = (
     ("6.2 Greet guests on arrival", _REQUIREMENTS[4:8]),
     ("6.3 Show a professional attitude", _REQUIREMENTS[9:]),
 )
-OLD_HONG_KONG_TABLE = Made(
+OLD_HONG_KONG_TABLE = replace(
+    OLD_HONG_KONG,
     name="Hong Kong numbered table",
-    code="LOWHOM101A",
-    title="Receive guests",
-    level=2,
     blocks=(
         Paragraph("Unit of Competency"),
         Table(
@@ -441,19 +442,13 @@ OLD_HONG_KONG_TABLE = Made(
                     Cell(
                         1,
                         3,
-                        texts(
-                            _OUTCOMES,
-                            "(i) Able to greet guests in line with the house rules; and",
-                            "(ii) Able to handle luggage safely.",
-                        ),
+                        texts(_OUTCOMES, *_NUMBERED_OUTCOMES),
                     ),
                 ),
                 (Cell(0, 1, texts("8. Remarks")), Cell(1, 3, texts(""))),
             )
         ),
     ),
-    items=_GUESTS,
-    fields={"Range": _RANGE, "Credit": "3 (for reference only)"},
 )
 
 CHINESE_HONG_KONG = Made(
