@@ -1,7 +1,7 @@
 """Where everything on a card stands, in pixels: pure, given how wide text is."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from math import ceil
@@ -187,26 +187,25 @@ _UNIT = re.compile(
 
 def wrap(text: str, width: float, size: int, measure: Measure, *, most: int) -> Sequence[str]:
     """`text` in lines no wider than `width`; the last of `most` ends in … where more follows."""
-    lines: list[str] = []
-    line = ""
-    for unit in _units(text, width, size, measure):
-        if line and measure((line + unit).rstrip(), size) > width:
-            lines.append(line.rstrip())
-            line = ""
-        line += unit if line else unit.lstrip()
-    lines = [kept for kept in (*lines, line.rstrip()) if kept]
+    lines = [""]
+
+    def add(piece: str) -> None:
+        if lines[-1] and measure((lines[-1] + piece).rstrip(), size) > width:
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+
+    for unit in _UNIT.findall(text):
+        if measure(unit, size) <= width:
+            add(unit)
+        else:
+            # It is broken wherever it starts: on a line of its own it is so as late as can be.
+            lines.append("")
+            for letter in unit:
+                add(letter)
+    lines = [kept for line in lines if (kept := line.rstrip())]
     if len(lines) <= most:
         return lines
     last = lines[most - 1]
     while last and measure(last + "…", size) > width:
         last = last[:-1]
     return [*lines[: most - 1], last.rstrip() + "…"]
-
-
-def _units(text: str, width: float, size: int, measure: Measure) -> Iterator[str]:
-    """The units of `text`, letter by letter where one is wider than a line."""
-    for unit in _UNIT.findall(text):
-        if measure(unit, size) <= width:
-            yield unit
-        else:
-            yield from unit

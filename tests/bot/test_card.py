@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import tomllib
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -172,6 +173,27 @@ def test_a_line_breaks_between_words_and_never_before_a_full_stop() -> None:
     ]
     assert wrap("管理網路品牌。", 36 * 6, 36, measure, most=9) == ["管理網路品", "牌。"]
     assert wrap("管理網路「品牌」", 36 * 5, 36, measure, most=9) == ["管理網路", "「品牌」"]
+
+
+def test_a_word_wider_than_a_line_begins_a_new_one() -> None:
+    width = 36 * 0.6 * 10
+    assert wrap("Alexandra Papadopoulos", width, 36, measure, most=9) == [
+        "Alexandra",
+        "Papadopoul",
+        "os",
+    ]
+    assert wrap("Ana Papadopoulos Ng", width, 36, measure, most=9) == ["Ana", "Papadopoul", "os Ng"]
+    assert wrap("Papadopoulos", width, 36, measure, most=9) == ["Papadopoul", "os"]
+
+
+latin = st.lists(st.text("abcXYZé", min_size=1, max_size=14), min_size=1, max_size=8)
+
+
+@given(latin, st.integers(200, 400))
+def test_a_word_that_fits_on_a_line_is_never_broken(names: list[str], width: int) -> None:
+    shown = " ".join(wrap(" ".join(names), width, 36, measure, most=1000)).split()
+    whole = [name for name in names if measure(name, 36) <= width]
+    assert Counter(shown) >= Counter(whole)
 
 
 def test_every_state_has_its_own_shape_sign_and_colour() -> None:
