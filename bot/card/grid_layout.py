@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from bot.card.grid import Grid, GridCell, Key
-from bot.card.layout import LINE, STRONG_BY, WIDTH, Box, Line, Measure, Voice, wrap
+from bot.card.layout import LINE, STRONG_BY, WIDTH, Box, Line, Measure, Voice, widest, wrap
 from conversations.readiness import State
 
 MARGIN = 28
@@ -15,7 +15,9 @@ HEADING, ABOUT, NOTE = 48, 32, 30
 MANY = 7
 """From so many tasks on, cells are narrow and text is small."""
 NAMES, NARROW_NAMES = 210, 150
-"""The least width of the column of names."""
+"""The least width of the column of names; it takes more for a long one where cells can spare it."""
+CELL, NARROW_CELL = 102, 87
+"""The least width of a cell, gap and all: all that one says goes into it."""
 GAP = 6
 """Between two cells."""
 PADDING = 8
@@ -103,10 +105,14 @@ def _height(size: int) -> int:
 
 def _table(page: _Page, grid: Grid) -> None:
     count = max(1, len(grid.codes))
+    whole = WIDTH - 2 * MARGIN
     is_narrow = count >= MANY
-    width = (WIDTH - 2 * MARGIN - (NARROW_NAMES if is_narrow else NAMES)) // count
-    names = WIDTH - 2 * MARGIN - count * width
+    least, spared = (NARROW_NAMES, NARROW_CELL) if is_narrow else (NAMES, CELL)
     small = SMALLEST if is_narrow else NOTE
+    longest = max((widest(row.name, small, page.measure) for row in grid.rows), default=0)
+    wanted = ceil(longest) + 2 * STRONG_BY + PADDING
+    width = (whole - max(least, min(wanted, whole - count * spared))) // count
+    names = whole - count * width
     left = MARGIN + names
     heads = [
         page.put(

@@ -185,6 +185,11 @@ _UNIT = re.compile(
 """What a line is not broken within: a word, a Chinese character, with their punctuation."""
 
 
+def widest(text: str, size: int, measure: Measure) -> float:
+    """How wide a line must be so that `wrap` breaks no word of `text`."""
+    return max((measure(unit, size) for unit in _UNIT.findall(text)), default=0)
+
+
 def wrap(text: str, width: float, size: int, measure: Measure, *, most: int) -> Sequence[str]:
     """`text` in lines no wider than `width`; the last of `most` ends in … where more follows."""
     lines = [""]

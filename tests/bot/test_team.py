@@ -112,20 +112,30 @@ def test_nothing_on_a_teams_picture_overlaps_and_everything_is_inside(drawn: Gri
         assert measure(line.text, line.size) <= line.box.width
 
 
+@pytest.mark.parametrize("tasks", [6, TASKS_A_PAGE])
 @pytest.mark.parametrize("language", Language)
-def test_what_a_cell_says_is_never_cut(language: Language) -> None:
-    standard = long(TASKS_A_PAGE)
+def test_what_a_cell_says_is_never_cut(language: Language, tasks: int) -> None:
+    standard = long(tasks)
     drawn = grid(sample_summary(standard, PEOPLE_A_PAGE), standard, translator(language))
     cells = [
         GridCell(state, f"{translator(language)(SHORT[state])}*", "188", "180天!")
         for state in State
     ]
-    drawn = replace(drawn, rows=(*drawn.rows, GridRow("x", tuple((cells * 2)[:TASKS_A_PAGE]))))
+    widest = GridRow("x" * 99, tuple((cells * 2)[:tasks]))
+    drawn = replace(drawn, rows=(*drawn.rows, widest))
     shown = [line.text for line in lay_out_grid(drawn, _font_measure()).lines]
     for row in drawn.rows:
         for cell in row.cells:
             for said in filter(None, (cell.word, cell.answers, cell.age)):
                 assert said in shown
+
+
+@pytest.mark.parametrize("tasks", [1, 6, 7])
+def test_a_long_name_has_its_room_from_the_cells(tasks: int) -> None:
+    standard = long(tasks)
+    drawn = grid(named("Maximiliano Featherstonehaugh", standard), standard, EN)
+    shown = [line.text for line in lay_out_grid(drawn, _font_measure()).lines]
+    assert {"Maximiliano", "Featherstonehaugh"} < set(shown)
 
 
 def _font_measure() -> Any:
