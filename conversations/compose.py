@@ -209,25 +209,33 @@ def _level_of(standard: Standard, task: Task) -> int | None:
 def grouped(locations: Iterable[Location], _: Translator) -> tuple[Group, ...]:
     """Quotes of these items, those under one heading together, in the order of their first.
 
-    An activity that is quoted with what stands in it stands with that.
+    An activity that is quoted with what stands in it stands with that, before or after it.
     """
     locations = tuple(locations)
     around = {
         place.id
         for location in locations
-        if (place := location.activity or location.task) and place is not location.element
+        if (place := location.activity) and place is not location.element
     }
+
+    def heads(location: Location) -> bool:
+        return location.element.id in around
+
     groups: dict[tuple[str, str], list[Location]] = {}
     for location in locations:
-        within = location.kind is ItemKind.ACTIVITY and location.element.id in around
-        above = heading_of_place(location, _) if within else heading(location, _)
+        above = heading_of_place(location, _) if heads(location) else heading(location, _)
         groups.setdefault((location.standard.code, above), []).append(location)
     return tuple(
         Group(
             standard=code,
             heading=said,
             task=members[0].task.id if members[0].task else None,
-            quotes=tuple(quote(member, _.language) for member in members),
+            # What fits best comes first, also an activity. Any other only repeats the heading, and
+            # between two items it would hold up whoever reads them on a phone: it comes last.
+            quotes=tuple(
+                quote(member, _.language)
+                for member in (members[0], *sorted(members[1:], key=heads))
+            ),
         )
         for (code, said), members in groups.items()
     )
