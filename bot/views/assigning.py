@@ -10,7 +10,7 @@ from bot.places import StandardOf
 from bot.terms import MOST_TASKS, TermsInBits, offered
 from bot.views.assignments import A_PAGE, name_of, sentence, tasks_in
 from bot.views.awaiting import never_mind_row
-from bot.views.labels import shorten, way_back
+from bot.views.labels import shorten, ticked, way_back
 from bot.views.paging import page_of, turning
 from bot.views.rendering import label_of, place_label, standard_label
 from conversations.assignments import Assignment, Wanted
@@ -105,14 +105,16 @@ def choose_tasks(draft: Draft, _: Translator) -> Message:
         (
             (
                 Button(
-                    _marked(_("All tasks"), not terms.tasks),
+                    ticked(_("All tasks"), not terms.tasks),
                     draft.to(Step.TASKS, replace(terms, tasks=0)),
                 ),
             ),
             *(
                 (
                     Button(
-                        shorten(_marked(place_label(standard, task, _), terms.tasks >> place & 1)),
+                        shorten(
+                            ticked(place_label(standard, task, _), bool(terms.tasks >> place & 1))
+                        ),
                         draft.to(Step.TASKS, terms.toggled(place, standard)),
                     ),
                 )
@@ -145,7 +147,7 @@ def choose_wanted(draft: Draft, _: Translator) -> Message:
             *(
                 (
                     Button(
-                        _marked(label, draft.terms.wanted is wanted),
+                        ticked(label, draft.terms.wanted is wanted),
                         draft.to(_next(draft, Step.DUE), replace(draft.terms, wanted=wanted)),
                     ),
                 )
@@ -165,7 +167,7 @@ def choose_due(draft: Draft, today: date, _: Translator) -> Message:
             *(
                 (
                     Button(
-                        _marked(f"{_(label)} ({due.isoformat()})", draft.terms.due == due),
+                        ticked(f"{_(label)} ({due.isoformat()})", draft.terms.due == due),
                         draft.to(step, replace(draft.terms, due=due)),
                     ),
                 )
@@ -174,7 +176,7 @@ def choose_due(draft: Draft, today: date, _: Translator) -> Message:
             (Button(_("Another day"), draft.to(Step.TYPE_DUE)),),
             (
                 Button(
-                    _marked(_("Without a date"), draft.terms.due is None),
+                    ticked(_("Without a date"), draft.terms.due is None),
                     draft.to(step, replace(draft.terms, due=None)),
                 ),
             ),
@@ -213,9 +215,9 @@ def choose_critical(draft: Draft, _: Translator) -> Message:
                 (
                     Button(
                         shorten(
-                            _marked(
+                            ticked(
                                 place_label(standard, standard.tasks[place], _),
-                                terms.critical >> place & 1,
+                                bool(terms.critical >> place & 1),
                             )
                         ),
                         draft.to(
@@ -255,10 +257,6 @@ def confirm(
             way_back(_, back),
         ),
     )
-
-
-def _marked(label: str, chosen: object) -> str:
-    return f"✓ {label}" if chosen else label
 
 
 def _on(draft: Draft, step: Step, _: Translator) -> Row:

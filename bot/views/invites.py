@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.callbacks import DraftInvite, MakeInvite, RevokeInvite, ShowInvite, ShowInvites, ShowTeam
 from bot.message import Button, Entry, Heading, Listing, Message, Row, Style, text
 from bot.views.joining import AS
-from bot.views.labels import shorten, way_back
+from bot.views.labels import shorten, ticked, way_back
 from bot.views.paging import page_of, turning
 from bot.views.teams import sure
 from conversations.invites import DAYS, ROLES, Invite
@@ -113,9 +113,6 @@ def draft(team: Team, role: Role, days: int, uses: int, _: Translator) -> Messag
         _.count("Valid for {n} day.", "Valid for {n} days.", days),
         _.count("For {n} person.", "For {n} people.", uses),
     ]
-
-    def ticked(label: str, on: bool) -> str:
-        return f"✓ {label}" if on else label
 
     return Message(
         (

@@ -35,6 +35,11 @@ def shorten(words: str, room: int = ROOM) -> str:
     return kept.rstrip() + "…"
 
 
+def ticked(label: str, is_chosen: bool) -> str:
+    """A choice's label, with a tick before it where it is what holds now."""
+    return f"✓ {label}" if is_chosen else label
+
+
 def way_back(_: Translator, back: Action | None = None) -> Row:
     """Back where there is a way back, and home."""
     home = Button(_("Home"), Home())

@@ -22,7 +22,7 @@ from bot.message import (
     Trail,
     text,
 )
-from bot.views.labels import grid, shorten, way_back
+from bot.views.labels import grid, shorten, ticked, way_back
 from bot.views.observing import in_words as seen_in_words
 from bot.views.observing import rows_of as observations
 from bot.views.paging import page_of, turning
@@ -202,7 +202,7 @@ def why(
         text(_("How do you see yourself here? Only you decide, and it is never counted."))
     )
     levels = [
-        Button(f"✓ {_(level)}" if level is own else _(level), RateSelf(task.id, number))
+        Button(ticked(_(level), level is own), RateSelf(task.id, number))
         for number, level in enumerate(SelfLevel)
     ]
     return Message(

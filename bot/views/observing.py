@@ -20,7 +20,7 @@ from bot.callbacks import (
 from bot.message import Block, Button, Message, Quote, Row, Trail, text
 from bot.places import Place, words_of
 from bot.views.awaiting import never_mind_row
-from bot.views.labels import shorten, way_back
+from bot.views.labels import shorten, ticked, way_back
 from bot.views.rendering import label_of
 from conversations.language import Translator
 from conversations.observing import LONGEST_WORDS, Observation
@@ -93,7 +93,7 @@ def target(
     )
     valid = [
         Button(
-            f"✓ {_months(each, _)}" if each == months else _months(each, _),
+            ticked(_months(each, _), each == months),
             ShowTarget(team, seat, item.id, each),
         )
         for each in sorted(MONTHS)

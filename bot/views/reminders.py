@@ -16,7 +16,7 @@ from bot.callbacks import (
     SwitchReminders,
 )
 from bot.message import Button, Heading, Message, Style, text
-from bot.views.labels import grid, way_back
+from bot.views.labels import grid, ticked, way_back
 from conversations.language import Translator
 from conversations.reminders import QuietHours, Reminder
 from conversations.selection import CHECK
@@ -98,7 +98,7 @@ def quiet_hours(quiet: QuietHours, _: Translator) -> Message:
             *grid(
                 [
                     Button(
-                        _marked(_("from {hour}", hour=f"{hour}:00"), hour * 60 == start),
+                        ticked(_("from {hour}", hour=f"{hour}:00"), hour * 60 == start),
                         SetQuietHours(hour * 60, until),
                     )
                     for hour in EVENINGS
@@ -108,7 +108,7 @@ def quiet_hours(quiet: QuietHours, _: Translator) -> Message:
             *grid(
                 [
                     Button(
-                        _marked(_("until {hour}", hour=f"{hour}:00"), hour * 60 == until),
+                        ticked(_("until {hour}", hour=f"{hour}:00"), hour * 60 == until),
                         SetQuietHours(start, hour * 60),
                     )
                     for hour in MORNINGS
@@ -129,7 +129,7 @@ def zones(zone: str, _: Translator) -> Message:
         ),
         (
             *grid(
-                [Button(_marked(_spaced(name), name == zone), SetZone(name)) for name in OFFERED],
+                [Button(ticked(_spaced(name), name == zone), SetZone(name)) for name in OFFERED],
                 across=2,
             ),
             way_back(_, ShowReminders()),
@@ -201,10 +201,6 @@ def quiet_of(start: int, until: int) -> QuietHours | None:
     if not (0 <= start < 24 * 60 and 0 <= until < 24 * 60):
         return None
     return QuietHours(time(start // 60, start % 60), time(until // 60, until % 60))
-
-
-def _marked(label: str, chosen: bool) -> str:
-    return f"✓ {label}" if chosen else label
 
 
 def _minutes(wall: time) -> int:
