@@ -173,7 +173,6 @@ class Engine:
             organisation=organisation,
             awaiting=self._awaiting,
             play=play,
-            reminders=reminders,
             held=held,
             clock=clock,
             now=now,
@@ -211,7 +210,7 @@ class Engine:
         self._standing = Standing(play, preferences, self_ratings, held, clock, now, assigned)
         self._joining = Joining(organisation, notice, self.notices, self._awaiting, people)
         self._teams = Teams(organisation, self.notices, self._awaiting, now)
-        self._inviting = Inviting(organisation, reminders, now)
+        self._inviting = Inviting(organisation, clock, now)
         self._appointing = Appointing(organisation, self.notices)
         self._play = play
         self._now = now

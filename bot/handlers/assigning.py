@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from bot.callbacks import (
     EVERYBODY,
@@ -42,7 +41,6 @@ from conversations.errors import (
 from conversations.language import N_
 from conversations.organisation import Organisation
 from conversations.play import Play
-from conversations.reminders import Reminders
 from conversations.roles import Action, Role
 from conversations.succession import fates
 from conversations.teams import Membership, seated
@@ -62,7 +60,6 @@ class Assigning:
         organisation: Organisation,
         awaiting: Awaiting,
         play: Play,
-        reminders: Reminders,
         held: Held,
         clock: WallClock,
         now: Callable[[], datetime],
@@ -71,7 +68,6 @@ class Assigning:
         self._organisation = organisation
         self._awaiting = awaiting
         self._play = play
-        self._reminders = reminders
         self._held = held
         self._clock = clock
         self._now = now
@@ -281,9 +277,7 @@ class Assigning:
 
     async def _remind(self, visit: Visit, team: str, seat: str) -> Message:
         await self._organisation.require(visit.person, Action.REMIND, team)
-        named = await self._organisation.team(visit.person, team)
-        if named.archived_at is not None:
-            raise UnknownTeam(N_("The team {name} is archived."), name=named.name)
+        await self._organisation.going_on(team)
         today = await self.today(visit.person)
         found: tuple[Reminded, ...]
         if seat == EVERYBODY:
@@ -291,11 +285,11 @@ class Assigning:
         else:
             person = self._person(seat, await self._members(visit, team))
             found = (await self._assigned.remind(visit.person, team, person or "", today),)
-        zone = (await self._reminders.of(visit.person)).zone
+        local = await self._clock.of(visit.person)
 
         def clock(each: Reminded) -> str:
             at = each.told.send_at if each.told is not None else self._now()
-            return f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
+            return f"{local(at):%Y-%m-%d %H:%M}"
 
         return view.reminded(found, team, clock, visit.say)
 
@@ -315,9 +309,7 @@ class Assigning:
     async def _learners(self, visit: Visit, team: str) -> tuple[Membership, ...]:
         """The learners of a team that something can be assigned to."""
         await self._organisation.require(visit.person, Action.ASSIGN, team)
-        named = await self._organisation.team(visit.person, team)
-        if named.archived_at is not None:
-            raise UnknownTeam(N_("The team {name} is archived."), name=named.name)
+        await self._organisation.going_on(team)
         return await self._members(visit, team)
 
     async def _names(self, visit: Visit, team: str) -> Callable[[str], str]:

@@ -35,11 +35,13 @@ class Deeds:
             return await self._log(visit, 0, edit=edit)
         shown = lines[:most]
         names = await self._organisation.names_in_log(visit.person, shown)
-        dated = [(await self._clock.reads(visit.person, each.at), each) for each in shown]
+        local = await self._clock.of(visit.person)
+        dated = [(local(each.at), each) for each in shown]
         more = len(lines) > most
         return Reply((view.log(dated, names, page, more, visit.say),), edit=edit)
 
     async def _looks(self, visit: Visit, page: int) -> Reply:
         looks = await self._organisation.lookers_at(visit.person)
-        dated = [(await self._clock.reads(visit.person, each.at), each) for each in looks]
+        local = await self._clock.of(visit.person)
+        dated = [(local(each.at), each) for each in looks]
         return Reply((view.looks(dated, page, visit.say),), edit=True)

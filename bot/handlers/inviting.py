@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from bot.callbacks import (
     DraftInvite,
@@ -18,9 +17,9 @@ from bot.links import join_of, link_of
 from bot.message import LinkPicture, Message, Reply
 from bot.views import invites as view
 from bot.views import teams as teams_view
+from bot.wall_clock import WallClock
 from conversations.invites import Invite, terms
 from conversations.organisation import Organisation
-from conversations.reminders import Reminders
 from conversations.roles import Action, Role
 from conversations.teams import Team
 
@@ -29,10 +28,10 @@ class Inviting:
     """Every team's invites; dates are said by the clock of whoever reads them."""
 
     def __init__(
-        self, organisation: Organisation, reminders: Reminders, now: Callable[[], datetime]
+        self, organisation: Organisation, clock: WallClock, now: Callable[[], datetime]
     ) -> None:
         self._organisation = organisation
-        self._reminders = reminders
+        self._clock = clock
         self._now = now
 
     async def pressed(self, visit: Visit, action: InviteAction) -> Reply:
@@ -94,8 +93,8 @@ class Inviting:
         raise StaleButton(invite)
 
     async def _wall(self, visit: Visit) -> view.Wall:
-        zone = ZoneInfo((await self._reminders.of(visit.person)).zone)
-        return lambda at: f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
+        local = await self._clock.of(visit.person)
+        return lambda at: f"{local(at):%Y-%m-%d %H:%M}"
 
 
 def _shown(screen: Message) -> Reply:
