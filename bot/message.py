@@ -179,3 +179,8 @@ class Reply:
 def text(words: str, style: Style = Style.PLAIN) -> Paragraph:
     """A paragraph of one style."""
     return Paragraph((Span(words, style),))
+
+
+def in_place(screen: Message) -> Reply:
+    """The screen, in place of the one whose button was pressed."""
+    return Reply((screen,), edit=True)

@@ -13,7 +13,7 @@ from bot.callbacks import (
     TakeBack,
 )
 from bot.handlers.visit import Visit
-from bot.message import Message, Reply
+from bot.message import Reply, in_place
 from bot.views import people as view
 from bot.views import teams as teams_view
 from conversations.notices import NoticeKind, Notices
@@ -44,7 +44,7 @@ class Appointing:
             case ShowManagers(page):
                 grants = await self._organisation.people(visit.person)
                 names = await self._team_names(visit, going_on=True)
-                return _shown(view.managers(grants, names, page, visit.say))
+                return in_place(view.managers(grants, names, page, visit.say))
             case DecideNomination(team, seat, confirm):
                 return await self._decide(visit, team, seat, confirm=confirm)
             case ChoosePerson(role, team, page):
@@ -58,7 +58,7 @@ class Appointing:
         grants = await self._organisation.people(visit.person)
         nominations = await self._organisation.nominations(visit.person)
         names = await self._team_names(visit)
-        return _shown(view.people(grants, nominations, names, visit.say, said=said))
+        return in_place(view.people(grants, nominations, names, visit.say, said=said))
 
     async def _team_names(self, visit: Visit, *, going_on: bool = False) -> dict[str, str]:
         teams = await self._organisation.teams(visit.person)
@@ -102,10 +102,10 @@ class Appointing:
         if not id:
             teams = await self._organisation.teams(visit.person)
             going_on = [each for each in teams if each.archived_at is None]
-            return _shown(view.choose_team(role, going_on, page, visit.say))
+            return in_place(view.choose_team(role, going_on, page, visit.say))
         team = await self._organisation.team(visit.person, id)
         crew = await self._organisation.crew(visit.person, id)
-        return _shown(view.choose_person(role, team, crew, page, visit.say))
+        return in_place(view.choose_person(role, team, crew, page, visit.say))
 
     async def _name(self, visit: Visit, role: Role, id: str, seat: str, *, sure: bool) -> Reply:
         await self._organisation.require(visit.person, _NAME[_known(role)])
@@ -115,7 +115,7 @@ class Appointing:
         if person is None:
             raise StaleButton(seat)
         if not sure:
-            return _shown(view.name_as(role, team, crew[person], visit.say))
+            return in_place(view.name_as(role, team, crew[person], visit.say))
         if role is Role.OWNER:
             new = await self._organisation.name_owner(visit.person, person)
         else:
@@ -138,7 +138,7 @@ class Appointing:
             raise StaleButton(seat)
         own = person == visit.person
         if not sure:
-            return _shown(view.take_back(role, held[person], visit.say, own=own))
+            return in_place(view.take_back(role, held[person], visit.say, own=own))
         if role is Role.OWNER:
             await self._organisation.dismiss_owner(visit.person, person)
         else:
@@ -149,7 +149,7 @@ class Appointing:
         said = visit.say("{person} is not {role} any more.", person=name, role=visit.say(role))
         if own and role is Role.OWNER:
             screen = teams_view.done(said, None, visit.say)
-            return replace(_shown(screen), changed=(person,))
+            return replace(in_place(screen), changed=(person,))
         return replace(await self._people(visit, said), changed=(person,))
 
 
@@ -158,7 +158,3 @@ def _known(role: Role) -> Role:
     if role not in _NAME:
         raise StaleButton(role)
     return role
-
-
-def _shown(screen: Message) -> Reply:
-    return Reply((screen,), edit=True)

@@ -21,7 +21,7 @@ from bot.handlers.awaiting import Awaiting
 from bot.handlers.visit import Visit
 from bot.held import Held
 from bot.links import assignment_of, link_of
-from bot.message import Message, Reply
+from bot.message import Message, Reply, in_place
 from bot.terms import MOST_TASKS, TermsInBits, date_in, short_of, terms_of, unpacked
 from bot.views import assigning as choosing
 from bot.views import assignments as view
@@ -77,19 +77,19 @@ class Assigning:
         """The screen a button opens, or the word on what it did."""
         match action:
             case ShowAssignments(team, page):
-                return _shown(await self._list(visit, team, page))
+                return in_place(await self._list(visit, team, page))
             case ShowAssignment(id, page):
-                return _shown(await self._one(visit, id, page))
+                return in_place(await self._one(visit, id, page))
             case AssignTo():
-                return _shown(await self._assign_to(visit, action))
+                return in_place(await self._assign_to(visit, action))
             case DraftAssignment(about, step, terms):
                 return await self._draft(visit, about, step, terms)
             case WithdrawAssignment(id, sure):
-                return _shown(await self._withdraw(visit, id, sure=sure))
+                return in_place(await self._withdraw(visit, id, sure=sure))
             case RemindSeat(team, seat):
-                return _shown(await self._remind(visit, team, seat))
+                return in_place(await self._remind(visit, team, seat))
             case ShowChanges(code):
-                return _shown(self._changes(visit, code))
+                return in_place(self._changes(visit, code))
 
     async def concerning(self, visit: Visit, id: str) -> str | None:
         """The code of the standard that it asks of the person themselves, if it does."""
@@ -159,20 +159,20 @@ class Assigning:
         draft, assignment = await self._read(visit, about, packed)
         match step:
             case Step.TASKS if draft.by_task:
-                return _shown(choosing.choose_tasks(draft, visit.say))
+                return in_place(choosing.choose_tasks(draft, visit.say))
             case Step.WANTED:
-                return _shown(choosing.choose_wanted(draft, visit.say))
+                return in_place(choosing.choose_wanted(draft, visit.say))
             case Step.DUE:
-                return _shown(choosing.choose_due(draft, today, visit.say))
+                return in_place(choosing.choose_due(draft, today, visit.say))
             case Step.TYPE_DUE:
                 await self._awaiting.expect(visit.person, DUE, f"{about}:{draft.terms.packed}")
-                return _shown(choosing.type_due(today, visit.say))
+                return in_place(choosing.type_due(today, visit.say))
             case Step.CRITICAL if draft.by_task:
-                return _shown(choosing.choose_critical(draft, visit.say))
+                return in_place(choosing.choose_critical(draft, visit.say))
             case Step.CONFIRM:
-                return _shown(self._confirm(visit, draft, assignment))
+                return in_place(self._confirm(visit, draft, assignment))
             case Step.KEEP:
-                return _shown(await self._keep(visit, draft, assignment))
+                return in_place(await self._keep(visit, draft, assignment))
             case _:
                 raise StaleButton(step)
 
@@ -347,7 +347,3 @@ def _link(visit: Visit, id: str) -> str | None:
     """What opens the assignment by itself, where there are links."""
     start, bot = assignment_of(id), visit.event.bot
     return link_of(bot, start) if bot and start is not None else None
-
-
-def _shown(screen: Message) -> Reply:
-    return Reply((screen,), edit=True)

@@ -14,7 +14,7 @@ from bot.callbacks import (
 )
 from bot.handlers.visit import Visit
 from bot.links import join_of, link_of
-from bot.message import LinkPicture, Message, Reply
+from bot.message import LinkPicture, Reply, in_place
 from bot.views import invites as view
 from bot.views import teams as teams_view
 from bot.wall_clock import WallClock
@@ -52,26 +52,26 @@ class Inviting:
         held = await self._organisation.invites(visit.person, id)
         team = await self._organisation.team(visit.person, id)
         wall = await self._wall(visit)
-        return _shown(view.invites(team, held, self._now(), page, wall, visit.say))
+        return in_place(view.invites(team, held, self._now(), page, wall, visit.say))
 
     async def _invite(self, visit: Visit, id: str, invite: str) -> Reply:
         team, held = await self._held(visit, id, invite)
-        return _shown(view.invite(team, held, self._now(), await self._wall(visit), visit.say))
+        return in_place(view.invite(team, held, self._now(), await self._wall(visit), visit.say))
 
     async def _revoke(self, visit: Visit, id: str, invite: str, *, sure: bool) -> Reply:
         await self._organisation.require(visit.person, Action.REVOKE_INVITE, id)
         team, held = await self._held(visit, id, invite)
         if not sure:
-            return _shown(view.revoke(team, held, visit.say))
+            return in_place(view.revoke(team, held, visit.say))
         await self._organisation.revoke_invite(visit.person, invite)
         said = visit.say("The invite {id} lets nobody in any more.", id=invite)
-        return _shown(teams_view.done(said, ShowInvites(id), visit.say))
+        return in_place(teams_view.done(said, ShowInvites(id), visit.say))
 
     async def _draft(self, visit: Visit, id: str, role: Role, days: int, uses: int) -> Reply:
         await self._organisation.require(visit.person, Action.INVITE, id)
         terms(role, days, uses)
         team = await self._organisation.going_on(id)
-        return _shown(view.draft(team, role, days, uses, visit.say))
+        return in_place(view.draft(team, role, days, uses, visit.say))
 
     async def _make(self, visit: Visit, id: str, role: Role, days: int, uses: int) -> Reply:
         made = await self._organisation.invite(visit.person, id, role, days=days, uses=uses)
@@ -95,7 +95,3 @@ class Inviting:
     async def _wall(self, visit: Visit) -> view.Wall:
         local = await self._clock.of(visit.person)
         return lambda at: f"{local(at):%Y-%m-%d %H:%M}"
-
-
-def _shown(screen: Message) -> Reply:
-    return Reply((screen,), edit=True)

@@ -23,7 +23,7 @@ from bot.callbacks import (
 )
 from bot.handlers.awaiting import Awaiting
 from bot.handlers.visit import Visit
-from bot.message import Message, Reply
+from bot.message import Reply, in_place
 from bot.views import teams as view
 from conversations.awaited import Awaited
 from conversations.notices import NoticeKind, Notices
@@ -72,11 +72,11 @@ class Teams:
             case NewTeam():
                 await self._organisation.require(visit.person, Action.CREATE_TEAM)
                 await self._awaiting.expect(visit.person, NEW)
-                return _shown(view.new_name(visit.say))
+                return in_place(view.new_name(visit.say))
             case RenameTeam(id):
                 renamed = await self._changing(visit, Action.RENAME_TEAM, id)
                 await self._awaiting.expect(visit.person, RENAMED, id)
-                return _shown(view.other_name(renamed, visit.say))
+                return in_place(view.other_name(renamed, visit.say))
             case ArchiveTeam(team, sure):
                 return await self._archive(visit, team, sure=sure)
             case LeaveTeam(team, sure):
@@ -88,7 +88,7 @@ class Teams:
             case ShowCrew(id, page):
                 shown = await self._organisation.team(visit.person, id)
                 crew = await self._organisation.crew(visit.person, id)
-                return _shown(view.crew(shown, crew, page, visit.say))
+                return in_place(view.crew(shown, crew, page, visit.say))
             case ShowFellow(team, seat):
                 return await self._fellow(visit, team, seat)
             case RemoveFellow(team, seat, sure):
@@ -108,18 +108,18 @@ class Teams:
             visit.say,
             may_create=await self._organisation.may(visit.person, Action.CREATE_TEAM),
         )
-        return _shown(screen)
+        return in_place(screen)
 
     async def _team(self, visit: Visit, id: str, said: str = "") -> Reply:
         actor = await self._organisation.actor(visit.person)
         if not allowed(actor, Action.SEE_TEAM, id):
             for place in await self._organisation.places_of(visit.person):
                 if place.team.id == id:
-                    return _shown(view.place(place, visit.say))
+                    return in_place(view.place(place, visit.say))
         team = await self._organisation.team(visit.person, id)
         crew = await self._organisation.crew(visit.person, id)
         going_on = await self._open_invites(visit, id) if team.archived_at is None else 0
-        return _shown(view.team(team, crew, actor, going_on, visit.say, said=said))
+        return in_place(view.team(team, crew, actor, going_on, visit.say, said=said))
 
     async def _open_invites(self, visit: Visit, team: str) -> int:
         now = self._now()
@@ -145,7 +145,7 @@ class Teams:
     async def _archive(self, visit: Visit, id: str, *, sure: bool) -> Reply:
         team = await self._changing(visit, Action.ARCHIVE_TEAM, id)
         if not sure:
-            return _shown(view.archive(team, visit.say))
+            return in_place(view.archive(team, visit.say))
         people = [each.person for each in await self._organisation.crew(visit.person, id)]
         await self._organisation.archive_team(visit.person, id)
         said = visit.say("The team {team} is archived.", team=team.name)
@@ -154,16 +154,16 @@ class Teams:
     async def _leave(self, visit: Visit, id: str, *, sure: bool) -> Reply:
         team = await self._changing(visit, Action.LEAVE_TEAM, id)
         if not sure:
-            return _shown(view.leave(team, visit.say))
+            return in_place(view.leave(team, visit.say))
         await self._organisation.leave_team(visit.person, id)
-        return replace(_shown(view.left(team, visit.say)), changed=(visit.person,))
+        return replace(in_place(view.left(team, visit.say)), changed=(visit.person,))
 
     # Its people
 
     async def _fellow(self, visit: Visit, id: str, seat: str, said: str = "") -> Reply:
         team, fellow = await self._seated(visit, id, seat)
         actor = await self._organisation.actor(visit.person)
-        return _shown(view.fellow(team, fellow, actor, visit.say, said=said))
+        return in_place(view.fellow(team, fellow, actor, visit.say, said=said))
 
     async def _seated(self, visit: Visit, id: str, seat: str) -> tuple[Team, Fellow]:
         """Whoever has the seat. Raises StaleButton where they are not in the team any more."""
@@ -178,18 +178,18 @@ class Teams:
         await self._changing(visit, Action.REMOVE_MEMBER, id)
         team, fellow = await self._seated(visit, id, seat)
         if not sure:
-            return _shown(view.remove(team, fellow, visit.say))
+            return in_place(view.remove(team, fellow, visit.say))
         await self._organisation.remove_member(visit.person, id, fellow.person)
         await self._tell(visit, fellow.person, NoticeKind.REMOVED, team)
         screen = view.removed(team, view.called(fellow, visit.say), visit.say)
-        return replace(_shown(screen), changed=(fellow.person,))
+        return replace(in_place(screen), changed=(fellow.person,))
 
     async def _make_manager(self, visit: Visit, id: str, seat: str, *, sure: bool) -> Reply:
         await self._changing(visit, Action.NOMINATE_MANAGER, id)
         team, fellow = await self._seated(visit, id, seat)
         at_once = await self._organisation.may(visit.person, Action.APPOINT_MANAGER, id)
         if not sure:
-            return _shown(view.make_manager(team, fellow, visit.say, at_once=at_once))
+            return in_place(view.make_manager(team, fellow, visit.say, at_once=at_once))
         name = view.called(fellow, visit.say)
         if at_once:
             done = await self._organisation.appoint_manager(visit.person, id, fellow.person)
@@ -208,19 +208,19 @@ class Teams:
         await self._organisation.require(visit.person, Action.DISMISS_MANAGER, id)
         team, fellow = await self._seated(visit, id, seat)
         if not sure:
-            return _shown(view.dismiss_manager(team, fellow, visit.say))
+            return in_place(view.dismiss_manager(team, fellow, visit.say))
         await self._organisation.dismiss_manager(visit.person, id, fellow.person)
         await self._tell(visit, fellow.person, NoticeKind.DISMISSED, team)
         name = view.called(fellow, visit.say)
         said = visit.say("{name} is not the manager of {team} any more.", name=name, team=team.name)
         screen = view.done(said, ShowCrew(id), visit.say)
-        return replace(_shown(screen), changed=(fellow.person,))
+        return replace(in_place(screen), changed=(fellow.person,))
 
     async def _hand_over(self, visit: Visit, id: str, page: int) -> Reply:
         team = await self._changing(visit, Action.HAND_OVER_TEAM, id)
         crew = await self._organisation.crew(visit.person, id)
         others = [each for each in crew if each.person != visit.person]
-        return _shown(view.hand_over(team, others, page, visit.say))
+        return in_place(view.hand_over(team, others, page, visit.say))
 
     async def _hand_over_to(self, visit: Visit, id: str, seat: str, *, sure: bool) -> Reply:
         await self._changing(visit, Action.HAND_OVER_TEAM, id)
@@ -228,7 +228,7 @@ class Teams:
         from_all = await self._organisation.may(visit.person, Action.APPOINT_MANAGER, id)
         if not sure:
             at_once = from_all or fellow.manages
-            return _shown(
+            return in_place(
                 view.hand_over_to(team, fellow, visit.say, at_once=at_once, from_all=from_all)
             )
         before = set(await self._organisation.managers(visit.person, id))
@@ -239,7 +239,7 @@ class Teams:
             said = visit.say(
                 "The owners were asked to confirm {name}. Until then you manage it.", name=name
             )
-            return _shown(view.done(said, ShowTeam(id), visit.say))
+            return in_place(view.done(said, ShowTeam(id), visit.say))
         gone = before - {fellow.person} if from_all else {visit.person}
         if fellow.person not in before:
             await self._tell(visit, fellow.person, NoticeKind.APPOINTED, team)
@@ -247,7 +247,7 @@ class Teams:
             await self._tell(visit, person, NoticeKind.DISMISSED, team)
         said = visit.say("{name} is the manager of {team} now.", name=name, team=team.name)
         screen = view.done(said, ShowTeams(), visit.say)
-        return replace(_shown(screen), changed=(fellow.person, *sorted(gone)))
+        return replace(in_place(screen), changed=(fellow.person, *sorted(gone)))
 
     async def _tell(self, visit: Visit, person: str, kind: NoticeKind, team: Team) -> None:
         if person != visit.person:
@@ -257,7 +257,3 @@ class Teams:
         params = {"team": team.name, "name": view.called(fellow, visit.say)}
         for owner in await self._organisation.owners():
             await self._notices.tell(owner, NoticeKind.TO_CONFIRM, params, named=fellow.person)
-
-
-def _shown(screen: Message) -> Reply:
-    return Reply((screen,), edit=True)
