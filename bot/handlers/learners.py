@@ -18,6 +18,9 @@ from conversations.team_standing import LearnerStanding, TeamReading
 from conversations.team_summary import TeamSummary
 from standards.model import Standard, Task
 
+Found = tuple[Standard, TeamSummary, Place, TaskScope]
+"""An item's standard, where the learner stands on it, the item's place, and its task's scope."""
+
 
 class Learners:
     """Every learner's page and their tasks, computed each time."""
@@ -91,9 +94,7 @@ class Learners:
             stands, standard, summary, place.item, scope, seat, page, may, visit.say, above=above
         )
 
-    def found(
-        self, stands: LearnerStanding, item: str
-    ) -> tuple[Standard, TeamSummary, Place, TaskScope]:
+    def found(self, stands: LearnerStanding, item: str) -> Found:
         """Where an item of a task stands.
 
         Raises `StaleButton` where the standard has it no more.

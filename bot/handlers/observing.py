@@ -18,11 +18,11 @@ from bot.callbacks import (
     WithdrawObservation,
 )
 from bot.handlers.awaiting import Awaiting
-from bot.handlers.learners import Learners
+from bot.handlers.learners import Found, Learners
 from bot.handlers.visit import Visit, with_way_back
 from bot.held import Held
 from bot.message import Message, Reply
-from bot.places import code_of, place_of
+from bot.places import code_of
 from bot.views import observing as view
 from bot.wall_clock import WallClock
 from conversations.awaited import Awaited
@@ -31,6 +31,7 @@ from conversations.observing import Observation
 from conversations.organisation import Organisation
 from conversations.play import Play
 from conversations.roles import Action as Right
+from conversations.team_standing import LearnerStanding
 from conversations.teams import seat_of
 
 NOTE, COMMENT, REASON = "note", "comment", "reason"
@@ -85,17 +86,29 @@ class Observing:
 
     # A manager's
 
-    async def _target(
+    async def _observable(
         self, visit: Visit, team: str, seat: str, target: str, months: int
-    ) -> Message:
+    ) -> tuple[LearnerStanding, Found]:
+        """Where the learner of that seat stands, and `target` among it, for who may record it.
+
+        Raises `StaleButton` where it is nothing that is seen at work, or not for so long.
+        """
         await self._organisation.require(visit.person, Right.OBSERVE, team)
         if months not in view.MONTHS:
             raise StaleButton(target)
         person = await self._learners.person(visit, team, seat)
         stands = await self._learners.standing(visit, team, person, code_of(target))
-        standard, summary, place, scope = self._learners.found(stands, target)
+        found = self._learners.found(stands, target)
+        _standard, _summary, _place, scope = found
         if target not in scope.seen:
             raise StaleButton(target)
+        return stands, found
+
+    async def _target(
+        self, visit: Visit, team: str, seat: str, target: str, months: int
+    ) -> Message:
+        stands, found = await self._observable(visit, team, seat, target, months)
+        standard, summary, place, scope = found
         seen = stands.tasks[scope.task].observations
         before = next((each for each in seen if each.target == target), None)
         return view.target(
@@ -113,14 +126,9 @@ class Observing:
     async def _observe(
         self, visit: Visit, team: str, seat: str, target: str, months: int, outcome: Outcome
     ) -> Reply:
-        await self._organisation.require(visit.person, Right.OBSERVE, team)
-        if months not in view.MONTHS:
-            raise StaleButton(target)
-        person = await self._learners.person(visit, team, seat)
-        stands = await self._learners.standing(visit, team, person, code_of(target))
-        _standard, summary, _place, scope = self._learners.found(stands, target)
-        if target not in scope.seen:
-            raise StaleButton(target)
+        stands, found = await self._observable(visit, team, seat, target, months)
+        _standard, summary, _place, scope = found
+        person = stands.learner.key
         seen, is_new = await self._organisation.observe(
             visit.person,
             team,
@@ -216,10 +224,7 @@ class Observing:
         seen = await self._organisation.observation(visit.person, id)
         if seen is None:
             raise StaleButton(id)
-        standard = self._held.standard(code_of(seen.target))
-        place = place_of(standard, seen.target)
-        if place is None:
-            raise StaleButton(id)
+        standard, place = self._held.place(seen.target)
         now = await self._clock.reads(visit.person, self._now())
         return view.one(seen, standard, place, now, visit.say)
 

@@ -17,7 +17,6 @@ from bot.card.tiles import Card, card
 from bot.handlers.visit import Visit, with_successor, with_way_back
 from bot.held import Held
 from bot.message import Reply
-from bot.places import code_of, place_of
 from bot.views import changes, my_assignments
 from bot.views import me as view
 from bot.views import standing as standing_view
@@ -130,12 +129,11 @@ class Standing:
         return Reply((screen,), edit=not drawn, card=picture, dark=dark)
 
     async def _why(self, visit: Visit, task: str) -> Reply:
-        standard = self._held.standard(code_of(task))
+        standard, place = self._held.place(task)
+        if place.task is None:
+            raise StaleButton(task)
         grounds, now = await self._play.grounds(visit.person), self._now()
         stands = await asyncio.to_thread(standing, standard, grounds, now)
-        place = place_of(standard, task)
-        if place is None or place.task is None:
-            raise StaleButton(task)
         readiness = next(each for each in stands if each.task == place.task.id)
         back = ShowStanding(standard.code)
         own = await self._self_ratings.of(visit.person, place.task.id)
