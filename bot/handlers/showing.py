@@ -1,7 +1,7 @@
 """A quiz as it stands: its question by buttons or by a poll, its review, its result."""
 
 import asyncio
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.events import Voted
@@ -13,7 +13,7 @@ from bot.reminding import Reminding
 from bot.views import apologies
 from bot.views import poll as poll_view
 from bot.views import quiz as view
-from conversations.evidence import ItemVersion, fresh, used_up
+from conversations.evidence import fresh, used_up
 from conversations.play import Outcome, Play, Step
 from conversations.polls import PollStore
 from conversations.preferences import PreferenceStore
@@ -84,37 +84,34 @@ class Showing:
 
         `anew`: also where the poll was sent just now.
         """
-        poll = await self._poll(visit, quiz)
-        if poll is None:
-            screen = await self._screen(visit, quiz)
+        screen = await self._screen(visit, quiz)
+        if isinstance(screen, Message):
             return Reply((*above, screen), edit=edit, toast=toast)
         asked_at = await self._polls.asked_at(quiz.id, quiz.position)
         told = () if toast is None else (Message((text(toast, Style.QUIET),)),)
         if not anew and asked_at is not None and self._now() - asked_at < JUST_NOW:
             return Reply(told)
-        return Reply((*above, *told), edit=edit and not told, poll=poll)
+        return Reply((*above, *told), edit=edit and not told, poll=screen)
 
-    async def _poll(self, visit: Visit, quiz: Quiz) -> Poll | None:
-        if quiz.phase is not Phase.ASKING or not (visit.event.graphic and visit.event.private):
-            return None
-        if not (await self._preferences.get(visit.person)).polls:
-            return None
+    async def _screen(self, visit: Visit, quiz: Quiz) -> Message | Poll:
+        match quiz.phase:
+            case Phase.ASKING:
+                return await self._question(visit, quiz)
+            case Phase.REVIEWING:
+                voided, below = await self._play.voided(), isinstance(visit.event, Voted)
+                return view.review(quiz, self._held.find, visit.say, voided, below=below)
+            case Phase.FINISHED | Phase.ENDED:
+                return await self._result(visit, quiz)
+
+    async def _question(self, visit: Visit, quiz: Quiz) -> Message | Poll:
         grounds = await self._play.grounds(visit.person)
         used = used_up(grounds.records, self._now(), voided=grounds.voided)
-        return poll_view.poll(quiz, visit.say, used, grounds.voided)
-
-    async def _used(self, person: str) -> Container[ItemVersion]:
-        grounds = await self._play.grounds(person)
-        return used_up(grounds.records, self._now(), voided=grounds.voided)
-
-    async def _screen(self, visit: Visit, quiz: Quiz) -> Message:
-        if quiz.phase in OPEN:
-            voided = await self._play.voided()
-            if quiz.phase is Phase.REVIEWING and isinstance(visit.event, Voted):
-                return view.review(quiz, self._held.find, visit.say, voided, below=True)
-            used = await self._used(visit.person) if quiz.phase is Phase.ASKING else ()
-            return view.quiz(quiz, self._held.find, visit.say, voided=voided, used=used)
-        return await self._result(visit, quiz)
+        if visit.event.graphic and visit.event.private:
+            likes_polls = (await self._preferences.get(visit.person)).polls
+            poll = poll_view.poll(quiz, visit.say, used, grounds.voided) if likes_polls else None
+            if poll is not None:
+                return poll
+        return view.quiz(quiz, self._held.find, visit.say, voided=grounds.voided, used=used)
 
     async def _result(self, visit: Visit, quiz: Quiz) -> Message:
         grounds, now = await self._play.grounds(visit.person), self._now()
