@@ -82,3 +82,8 @@ def users_of(standard: Standard, item_id: str) -> tuple[Task | Activity, ...]:
 def code_of(item_id: str) -> str:
     """The standard's code within an item's id."""
     return item_id.partition("/")[0]
+
+
+def item_code(item_id: str) -> str:
+    """The item's own code within its id; empty where it is a standard's."""
+    return item_id.partition("/")[2]

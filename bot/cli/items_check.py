@@ -9,6 +9,7 @@ from bot.app import has_database, library_of
 from bot.cli.context import Context, out, out_json
 from bot.cli.items_list import recall_of
 from bot.cli.items_statistics import collected
+from bot.places import item_code
 from conversations.item_figures import (
     FormFigures,
     TaskFigures,
@@ -135,6 +136,6 @@ def _print(
             covered=task.indicators - len(task.without_scenario),
             indicators=task.indicators,
         )
-        missing = ", ".join(id.partition("/")[2] for id in task.without_scenario)
+        missing = ", ".join(item_code(id) for id in task.without_scenario)
         too_few = "" if task.enough else _("too few items to say that a check is passed")
         out(" · ".join(filter(None, (line, missing, too_few))))

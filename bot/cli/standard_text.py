@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.places import item_code
 from bot.views.importing import spot_words
 from conversations.language import Translator
 from standards.model import Activity, Finding, Indicator, Knowledge, Skill, Standard, Task
@@ -91,7 +92,7 @@ def _suffix(level: int | None, _: Translator) -> str:
 def _references(place: Task | Activity, indent: str) -> Iterator[str]:
     for ids in (place.knowledge, place.skills):
         if ids:
-            yield indent + " ".join(item.partition("/")[2] for item in ids)
+            yield indent + " ".join(item_code(item) for item in ids)
 
 
 def _indicator_lines(indicators: tuple[Indicator, ...], indent: str) -> Iterator[str]:

@@ -16,14 +16,14 @@ from bot.callbacks import (
     WithdrawAssignment,
 )
 from bot.message import Block, Button, Entry, Heading, Listing, Message, Row, Style, text
-from bot.places import StandardOf
+from bot.places import StandardOf, item_code
 from bot.views.labels import shorten, way_back
 from bot.views.notices import WANTED, title_of
 from bot.views.paging import page_of, turning
 from bot.views.rendering import bilingual
 from bot.views.wording import together
-from conversations.assigning import LearnerProgress, Reminded, Spread, TeamProgress
-from conversations.assignments import Assignment, Pace
+from conversations.assigning import Reminded, Spread, TeamProgress
+from conversations.assignments import Assignment, Pace, Progress
 from conversations.language import Translator
 from conversations.notices import Reach
 from conversations.people import called
@@ -96,13 +96,13 @@ def state_of(each: TeamProgress, _: Translator) -> str:
 
 def _done(each: TeamProgress, _: Translator) -> str:
     if each.assignment.person is not None and each.learners:
-        return tasks_done(each.learners[0], _)
+        return tasks_done(each.learners[0].progress, _)
     return _("{done} of {all} learners done", done=each.done, all=len(each.learners))
 
 
-def tasks_done(each: LearnerProgress, _: Translator) -> str:
+def tasks_done(progress: Progress, _: Translator) -> str:
     """How many of the tasks one learner has done."""
-    done, missing = len(each.progress.done), len(each.progress.missing)
+    done, missing = len(progress.done), len(progress.missing)
     return _("{done} of {all} tasks done", done=done, all=done + missing)
 
 
@@ -147,7 +147,7 @@ def opened(
                             "{name}: {pace}, {tasks}",
                             name=name_of(one.member),
                             pace=_(one.progress.pace),
-                            tasks=tasks_done(one, _),
+                            tasks=tasks_done(one.progress, _),
                         ),
                     )
                     for one in page.entries
@@ -201,7 +201,7 @@ def _to_look_at(each: TeamProgress, _: Translator) -> list[Block]:
     if followed.lost:
         said = _(
             "Please look at it: {tasks} is assigned and no longer in the standard.",
-            tasks=together([lost.partition("/")[2] for lost in followed.lost], _),
+            tasks=together([item_code(lost) for lost in followed.lost], _),
         )
         found.append(text(said, Style.STRONG))
     return found
@@ -220,7 +220,7 @@ def tasks_in(assignment: Assignment, standard: Standard, _: Translator) -> list[
 
 def sentence(assignment: Assignment, whom: str, standard_of: StandardOf, _: Translator) -> str:
     """What is asked of whom, in one sentence."""
-    codes = [task.partition("/")[2] for task in assignment.tasks]
+    codes = [item_code(task) for task in assignment.tasks]
     tasks = _("tasks {tasks}", tasks=together(codes, _)) if codes else _("all tasks")
     wanted = WANTED[assignment.wanted]
     holes = {
@@ -235,7 +235,7 @@ def sentence(assignment: Assignment, whom: str, standard_of: StandardOf, _: Tran
         date_ = assignment.due.isoformat()
         said = _("{whom}: {title}, {tasks}: {wanted}, until {date}.", date=date_, **holes)
     if assignment.critical:
-        critical = [task.partition("/")[2] for task in assignment.critical]
+        critical = [item_code(task) for task in assignment.critical]
         more = _("A mistake does harm in {tasks}.", tasks=together(critical, _))
         said = _("{first} {second}", first=said, second=more)
     return said

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.callbacks import ShowChanges, ShowStanding
 from bot.message import Block, Button, Entry, Heading, Listing, Message, Row, Style, text
+from bot.places import item_code
 from bot.views.labels import way_back
 from bot.views.rendering import label_of
 from bot.views.wording import together
@@ -69,7 +70,7 @@ def vanished(lost: Sequence[str], before: Sequence[Standard], _: Translator) -> 
     if not lost:
         return ()
     titles = {task.id: f"{task.code} {task.title}" for each in before for task in each.tasks}
-    words = [titles.get(id, id.partition("/")[2]) for id in lost]
+    words = [titles.get(id, item_code(id)) for id in lost]
     return (
         text(
             _(

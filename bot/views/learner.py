@@ -16,7 +16,7 @@ from bot.callbacks import (
 from bot.card.marks import MARKS
 from bot.card.tiles import summary as passed
 from bot.message import Block, Button, Entry, Heading, Listing, Message, Row, Style, Trail, text
-from bot.places import Place, places, words_of
+from bot.places import Place, item_code, places, words_of
 from bot.views.labels import grid, shorten, way_back
 from bot.views.observing import MONTHS, withdraw_rows
 from bot.views.observing import in_words as seen_in_words
@@ -178,7 +178,7 @@ def task(
             Listing(
                 tuple(
                     Entry(
-                        each.target.partition("/")[2],
+                        item_code(each.target),
                         seen_in_words(each, summary.as_of, _),
                     )
                     for each in readiness.observations

@@ -22,6 +22,7 @@ from bot.message import (
     Trail,
     text,
 )
+from bot.places import item_code
 from bot.views.labels import grid, shorten, ticked, way_back
 from bot.views.observing import in_words as seen_in_words
 from bot.views.observing import rows_of as observations
@@ -190,10 +191,7 @@ def why(
     if seen:
         blocks.append(
             Listing(
-                tuple(
-                    Entry(each.target.partition("/")[2], seen_in_words(each, now, _))
-                    for each in seen
-                )
+                tuple(Entry(item_code(each.target), seen_in_words(each, now, _)) for each in seen)
             )
         )
     if own is not None:

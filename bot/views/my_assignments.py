@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from bot.callbacks import ShowStanding
 from bot.message import Block, Button, Message, Style, text
-from bot.views.assignments import until
+from bot.places import item_code
+from bot.views.assignments import tasks_done, until
 from bot.views.labels import way_back
 from bot.views.notices import WANTED
 from bot.views.wording import together
@@ -37,8 +38,7 @@ def mine(found: Sequence[MyAssignment], code: str, _: Translator) -> tuple[Block
 
 def _mine(each: MyAssignment, _: Translator) -> str:
     assignment = each.followed.now
-    codes = [task.partition("/")[2] for task in assignment.tasks]
-    done, missing = len(each.progress.done), len(each.progress.missing)
+    codes = [item_code(task) for task in assignment.tasks]
     wanted = WANTED[assignment.wanted]
     said = _(
         "{team} asks for {tasks}: {wanted}",
@@ -46,8 +46,8 @@ def _mine(each: MyAssignment, _: Translator) -> str:
         tasks=together(codes, _) if codes else _("all tasks"),
         wanted=_(wanted),
     )
-    count = _("{done} of {all} tasks done", done=done, all=done + missing)
-    return " · ".join((said, count, until(assignment.due, _), _(each.progress.pace)))
+    done = tasks_done(each.progress, _)
+    return " · ".join((said, done, until(assignment.due, _), _(each.progress.pace)))
 
 
 def on_card(found: Sequence[MyAssignment], code: str, _: Translator) -> str:

@@ -10,7 +10,7 @@ from bot.callbacks import (
     StartCheck,
 )
 from bot.message import Button, Heading, Message, Row, text
-from bot.places import StandardOf, code_of, place_of
+from bot.places import StandardOf, code_of, item_code, place_of
 from bot.views import appointed
 from bot.views.labels import way_back
 from bot.views.rendering import label_of
@@ -153,7 +153,7 @@ def _standard_changed(params: Params, standard_of: StandardOf, _: Translator) ->
 
 def _observed(params: Params, standard_of: StandardOf, _: Translator) -> Message:
     holes = {
-        "item": params["target"].partition("/")[2],
+        "item": item_code(params["target"]),
         "title": title_of(code_of(params["target"]), standard_of, _),
         "observer": params["observer"],
         "team": params["team"],
@@ -176,7 +176,7 @@ def _observation_withdrawn(params: Params, standard_of: StandardOf, _: Translato
         "The reason: {why}",
         observer=params["observer"],
         team=params["team"],
-        item=params["target"].partition("/")[2],
+        item=item_code(params["target"]),
         why=params["why"],
     )
     seen = Button(_("See it"), ShowObservation(int(params["id"])))
@@ -188,7 +188,7 @@ def _commented(params: Params, standard_of: StandardOf, _: Translator) -> Messag
     said = _(
         "{name} has written a comment on what you recorded of {item}.",
         name=params["name"],
-        item=target.partition("/")[2],
+        item=item_code(target),
     )
     standard = standard_of(code_of(target))
     place = place_of(standard, target) if standard is not None else None

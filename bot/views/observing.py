@@ -18,7 +18,7 @@ from bot.callbacks import (
     WithdrawObservation,
 )
 from bot.message import Block, Button, Message, Quote, Row, Trail, text
-from bot.places import Place, words_of
+from bot.places import Place, item_code, words_of
 from bot.views.awaiting import never_mind_row
 from bot.views.labels import shorten, ticked, way_back
 from bot.views.rendering import label_of
@@ -121,7 +121,7 @@ def _months(months: int, _: Translator) -> str:
 
 def kept(seen: Observation, name: str, now: datetime, _: Translator) -> str:
     """The word after an observation was recorded."""
-    holes = {"learner": name, "item": seen.target.partition("/")[2]}
+    holes = {"learner": name, "item": item_code(seen.target)}
     if not seen.performed:
         return _("Kept: {learner} has tried {item} and not yet mastered it.", **holes)
     until = seen.valid_until.astimezone(now.tzinfo).date().isoformat()
@@ -158,7 +158,7 @@ def ask_for_reason(seen: Observation, name: str, _: Translator) -> Message:
                     "Why do you withdraw what was recorded of {item}? Write it in one message of "
                     "at most {most} letters. {name} is told and can read it; the log keeps that it "
                     "was withdrawn. Then record anew what you saw, if there is anything to record.",
-                    item=seen.target.partition("/")[2],
+                    item=item_code(seen.target),
                     most=LONGEST_WORDS,
                     name=name,
                 )
@@ -170,7 +170,7 @@ def ask_for_reason(seen: Observation, name: str, _: Translator) -> Message:
 
 def withdrawn(seen: Observation, _: Translator) -> str:
     """The word after a record was taken back."""
-    item = seen.target.partition("/")[2]
+    item = item_code(seen.target)
     return _("What was recorded of {item} is withdrawn and counts no more.", item=item)
 
 
@@ -218,7 +218,7 @@ def ask_for_comment(seen: Observation, _: Translator) -> Message:
                     "Write what you have to say to {item} in one message of at most {most} "
                     "letters. {observer} and whoever manages your team can read it; you can change "
                     "or withdraw it later.",
-                    item=seen.target.partition("/")[2],
+                    item=item_code(seen.target),
                     most=LONGEST_WORDS,
                     observer=seen.observer or _("somebody who has left"),
                 )
@@ -241,7 +241,7 @@ def rows_of(observations: Sequence[Observation], now: datetime, _: Translator) -
     times = Counter(each.target for each in observations)
 
     def label(seen: Observation) -> str:
-        item = seen.target.partition("/")[2]
+        item = item_code(seen.target)
         if times[seen.target] > 1:
             item = f"{item} · {seen.at.astimezone(now.tzinfo).date().isoformat()}"
         return shorten(_("What was seen: {item}", item=item))
@@ -258,7 +258,7 @@ def withdraw_rows(
     return tuple(
         (
             Button(
-                shorten(_("Withdraw the record: {item}", item=each.target.partition("/")[2])),
+                shorten(_("Withdraw the record: {item}", item=item_code(each.target))),
                 WithdrawObservation(team, seat, each.id),
             ),
         )

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from bot.callbacks import RemindMe, ShowChecks, ShowItem, ShowStanding, ShowTask
 from bot.message import Block, Button, Entry, Heading, Listing, Message, Row, text
-from bot.places import StandardOf, code_of, place_of, words_of
+from bot.places import StandardOf, code_of, item_code, place_of, words_of
 from bot.views import standing
 from bot.views.labels import grid, way_back
 from bot.views.rendering import bilingual
@@ -90,7 +90,7 @@ def result(
     if again is not None and quiz.purpose is not Purpose.PRACTICE:
         blocks.append(text(_again(again, _)))
     rows += [
-        (Button(_("Read {code}", code=result.task.partition("/")[2]), ShowTask(result.task)),)
+        (Button(_("Read {code}", code=item_code(result.task)), ShowTask(result.task)),)
         for result in results
         if result.task != code_of(result.task)
     ]
@@ -178,7 +178,7 @@ def _line(
     told: bool,
     _: Translator,
 ) -> Entry:
-    code = result.task.partition("/")[2]
+    code = item_code(result.task)
     place = None if standard is None else place_of(standard, result.task)
     title = "" if standard is None or place is None else _title(place.item, standard, _)
     name = title if code else _("The whole standard")

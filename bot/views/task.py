@@ -5,7 +5,7 @@ from itertools import groupby
 
 from bot.callbacks import Action, ShowActivity, ShowItem, ShowStandard, ShowTask, StartQuiz
 from bot.message import Block, Button, Entry, Heading, Listing, Message, Row, Style, Trail, text
-from bot.places import words_of
+from bot.places import item_code, words_of
 from bot.views.labels import grid, way_back
 from bot.views.paging import page_of, turning
 from bot.views.rendering import bilingual, place_label, printed_label
@@ -105,7 +105,7 @@ def _screen(
     for heading, group in groupby(page.entries, key=lambda line: line[0]):
         entries = (Entry(item.code, words(item)) for _heading, item in group)
         body += [Heading(heading), Listing(tuple(entries))]
-    origin = owner.id.partition("/")[2]
+    origin = item_code(owner.id)
     show = ShowTask if isinstance(owner, Task) else ShowActivity
     return Message(
         (*head, *body),
