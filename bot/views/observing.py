@@ -21,7 +21,7 @@ from bot.message import Block, Button, Message, Quote, Row, Trail, text
 from bot.places import Place, item_code, words_of
 from bot.views.awaiting import never_mind_row
 from bot.views.labels import shorten, ticked, way_back
-from bot.views.rendering import label_of
+from bot.views.rendering import rendering_of
 from conversations.language import Translator
 from conversations.observing import LONGEST_WORDS, Observation
 from conversations.team_standing import LearnerStanding
@@ -75,10 +75,10 @@ def target(
     `before` is the last observation of it.
     """
     item, team = place.item, stands.team.id
-    rendered = label_of(standard, item.id, words_of(item), _)
+    words = words_of(item)
     blocks: list[Block] = [
         Trail((stands.team.name, stands.learner.name)),
-        Quote(item.code, words_of(item), rendered if rendered != words_of(item) else ""),
+        Quote(item.code, words, rendering_of(standard, item.id, words, _)),
     ]
     if before is not None:
         blocks.append(text(in_words(before, now, _)))
@@ -198,11 +198,11 @@ def one(
             )
         )
     back = ShowWhy(place.task.id) if place.task is not None else ShowStanding(standard.code)
-    rendered = label_of(standard, item.id, words_of(item), _)
+    words = words_of(item)
     return Message(
         (
             Trail((standard.title,)),
-            Quote(item.code, words_of(item), rendered if rendered != words_of(item) else ""),
+            Quote(item.code, words, rendering_of(standard, item.id, words, _)),
             text(in_words(seen, now, _)),
         ),
         (*rows, way_back(_, back)),

@@ -14,7 +14,7 @@ from bot.callbacks import (
 from bot.message import Block, Button, Entry, Heading, Listing, Message, Row, Style, text
 from bot.views.labels import grid, shorten, way_back
 from bot.views.paging import page_of, turning
-from bot.views.teams import PEOPLE_A_PAGE, TEAMS_A_PAGE, called, short, sure
+from bot.views.teams import PEOPLE_A_PAGE, TEAMS_A_PAGE, called, people_grid, short, sure
 from conversations.appointments import Grant, Nomination
 from conversations.language import N_, Translator
 from conversations.organisation import Fellow
@@ -159,15 +159,11 @@ def choose_person(
 ) -> Message:
     """The choice of the person."""
     page = page_of(crew, number, most=PEOPLE_A_PAGE)
-    buttons = [
-        Button(shorten(called(each, _), 18), NameAs(role, team.id, seat_of(each.person)))
-        for each in page.entries
-    ]
     said = team.name if crew else _("Nobody is in this team yet.")
     return Message(
         (Heading(_(_CHOOSE[role])), text(said)),
         (
-            *grid(buttons, across=2),
+            *people_grid(page.entries, lambda seat: NameAs(role, team.id, seat), _),
             *turning(page, lambda to: ChoosePerson(role, team.id, to), _),
             way_back(_, ChoosePerson(role)),
         ),

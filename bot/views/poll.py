@@ -3,7 +3,7 @@
 from collections.abc import Container, Sequence
 
 from bot.message import Poll, Row
-from bot.views.quiz import leaving, seen_before
+from bot.views.quiz import leaving, said_withdrawn, seen_before
 from conversations.evidence import ItemVersion, Kind
 from conversations.language import Translator
 from conversations.quiz import Purpose, Quiz, QuizItem
@@ -27,9 +27,7 @@ def poll(
     item = quiz.item
     head = f"{quiz.position + 1}/{quiz.total}"
     remarks = [
-        _("This question was withdrawn because it is wrong: it does not count.")
-        if item.asked in voided
-        else "",
+        said_withdrawn(quiz, _, voided),
         _("Practice: this does not count.") if quiz.purpose is Purpose.PRACTICE else "",
         seen_before(quiz, _, used),
         _("Recall: about the standard's own wording.") if item.kind is Kind.RECALL else "",

@@ -8,9 +8,8 @@ from bot.callbacks import AnswerQuestion, AskToEnd, EndQuiz, NextQuestion, Resum
 from bot.message import Block, Button, Entry, Heading, Listing, Message, Quote, Row, Style, text
 from bot.places import StandardOf, place_of, words_of
 from bot.views.labels import ROOM, columns, grid, way_back
-from bot.views.rendering import bilingual, label_of
+from bot.views.rendering import bilingual, rendering_of
 from bot.views.result import result
-from conversations.atlas import Item
 from conversations.evidence import AnswerRecord, ItemVersion, Kind
 from conversations.language import Translator
 from conversations.quiz import GivenAnswer, Phase, Purpose, Quiz, QuizItem
@@ -96,7 +95,7 @@ def _remarks(
     quiz: Quiz, _: Translator, voided: Container[ItemVersion], used: Container[ItemVersion]
 ) -> tuple[Block, ...]:
     """What the learner should know about this question before answering."""
-    withdrawn = _withdrawn(quiz, _, voided)
+    withdrawn = said_withdrawn(quiz, _, voided)
     words = (
         withdrawn,
         _("Practice: this does not count.") if quiz.purpose is Purpose.PRACTICE else "",
@@ -120,7 +119,8 @@ def _uses_up(quiz: Quiz, _: Translator, used: Container[ItemVersion]) -> str:
     return _("Nor will this question count in a check for the next 90 days.")
 
 
-def _withdrawn(quiz: Quiz, _: Translator, voided: Container[ItemVersion]) -> str:
+def said_withdrawn(quiz: Quiz, _: Translator, voided: Container[ItemVersion]) -> str:
+    """The word where what is asked is `voided`; else empty."""
     if quiz.item.asked not in voided:
         return ""
     return _("This question was withdrawn because it is wrong: it does not count.")
@@ -143,7 +143,7 @@ def review(
     question_again = () if below else (_head(quiz, _), text(item.stem, Style.QUIET))
     blocks: list[Block] = [
         *question_again[:1],
-        *(text(each, Style.QUIET) for each in (_withdrawn(quiz, _, voided),) if each),
+        *(text(each, Style.QUIET) for each in (said_withdrawn(quiz, _, voided),) if each),
         *question_again[1:],
         text(verdict, Style.STRONG),
         text(_("Your answer: {answer}", answer=_lettered(item, given.option))),
@@ -209,22 +209,15 @@ def _citation(item: QuizItem, standard: Standard | None, _: Translator) -> list[
     told = item.explanation
     return [
         *(
-            Quote(place.item.code, words_of(place.item), _rendering(place.item, standard, _))
+            Quote(place.item.code, words, rendering_of(standard, place.item.id, words, _))
             for place in places
-            if words_of(place.item).rstrip("。.") not in told
+            if (words := words_of(place.item)).rstrip("。.") not in told
         ),
         text(
             f"{bilingual(standard, standard.code, standard.title, _)} · {', '.join(item.targets)}",
             Style.QUIET,
         ),
     ]
-
-
-def _rendering(item: Item, standard: Standard, _: Translator) -> str:
-    """The rendering alone; empty where none is needed or there is none."""
-    words = words_of(item)
-    rendered = label_of(standard, item.id, words, _)
-    return "" if rendered == words else rendered
 
 
 def _openings(targets: Sequence[str], standard: Standard | None, _: Translator) -> tuple[Row, ...]:

@@ -28,8 +28,14 @@ def place_label(standard: Standard, place: Task | Activity, _: Translator) -> st
 
 def bilingual(standard: Standard, item_id: str, words: str, _: Translator) -> str:
     """`words` as printed, the rendering in brackets where the reader's language is another."""
+    rendered = rendering_of(standard, item_id, words, _)
+    return f"{words} ({rendered})" if rendered else words
+
+
+def rendering_of(standard: Standard, item_id: str, words: str, _: Translator) -> str:
+    """The rendering of `words` alone; empty where none is needed or there is none."""
     rendered = label_of(standard, item_id, words, _)
-    return words if rendered == words else f"{words} ({rendered})"
+    return "" if rendered == words else rendered
 
 
 def remark(standard: Standard, item_id: str, _: Translator) -> tuple[Block, ...]:

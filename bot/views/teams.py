@@ -1,6 +1,6 @@
 """Teams and who is in them: the list, one team, its people, and what each change means."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.callbacks import (
     Action,
@@ -194,7 +194,7 @@ def crew(team: Team, fellows: Sequence[Fellow], number: int, _: Translator) -> M
             Listing(tuple(Entry("", _line(each, _)) for each in page.entries)),
         ),
         (
-            *grid(_buttons(team, page.entries, _), across=2),
+            *people_grid(page.entries, lambda seat: ShowFellow(team.id, seat), _),
             *turning(page, lambda to: ShowCrew(team.id, to), _),
             way_back(_, ShowTeam(team.id)),
         ),
@@ -205,11 +205,14 @@ def _inviting(team: Team, _: Translator) -> tuple[Row, ...]:
     return ((Button(_("Invites"), ShowInvites(team.id)),),) if team.archived_at is None else ()
 
 
-def _buttons(team: Team, fellows: Sequence[Fellow], _: Translator) -> list[Button]:
-    return [
-        Button(shorten(called(each, _), 18), ShowFellow(team.id, seat_of(each.person)))
-        for each in fellows
-    ]
+def people_grid(
+    fellows: Sequence[Fellow], to: Callable[[str], Action], _: Translator
+) -> tuple[Row, ...]:
+    """A button for each of them, two in a row; `to` is what the one of a seat means."""
+    return grid(
+        [Button(shorten(called(each, _), 18), to(seat_of(each.person))) for each in fellows],
+        across=2,
+    )
 
 
 def _line(fellow: Fellow, _: Translator) -> str:
@@ -395,17 +398,13 @@ def hand_over(team: Team, fellows: Sequence[Fellow], number: int, _: Translator)
             (*_inviting(team, _), way_back(_, ShowTeam(team.id))),
         )
     page = page_of(fellows, number, most=PEOPLE_A_PAGE)
-    buttons = [
-        Button(shorten(called(each, _), 18), HandOverTo(team.id, seat_of(each.person)))
-        for each in page.entries
-    ]
     return Message(
         (
             Heading(_("Hand over {team}", team=team.name)),
             text(_("Who shall manage it from now on?")),
         ),
         (
-            *grid(buttons, across=2),
+            *people_grid(page.entries, lambda seat: HandOverTo(team.id, seat), _),
             *turning(page, lambda to: HandOver(team.id, to), _),
             way_back(_, ShowTeam(team.id)),
         ),
