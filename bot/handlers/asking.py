@@ -1,6 +1,5 @@
 """Questions and their answers: asked, read on, rated."""
 
-from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime
 from secrets import token_urlsafe
@@ -11,6 +10,7 @@ from bot.handlers.language import script_of
 from bot.handlers.visit import Visit, with_way_back
 from bot.held import Held
 from bot.message import Message, Reply
+from bot.recent import Latest
 from bot.views import answer as view
 from bot.views import apologies
 from conversations.answer import Answer, AnswerKind
@@ -70,7 +70,7 @@ class Asking:
         self._play = play
         self._held = held
         self._now = now
-        self._answers: OrderedDict[str, Answer] = OrderedDict()
+        self._answers = Latest[str, Answer](ANSWERS_REMEMBERED)
 
     async def ask(self, visit: Visit, question: str) -> Reply:
         """The answer to `question`, as a follow-up to what was asked before in this thread."""
@@ -92,7 +92,7 @@ class Asking:
         key = token_urlsafe(12)
         message = await self._answered(visit, answer, key)
         if any(isinstance(button.action, AnswerAction) for row in message.rows for button in row):
-            self._remember(key, answer)
+            self._answers.put(key, answer)
             kept = AskedQuestion(masked(question), answer.language, topic, at)
             await self._asked.save(key, kept)
         return Reply((message,))
@@ -112,18 +112,13 @@ class Asking:
         message = view.answer(answer, key, self._held.find, say, private=private, rated=rated)
         return await with_way_back(self._play, visit, message) if private else message
 
-    def _remember(self, key: str, answer: Answer) -> None:
-        self._answers[key] = answer
-        while len(self._answers) > ANSWERS_REMEMBERED:
-            self._answers.popitem(last=False)
-
     async def _answer_to(self, key: str, asked: AskedQuestion) -> Answer:
         """The answer given then; looked up anew where the process has forgotten it."""
         answer = self._answers.get(key)
         if answer is None:
             again = await self._assistant.ask(asked.question, asked.language, asked.topic)
             answer = again.answer
-            self._remember(key, answer)
+            self._answers.put(key, answer)
         return answer
 
     async def _more(self, visit: Visit, key: str, page: int) -> Reply:

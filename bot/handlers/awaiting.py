@@ -1,6 +1,5 @@
 """Asking somebody to write something, and what becomes of their next message."""
 
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import TypeAlias
@@ -9,6 +8,7 @@ from bot.callbacks import AwaitingAction
 from bot.events import Said
 from bot.handlers.visit import Visit
 from bot.message import Reply
+from bot.recent import Latest
 from bot.views import awaiting as view
 from conversations.awaited import WAITS, Awaited, AwaitedStore
 from conversations.errors import UnusableDate, UnusableName, UnusableWords
@@ -29,7 +29,7 @@ class Awaiting:
         self._store = store
         self._now = now
         self._answers: dict[str, Answer] = {}
-        self._answered: OrderedDict[tuple[str, str], Awaited | None] = OrderedDict()
+        self._answered = Latest[tuple[str, str], Awaited | None](ANSWERS_REMEMBERED)
         """By person and message: what is still awaited of it; None where it was good."""
 
     def answered_by(self, kind: str, answer: Answer) -> None:
@@ -69,7 +69,7 @@ class Awaiting:
         key = _message(visit)
         if key is None or key not in self._answered:
             return None
-        refused = self._answered[key]
+        refused = self._answered.get(key)
         awaited = await self.taken(visit.person)
         if awaited is not None:
             if awaited == refused:
@@ -79,17 +79,12 @@ class Awaiting:
 
     def let_go(self, person: str) -> None:
         """Remembers no message of the person any more."""
-        for key in [key for key in self._answered if key[0] == person]:
-            del self._answered[key]
+        self._answered.forget(lambda key: key[0] == person)
 
     def _remember(self, visit: Visit, awaited: Awaited | None) -> None:
         key = _message(visit)
-        if key is None:
-            return
-        self._answered[key] = awaited
-        self._answered.move_to_end(key)
-        while len(self._answered) > ANSWERS_REMEMBERED:
-            self._answered.popitem(last=False)
+        if key is not None:
+            self._answered.put(key, awaited)
 
     async def pressed(self, visit: Visit, action: AwaitingAction) -> Reply:
         """ "Never mind": what was awaited is none, as after any other button."""

@@ -22,9 +22,9 @@ from bot.telegram import redact
 from bot.telegram.errors import CannotRun
 from bot.telegram.face import App, Context, Face
 from bot.telegram.patience import patiently
-from bot.telegram.polled import CountedBot, Poller, Raw
+from bot.telegram.polled import CountedBot, Poller
 from bot.telegram.profile import register
-from bot.telegram.raw import received
+from bot.telegram.raw import Raw, received
 from bot.telegram.request import AiohttpRequest
 from bot.web.ports import Ready, open_ports
 from conversations.inbox import InboxStore, MemoryInboxStore

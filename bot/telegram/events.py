@@ -175,7 +175,7 @@ def _common(chat: Chat, topic: int | None) -> str | None:
     """What all share who write in this group, or in this topic of it."""
     if chat.type == "private":
         return None
-    return f"telegram:{chat.id}" if topic is None else f"telegram:{chat.id}/{topic}"
+    return f"{KEY}{chat.id}" if topic is None else f"{KEY}{chat.id}/{topic}"
 
 
 def _thread(chat: Chat, user: User | None, topic: int | None) -> str | None:

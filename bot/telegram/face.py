@@ -29,14 +29,14 @@ from bot.intake import Fate
 from bot.message import Message as Words
 from bot.message import Reply
 from bot.metrics import Metrics
+from bot.recent import Recent
 from bot.telegram import redact
 from bot.telegram.events import KEY, closed, event_of, person_of, topic_of
 from bot.telegram.inline import offer
 from bot.telegram.menu import Menus
 from bot.telegram.patience import maybe_sent, surely_unsent
-from bot.telegram.polled import CountedBot, Raw
-from bot.telegram.raw import kind_of, texts_of
-from bot.telegram.recent import Recent
+from bot.telegram.polled import CountedBot
+from bot.telegram.raw import Raw, kind_of, texts_of
 from bot.telegram.sending import Sender
 from conversations.errors import DatabaseUnusable
 from conversations.inbox import Received

@@ -6,9 +6,9 @@ from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import TelegramError
 
 from bot.engine import Engine
+from bot.recent import Latest
 from bot.telegram.events import KEY
 from bot.telegram.profile import LANGUAGES
-from bot.telegram.recent import Latest
 from bot.views.home import offered
 from conversations.language import translator
 from standards.model import Language

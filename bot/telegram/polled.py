@@ -11,6 +11,7 @@ from telegram.ext import ExtBot
 from bot.intake import PAUSES, Overloaded
 from bot.metrics import Metrics
 from bot.telegram.patience import seconds_of
+from bot.telegram.raw import Raw
 from bot.telegram.turns import MESSAGES, Turns
 from conversations.errors import DatabaseUnusable
 
@@ -24,8 +25,6 @@ POLL_SECONDS = 30
 ANSWER_SECONDS = 10
 """How long its answer may take beyond that."""
 AT_A_TIME = 100
-
-Raw = dict[str, Any]
 
 
 class CountedBot(ExtBot[None]):

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import pytest
 
+from bot.recent import Recent
 from bot.telegram import patience
-from bot.telegram.recent import Recent
 from bot_serving import serving
 from bot_twins import World
 from conversations.notices import Notice, NoticeKind
