@@ -7,7 +7,7 @@ from typing import NamedTuple
 from conversations.assignments import Assignment, AssignmentStore, critical_tasks
 from conversations.evidence import NO_ANSWERS, AnswerRecord, ItemVersion, Mark
 from conversations.observing import Observation, ObservationStore
-from conversations.policies import Critical, Policies, PolicyStore
+from conversations.policies import Policies, PolicyStore
 from conversations.store import (
     MemoryObservationStore,
     MemoryPolicyStore,
@@ -98,12 +98,13 @@ class Grounding:
         """Of the person of that key, for whom also what they are assigned as critical is so."""
         mine = await self._assignments.of_person(person) if self._assignments else ()
         lineage = self.lineage
+        assigned = tuple(lineage.followed(each).now for each in mine)
         return Grounds(
             lineage.records(await self._quizzes.answers_of(person)),
             lineage.observations(await self._observations.of(person)),
             await self.voided(),
-            Policies((*_critical(mine, lineage), *await self._policies.all())),
-            _assigned(mine, lineage),
+            Policies((*critical_tasks(assigned), *await self._policies.all())),
+            assigned,
         )
 
     async def of_many(self, persons: Collection[str]) -> dict[str, Grounds]:
@@ -150,11 +151,3 @@ class Grounding:
     async def voided(self) -> VoidedItems:
         """The items that count for nobody."""
         return VoidedItems(await self._voids.all())
-
-
-def _critical(mine: Sequence[Assignment], lineage: Lineage) -> tuple[Critical, ...]:
-    return critical_tasks(_assigned(mine, lineage))
-
-
-def _assigned(mine: Sequence[Assignment], lineage: Lineage) -> tuple[Assignment, ...]:
-    return tuple(lineage.followed(each).now for each in mine)

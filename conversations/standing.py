@@ -1,12 +1,12 @@
 """Where a learner stands on whole standards, and when another check tells something new."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from conversations.evidence import APART, AnswerRecord
+from conversations.evidence import APART, AnswerRecord, ItemVersion
 from conversations.grounds import Grounds
 from conversations.readiness import (
     Case,
@@ -158,7 +158,7 @@ def due_again(
     """
     given = _given(grounds)
     due = _due(tasks, given)
-    opens = _opens(items, grounds, now)
+    opens = _opens(items, _counting(items, grounds, now))
     again = [max(at, opens[task]) for task, at in due.items() if task in opens]
     return max(min(again), max(record.at for record in given) + APART) if again else None
 
@@ -175,8 +175,9 @@ def next_check(
     """
     tasks = tuple(tasks)
     due = _due(tasks, _given(grounds))
-    opens = _opens(items, grounds, now)
-    open_now = _open_now(items, grounds, now)
+    counting = _counting(items, grounds, now)
+    opens = _opens(items, counting)
+    open_now = _open_now(items, counting, now)
     news = [
         max(opens[task.task], due.get(task.task, now))
         if task.state in SETTLED
@@ -211,18 +212,24 @@ def _from(task: TaskReadiness, counting: int, now: datetime) -> datetime:
     return task.next_session or (kept_until(task, now) if waits else None) or now
 
 
-def _open_now(items: Collection[Askable], grounds: Grounds, now: datetime) -> Counter[str]:
+Counting = Mapping[ItemVersion, datetime]
+"""From when on an answer to each item would count."""
+
+
+def _counting(items: Collection[Askable], grounds: Grounds, now: datetime) -> Counting:
+    return count_from(items, grounds.records, now, voided=grounds.voided)
+
+
+def _open_now(items: Collection[Askable], counting: Counting, now: datetime) -> Counter[str]:
     """How many items of each task would count, by the task's id."""
-    counts = count_from(items, grounds.records, now, voided=grounds.voided)
     asked = {(item.id, item.version): item.task for item in items}
-    return Counter(asked[version] for version, at in counts.items() if at <= now)
+    return Counter(asked[version] for version, at in counting.items() if at <= now)
 
 
-def _opens(items: Collection[Askable], grounds: Grounds, now: datetime) -> dict[str, datetime]:
+def _opens(items: Collection[Askable], counting: Counting) -> dict[str, datetime]:
     """From when on something asked about a task counts, by the task's id."""
-    counts = count_from(items, grounds.records, now, voided=grounds.voided)
     first: dict[str, datetime] = {}
     for item in items:
-        if (at := counts.get((item.id, item.version))) is not None:
+        if (at := counting.get((item.id, item.version))) is not None:
             first[item.task] = min(at, first.get(item.task, at))
     return first
