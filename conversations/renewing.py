@@ -144,8 +144,8 @@ class Renewing:
             for person, records in given.items():
                 for standard in new:
                     found = renewed(standard, texts[standard.code], records, lineage)
-                    if found.concerns or person in assigned[standard.code]:
-                        mine = person in assigned[standard.code]
+                    mine = person in assigned[standard.code]
+                    if found.concerns or mine:
                         number += await self._told(person, standard, found, lineage, mine)
         return number
 

@@ -17,7 +17,7 @@ from conversations.grounds import Basis, Grounding, Grounds, basis
 from conversations.organisation import Organisation
 from conversations.people import called
 from conversations.readiness import State, TaskReadiness
-from conversations.roles import Action, Role
+from conversations.roles import Action, Role, allowed
 from conversations.standing import standings
 from conversations.succession import Lineage
 from conversations.team_summary import (
@@ -177,11 +177,10 @@ class TeamReading:
             Action.EXPORT_TEAM,
         )
         found = await self._organisation.team(who, team)
-        allowed = [each for each in wanted if await self._organisation.may(who, each, team)]
-        if found.archived_at is not None:
-            # What an archived team came to can still be taken along, and nothing else done.
-            return frozenset(allowed) & {Action.EXPORT_TEAM}
-        return frozenset(allowed)
+        actor = await self._organisation.actor(who)
+        may = frozenset(each for each in wanted if allowed(actor, each, team))
+        # What an archived team came to can still be taken along, and nothing else done.
+        return may if found.archived_at is None else may & {Action.EXPORT_TEAM}
 
     async def _assigned(self, who: str, team: str) -> list[Assigned]:
         """What the team is assigned, on the versions of standards that are in force."""

@@ -127,12 +127,10 @@ class Assignments(Rights):
             return frozenset()
         found: set[str] = set()
         for team in await self._teams.all():
-            given = [
-                each
-                for each in await self._assignments.of_team(team.id)
-                if each.standard in standards and team.archived_at is None
-            ]
-            if given:
+            if team.archived_at is not None:
+                continue
+            of_team = await self._assignments.of_team(team.id)
+            if given := [each for each in of_team if each.standard in standards]:
                 found |= {
                     member.person
                     for member in await self._teams.members(team.id)

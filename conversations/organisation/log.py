@@ -1,6 +1,6 @@
 """The log of deeds, and who looked at whom."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -104,15 +104,29 @@ class Log(Rights):
             ]
         since = self._now() - LOOKS_SHOWN
         shown = [each for each in lines if each.at >= since and each.who != person]
-        looks = [await self._look(each) for each in shown]
+        names = await self._names_of_lookers(shown)
+        teams = {team.id: team.name for team in await self._teams.all()}
+        looks = [
+            Look(
+                each.at,
+                each.who,
+                names[each.who, each.team],
+                teams.get(each.team or "", ""),
+                each.action is Action.EXPORT_TEAM,
+            )
+            for each in shown
+        ]
         return tuple(sorted(looks, key=lambda each: each.at, reverse=True))
 
-    async def _look(self, line: Entry) -> Look:
-        team = await self._teams.get(line.team) if line.team else None
-        named = (await self._names(line.team)).get(line.who, "") if line.team else ""
-        name = named or await self._name_of(line.who)
-        exported = line.action is Action.EXPORT_TEAM
-        return Look(line.at, line.who, name, team.name if team else "", exported)
+    async def _names_of_lookers(self, lines: Iterable[Entry]) -> dict[tuple[str, str | None], str]:
+        """What whoever looked is called in each team, or else elsewhere; most look often."""
+        lookers = {(each.who, each.team) for each in lines}
+        teams = {team for _who, team in lookers if team}
+        inside = {team: await self._names(team) for team in teams}
+        return {
+            (who, team): inside.get(team or "", {}).get(who) or await self._name_of(who)
+            for who, team in lookers
+        }
 
 
 def _within(time: Membership, at: datetime) -> bool:
