@@ -8,11 +8,14 @@ from itertools import count
 from typing import Protocol
 
 from conversations.audit import Entry, MemoryAuditStore
+from conversations.language import N_
 from conversations.roles import Role
 from conversations.row import Row
 
 CODE_VALID = timedelta(days=1)
 """How long the first owner's code may be used."""
+LAST_OWNER = N_("Somebody must stay owner; name another one first.")
+"""Why the last owner's role is not taken, nor all that is kept about them erased."""
 
 
 def digest(secret: str) -> str:

@@ -13,9 +13,8 @@ from datetime import date, datetime, timedelta
 from conversations.assignments import Assignment, Pace, Progress, Terms, progress
 from conversations.errors import UnknownPerson
 from conversations.grounds import Grounding, Grounds
-from conversations.language import N_
 from conversations.notices import NoticeKind, Notices, Reach, Told
-from conversations.organisation import Organisation
+from conversations.organisation import NOT_IN, Organisation
 from conversations.readiness import TaskReadiness
 from conversations.roles import Action, Role
 from conversations.standing import standings
@@ -172,7 +171,7 @@ class Assigning:
                 given = await self._organisation.assignments_in(who, team)
                 found = await self._progress(given, [member], today)
                 return await self._remind(who, member, found)
-        raise UnknownPerson(N_("They are not in this team."))
+        raise UnknownPerson(NOT_IN)
 
     async def remind_overdue(self, who: str, team: str, today: date) -> tuple[Reminded, ...]:
         """Reminds every learner who is overdue with something that the team assigned."""

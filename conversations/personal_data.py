@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, runtime_checkable
 
+from conversations.appointments import LAST_OWNER
 from conversations.errors import LastOwner
 from conversations.grounds import Grounds
 from conversations.language import N_, Translator
@@ -217,7 +218,7 @@ def without_others(row: Row, keys: Collection[str]) -> Row:
 def spare_last_owner(person: str, owners: Collection[str]) -> None:
     """Raises LastOwner where `owners` are the person alone."""
     if set(owners) == {person}:
-        raise LastOwner(N_("Somebody must stay owner; name another one first."))
+        raise LastOwner(LAST_OWNER)
 
 
 def person_of(key: str) -> str:

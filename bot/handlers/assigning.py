@@ -39,7 +39,7 @@ from conversations.errors import (
     UnusableDate,
 )
 from conversations.language import N_
-from conversations.organisation import Organisation
+from conversations.organisation import NOT_IN, Organisation
 from conversations.play import Play
 from conversations.roles import Action, Role
 from conversations.succession import fates
@@ -324,7 +324,7 @@ class Assigning:
             return None
         person = seated(seat, [each.person for each in learners])
         if person is None:
-            raise UnknownPerson(N_("They are not in this team."))
+            raise UnknownPerson(NOT_IN)
         return person
 
 

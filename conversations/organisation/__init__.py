@@ -8,11 +8,13 @@ from conversations.organisation.assignments import Assignments
 from conversations.organisation.invites import Invites
 from conversations.organisation.log import LOOKS_SHOWN, Log, LogNames, Look
 from conversations.organisation.observations import Observations
+from conversations.organisation.rights import NOT_IN
 from conversations.organisation.secret import SECRET_BYTES, random_secret
 from conversations.organisation.teams import Fellow, Place, Teams
 
 __all__ = [
     "LOOKS_SHOWN",
+    "NOT_IN",
     "SECRET_BYTES",
     "Alone",
     "Fellow",

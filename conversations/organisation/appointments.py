@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from conversations.appointments import CODE_VALID, Grant, Nomination, OwnerCode, digest
+from conversations.appointments import CODE_VALID, LAST_OWNER, Grant, Nomination, OwnerCode, digest
 from conversations.audit import declining
 from conversations.errors import LastOwner, UnknownPerson
 from conversations.invites import invite_in
@@ -92,12 +92,10 @@ class Appointments(Rights):
         entry = self._entry(who, action, team, person)
         if await self._appointments.withdraw(person, role, team, entry):
             return
-        if any((each.role, each.team) == (role, team) for each in await self._held(person)):
-            raise LastOwner(N_("Somebody must stay owner; name another one first."))
+        held = await self._appointments.of(person)
+        if any((each.role, each.team) == (role, team) for each in held):
+            raise LastOwner(LAST_OWNER)
         raise UnknownPerson(_NOT_THAT)
-
-    async def _held(self, person: str) -> tuple[Grant, ...]:
-        return await self._appointments.of(person)
 
     async def appoint_manager(
         self, who: str, team: str, person: str, *, replaces: tuple[str, ...] = ()
