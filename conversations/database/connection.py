@@ -41,7 +41,7 @@ REVISIONS = (
 OPEN_FOR_READING = 4
 """Connections that stay open between readings."""
 
-_DAMAGED = N_("The database {path} is damaged. Put a copy back, or move it away to start anew.")
+DAMAGED = N_("The database {path} is damaged. Put a copy back, or move it away to start anew.")
 _FOREIGN = N_("The file {path} is a database of another program.")
 _NEWER = N_("The database {path} was written by a newer version of this program. Please update.")
 _OUT_OF_REACH = N_("The database {path} can't be opened: {reason}.")
@@ -228,6 +228,6 @@ def unusable(error: Exception, path: Path) -> DatabaseUnusable:
     """What an error of SQLite or of the system says of the database at `path`."""
     damaged = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
     if getattr(error, "sqlite_errorname", "").startswith(damaged):
-        return DatabaseUnusable(_DAMAGED, path=str(path))
+        return DatabaseUnusable(DAMAGED, path=str(path))
     reason = error.strerror if isinstance(error, OSError) else None
     return DatabaseUnusable(_OUT_OF_REACH, path=str(path), reason=reason or str(error))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from conversations.appointments import Nomination
@@ -72,8 +72,7 @@ class InviteTable:
 
     async def revoke(self, id: str, at: datetime, entry: Entry) -> bool:
         """Ends the invite."""
-        named = func.substr(invites.c.digest, 1, ID_LETTERS) == id
-        good = named & invites.c.revoked_at.is_(None)
+        good = _named(id) & invites.c.revoked_at.is_(None)
         async with self._writer.begin() as connection:
             done = await connection.execute(update(invites).where(good).values(revoked_at=at))
             if not done.rowcount:
@@ -83,19 +82,28 @@ class InviteTable:
 
     async def get(self, id: str) -> Invite | None:
         """The invite of that id."""
-        return next((each for each in await self.all() if each.id == id), None)
+        wanted = _NEWEST_FIRST.where(_named(id))
+        async with self._reader.begin() as connection:
+            row = (await connection.execute(wanted)).first()
+        return None if row is None else _invite_of(row)
 
     async def all(self) -> tuple[Invite, ...]:
         """Every invite."""
-        wanted = select(invites).order_by(invites.c.made_at.desc(), invites.c.digest.desc())
         async with self._reader.begin() as connection:
-            return tuple(_invite_of(row) for row in await connection.execute(wanted))
+            return tuple(_invite_of(row) for row in await connection.execute(_NEWEST_FIRST))
 
     async def forget(self, before: datetime) -> int:
         """Deletes old invites."""
         async with self._writer.begin(long=True) as connection:
             gone = await connection.execute(delete(invites).where(invites.c.expires_at < before))
         return gone.rowcount
+
+
+_NEWEST_FIRST = select(invites).order_by(invites.c.made_at.desc(), invites.c.digest.desc())
+
+
+def _named(id: str) -> ColumnElement[bool]:
+    return func.substr(invites.c.digest, 1, ID_LETTERS) == id
 
 
 async def _look(

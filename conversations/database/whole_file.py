@@ -6,12 +6,9 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from conversations.database.connection import revision_of, unusable
+from conversations.database.connection import DAMAGED, revision_of, unusable
 from conversations.database.driver import BUSY_SECONDS
 from conversations.errors import DatabaseUnusable
-from conversations.language import N_
-
-_UNSOUND = N_("The database {path} is damaged. Put a copy back, or move it away to start anew.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +55,14 @@ def looked_through(path: Path) -> FileContents:
     """
     schema = revision_of(path)
     if schema is None:
-        raise DatabaseUnusable(_UNSOUND, path=str(path))
+        raise DatabaseUnusable(DAMAGED, path=str(path))
     with _opened(path) as file:
         sound = file.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         whole = sound and file.execute("PRAGMA foreign_key_check").fetchone() is None
         # Ours has tables and indexes only; anything else would act on its own.
         active = "SELECT name FROM sqlite_master WHERE type NOT IN ('table', 'index')"
         if not whole or file.execute(active).fetchone() is not None:
-            raise DatabaseUnusable(_UNSOUND, path=str(path))
+            raise DatabaseUnusable(DAMAGED, path=str(path))
         (people,) = file.execute("SELECT count(*) FROM people").fetchone()
         (answers,) = file.execute("SELECT count(*) FROM answers").fetchone()
     return FileContents(schema, people, answers)
