@@ -37,9 +37,7 @@ class AppointmentTable:
 
     async def forget(self, before: datetime) -> int:
         """Deletes the names in roles that ended before that moment."""
-        async with self._writer.begin() as connection:
-            gone = await connection.execute(delete(grants).where(grants.c.ended_at < before))
-        return gone.rowcount
+        return await self._writer.drop(grants, grants.c.ended_at < before)
 
     async def all(self) -> tuple[Grant, ...]:
         """Every grant."""

@@ -42,5 +42,4 @@ class AskedTable:
 
     async def forget(self, before: datetime) -> None:
         """Forgets what was asked before that moment."""
-        async with self._writer.begin(long=True) as connection:
-            await connection.execute(delete(asked_table).where(asked_table.c.at < before))
+        await self._writer.drop(asked_table, asked_table.c.at < before)

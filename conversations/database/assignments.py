@@ -10,7 +10,6 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
-    delete,
     exists,
     insert,
     or_,
@@ -82,9 +81,7 @@ class AssignmentTable:
         )
         gone_from_team = assignments.c.person.is_not(None) & ~exists().where(known)
         over = or_(assignments.c.withdrawn_at < before, gone_from_team)
-        async with self._writer.begin(long=True) as connection:
-            gone = await connection.execute(delete(assignments).where(over))
-        return gone.rowcount
+        return await self._writer.drop(assignments, over)
 
     async def _open(self, which: ColumnElement[bool]) -> tuple[Assignment, ...]:
         wanted = select(assignments).where(which, assignments.c.withdrawn_at.is_(None))

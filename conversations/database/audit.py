@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, insert, select
+from sqlalchemy import ColumnElement, Row, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from conversations.audit import Entry
@@ -48,9 +48,7 @@ class AuditTable:
 
     async def forget(self, before: datetime) -> int:
         """Deletes old lines."""
-        async with self._writer.begin(long=True) as connection:
-            gone = await connection.execute(delete(deeds).where(deeds.c.at < before))
-        return gone.rowcount
+        return await self._writer.drop(deeds, deeds.c.at < before)
 
 
 async def log(connection: AsyncConnection, entry: Entry) -> None:

@@ -49,6 +49,4 @@ class AwaitedTable:
 
     async def forget(self, before: datetime) -> int:
         """Deletes what lapsed."""
-        async with self._writer.begin(long=True) as connection:
-            gone = await connection.execute(delete(table).where(table.c.until < before))
-        return gone.rowcount
+        return await self._writer.drop(table, table.c.until < before)

@@ -11,7 +11,16 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import AsyncAdaptedQueuePool, Connection, Engine, ExceptionContext, event
+from sqlalchemy import (
+    AsyncAdaptedQueuePool,
+    ColumnElement,
+    Connection,
+    Engine,
+    ExceptionContext,
+    Table,
+    delete,
+    event,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from conversations.database import driver
@@ -89,6 +98,11 @@ class Writer:
         """
         async with self._turn, (self._long if long else self._engine).begin() as connection:
             yield connection
+
+    async def drop(self, table: Table, which: ColumnElement[bool]) -> int:
+        """Deletes those rows, however many they are; gives how many they were."""
+        async with self.begin(long=True) as connection:
+            return (await connection.execute(delete(table).where(which))).rowcount
 
 
 _writers: WeakKeyDictionary[AsyncEngine, Writer] = WeakKeyDictionary()

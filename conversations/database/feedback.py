@@ -63,8 +63,7 @@ class FeedbackTables:
 
     async def forget(self, before: datetime) -> None:
         """Forgets old ratings."""
-        async with self._writer.begin(long=True) as connection:
-            await connection.execute(delete(ratings).where(ratings.c.at < before))
+        await self._writer.drop(ratings, ratings.c.at < before)
 
 
 async def _kept(connection: AsyncConnection, folded: str) -> Unanswered | None:

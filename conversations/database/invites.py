@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from conversations.appointments import Nomination
@@ -94,9 +94,7 @@ class InviteTable:
 
     async def forget(self, before: datetime) -> int:
         """Deletes old invites."""
-        async with self._writer.begin(long=True) as connection:
-            gone = await connection.execute(delete(invites).where(invites.c.expires_at < before))
-        return gone.rowcount
+        return await self._writer.drop(invites, invites.c.expires_at < before)
 
 
 _NEWEST_FIRST = select(invites).order_by(invites.c.made_at.desc(), invites.c.digest.desc())

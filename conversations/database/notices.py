@@ -107,9 +107,7 @@ class NoticeTables:
 
     async def forget(self, before: datetime) -> int:
         """Deletes what nobody could be told of."""
-        async with self._writer.begin(long=True) as connection:
-            gone = await connection.execute(delete(notices).where(notices.c.at < before))
-        return gone.rowcount
+        return await self._writer.drop(notices, notices.c.at < before)
 
 
 def _row(notice: Notice) -> dict[str, Any]:

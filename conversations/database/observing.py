@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, delete, insert, select, true, update
+from sqlalchemy import Row, Select, bindparam, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from conversations.audit import Entry
@@ -101,9 +101,7 @@ class ObservationTable:
     async def forget(self, before: datetime) -> int:
         """Deletes old ones."""
         old = observations.c.valid_until < before
-        async with self._writer.begin(long=True) as connection:
-            gone = await connection.execute(delete(observations).where(old))
-        return gone.rowcount
+        return await self._writer.drop(observations, old)
 
 
 async def _names_of(connection: AsyncConnection, persons: Sequence[str]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from conversations.audit import Entry
@@ -134,11 +134,7 @@ class TeamTable:
 
     async def forget(self, before: datetime) -> int:
         """Deletes old times in teams."""
-        async with self._writer.begin(long=True) as connection:
-            gone = await connection.execute(
-                delete(memberships).where(memberships.c.left_at < before)
-            )
-        return gone.rowcount
+        return await self._writer.drop(memberships, memberships.c.left_at < before)
 
 
 async def team_of(connection: AsyncConnection, team: str) -> Team | None:
