@@ -347,7 +347,6 @@ class Engine:
         await self._forgetting.daily()
         self._reading.let_go(self._now())
         await self._own_data.scrub_again()
-        await self.telling.forget()
         await self._importing.forget()
 
     def let_go(self) -> None:

@@ -2,18 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.held import Held
 from bot.message import Message
 from bot.views import notices as view
 from conversations.language import Translator, translator
-from conversations.notices import NOTICES_KEPT, Notice, NoticeStore
+from conversations.notices import Notice, NoticeStore
 from conversations.people import PeopleStore
 from conversations.reminders import Reminders
 from standards.model import Language
-
-FORGETTING_EVERY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,6 @@ class Telling:
         self._held = held
         self._now = now
         self._language = language
-        self._forgot: datetime | None = None
 
     async def take(self, face: str) -> Taken | None:
         """A notice to be sent now to somebody whose key starts with `face`.
@@ -78,13 +75,6 @@ class Telling:
         """All that somebody who is here is to be told."""
         taken = await self._notices.take_all(person)
         return tuple(view.words(notice, self._held.find, say) for notice in taken)
-
-    async def forget(self) -> None:
-        """Deletes what is too old to be told, once a day however often it is called."""
-        now = self._now()
-        if self._forgot is None or now - self._forgot >= FORGETTING_EVERY:
-            await self._notices.forget(now - NOTICES_KEPT)
-            self._forgot = now
 
     async def _language_of(self, person: str) -> Language:
         chosen = (await self._people.get(person)).language

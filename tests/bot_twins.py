@@ -19,7 +19,7 @@ from conversations.asked import KEPT
 from conversations.awaited import AwaitedStore, MemoryAwaitedStore
 from conversations.grounds import Grounding
 from conversations.inbox import MemoryInboxStore
-from conversations.notices import MemoryNoticeStore, NoticeStore
+from conversations.notices import NOTICES_KEPT, MemoryNoticeStore, NoticeStore
 from conversations.observing import ObservationStore
 from conversations.organisation import Organisation
 from conversations.personal_data import MemoryHolder, MemoryPersonalData
@@ -196,6 +196,7 @@ class World:
             (self.kept.invites, retention.teams),
             (self.kept.assignments, retention.teams),
             (self.kept.audit, retention.log),
+            (self.notices, NOTICES_KEPT),
         )
 
     def now(self) -> datetime:

@@ -16,7 +16,7 @@ from conversations.grounds import Grounding
 from conversations.inbox import InboxStore
 from conversations.invites import InviteStore
 from conversations.lease import LeaseStore
-from conversations.notices import Notices, NoticeStore
+from conversations.notices import NOTICES_KEPT, Notices, NoticeStore
 from conversations.observing import ObservationStore
 from conversations.organisation import Organisation
 from conversations.people import PeopleStore
@@ -99,6 +99,7 @@ class Database:
             # After the times in teams, which say whose assignments go on.
             (self.assignments, retention.teams),
             (self.audit, retention.log),
+            (self.notices, NOTICES_KEPT),
         )
 
     def telling(self, now: Callable[[], datetime], zone: str) -> Notices:

@@ -35,7 +35,7 @@ from conversations.errors import LastOwner
 from conversations.grounds import Grounds
 from conversations.inbox import Received
 from conversations.language import translator
-from conversations.notices import NOTICES_KEPT, Notice, NoticeKind
+from conversations.notices import Notice, NoticeKind
 from conversations.personal_data import LABELS, SOMEBODY_ELSE, Holdings, as_document, person_of
 from conversations.retention import Retention, forget
 from conversations.roles import OPERATOR
@@ -303,7 +303,6 @@ async def test_whatever_is_over_for_ten_years_is_gone_but_for_what_is_known_to_s
     Filled(path, KEYS)
     database, later = await open_database(path), NOON + timedelta(days=3650)
     await forget(database.kept(Retention()), later)
-    await database.notices.forget(later - NOTICES_KEPT)
     # Rows of every bot are made up here, each with a number of its own.
     with closing(sqlite3.connect(path)) as file:
         bots = [bot for (bot,) in file.execute("SELECT DISTINCT bot FROM inbox")]
