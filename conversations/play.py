@@ -94,7 +94,8 @@ class Play:
         standard = self._standard_of(scope.partition("/")[0])
         if scope != standard.code and scope not in {task.id for task in standard.tasks}:
             raise NothingToAsk(N_("I know no task {task}."), task=scope)
-        return await self._begin(person, scope, [standard], language, purpose)
+        grounds = await self.grounds(person)
+        return await self._begin(person, scope, [standard], grounds, language, purpose)
 
     async def start_check(self, person: str, language: Language) -> Quiz | None:
         """Today's check, over the standards that the person was asked about before or is assigned.
@@ -102,20 +103,21 @@ class Play:
         None where there is no such standard. An open quiz is ended first. Raises NothingToAsk; an
         open quiz then goes on.
         """
-        standards = []
-        for code in asked_standards(await self.grounds(person)):
+        standards, grounds = [], await self.grounds(person)
+        for code in asked_standards(grounds):
             # One that was removed meanwhile is asked about no more.
             with suppress(UnknownStandard):
                 standards.append(self._standard_of(code))
         if not standards:
             return None
-        return await self._begin(person, "", standards, language, Purpose.CHECK)
+        return await self._begin(person, "", standards, grounds, language, Purpose.CHECK)
 
     async def _begin(
         self,
         person: str,
         scope: str,
         standards: Sequence[Standard],
+        grounds: Grounds,
         language: Language,
         purpose: Purpose,
     ) -> Quiz:
@@ -123,7 +125,7 @@ class Play:
             chosen_items,
             standards,
             scope,
-            await self.grounds(person),
+            grounds,
             self._now(),
             # One of its own: the choice goes on in a thread, beside other people's.
             Random(self._chance.getrandbits(64)),
@@ -184,10 +186,6 @@ class Play:
     async def voided(self) -> VoidedItems:
         """The items that count for nobody."""
         return await self._grounding.voided()
-
-    async def forget(self, before: datetime) -> int:
-        """Deletes every answer given before that moment; gives how many they were."""
-        return await self._store.forget(before)
 
     async def open_quiz(self, person: str) -> Quiz | None:
         """The person's quiz that still goes on, wherever it was left."""

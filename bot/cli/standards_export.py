@@ -15,7 +15,6 @@ from standards import csv_file, xlsx_file
 from standards.case import package
 from standards.model import Standard
 
-FORMATS = ("case", "csv", "xlsx")
 _ENDINGS = {".json": "case", ".csv": "csv", ".xlsx": "xlsx"}
 
 
