@@ -75,8 +75,8 @@ def certainty(reading: Reading) -> Certainty:
     standard = reading.standard
     placed = _placed(reading)
     missing, codes = _gaps(standard)
-    doubts = tuple(_doubts(standard, placed, missing))
     statements = sum(item.kind is ItemKind.INDICATOR for item in items(standard))
+    doubts = tuple(_doubts(standard, placed, missing, statements))
     if placed < ENOUGH or not statements or len(missing) > _MANY_GAPS * codes:
         grade = Grade.DOUBTFUL
     else:
@@ -119,11 +119,12 @@ def _gaps(standard: Standard) -> tuple[list[str], int]:
     return missing, sum(map(len, series.values()))
 
 
-def _doubts(standard: Standard, placed: float, missing: list[str]) -> Iterator[Doubted]:
+def _doubts(
+    standard: Standard, placed: float, missing: list[str], statements: int
+) -> Iterator[Doubted]:
     findings = standard.findings
     if placed < MOST:
         yield Doubted(Doubt.UNPLACED, {"share": f"{1 - placed:.0%}"})
-    statements = sum(item.kind is ItemKind.INDICATOR for item in items(standard))
     if statements < _FEW:
         yield Doubted(Doubt.FEW, {"count": str(statements)})
     if missing:

@@ -148,8 +148,9 @@ class Library:
         """
         documents = [self._opened(path, (names or {}).get(path, "")) for path in paths]
         with self._shelf.locked():
-            coming = self._coming(documents, supersede=supersede, older=older)
-            before, after = self._shelf.listed(), self._after(coming)
+            before = self._shelf.listed()
+            coming = self._coming(before, documents, supersede=supersede, older=older)
+            after = self._after(before, coming)
             self._make_ready(prepare, after, [each.standard for _document, each in coming])
             for document, each in coming:
                 code = each.standard.code
@@ -293,10 +294,9 @@ class Library:
         return incoming(document.reading, self.standards(), self.past())
 
     def _coming(
-        self, documents: Sequence[Opened], *, supersede: bool, older: bool
+        self, listed: Listed, documents: Sequence[Opened], *, supersede: bool, older: bool
     ) -> list[tuple[Opened, Incoming]]:
         """Each document with what adding it does; refuses what can't be or wasn't asked for."""
-        listed = self._shelf.listed()
         kept = {code.casefold() for code in listed.added}
         shipped_as = {one.reading.standard.code: one.data for one in shipped_documents()}
         given: set[str] = set()
@@ -319,9 +319,8 @@ class Library:
             coming.append((replace(document, returning=returning), each))
         return coming
 
-    def _after(self, coming: Sequence[tuple[Opened, Incoming]]) -> Listed:
+    def _after(self, listed: Listed, coming: Sequence[tuple[Opened, Incoming]]) -> Listed:
         """The list once the documents are in."""
-        listed = self._shelf.listed()
         added, files, removed = dict(listed.added), dict(listed.files), list(listed.removed)
         superseded, bin = dict(listed.superseded), dict(listed.bin)
         for document, each in coming:

@@ -67,7 +67,7 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def state(self) -> tuple[tuple[str, int, int], ...]:
+    def state(self) -> State:
         """Changes whenever a file of the folder does."""
         try:
             with os.scandir(self.folder) as entries:
