@@ -24,10 +24,10 @@ from standards.model import (
     Standard,
     Version,
 )
+from standards.script import language_of
 from standards.sentences import Refusal, Why
 from standards.well_formed import CODE, ITEM
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _CALLED = {
     RowKind.KNOWLEDGE: ("knowledge", "知識"),
     RowKind.SKILL: ("skill", "技能"),
@@ -430,7 +430,7 @@ def _family(said: Mapping[str, Any], deep: bool) -> Family:
 def _language(tag: str, title: str) -> Language:
     if tag:
         return Language.ZH_HANT if tag.casefold().startswith(("zh", "chi")) else Language.EN
-    return Language.ZH_HANT if _HAN.search(title) else Language.EN
+    return language_of(title)
 
 
 def _versions(said: Any) -> Iterator[Version]:

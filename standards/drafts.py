@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import TypeVar
 
+from standards.entries import letters_of
 from standards.ledger import Ledger
-from standards.mending import CUT, bulleted, cuts, mended, sublists
+from standards.mending import CUT, Sublist, bulleted, cuts, mended, sublists
 from standards.model import Finding, FindingKind, Note, Standard
 from standards.runs import Run
 from standards.sentences import Why
@@ -188,14 +190,8 @@ def _words(draft: Draft) -> str:
 
 def _letters(item: str, taken: set[str]) -> Iterator[str]:
     """`item` with a, b… z, aa, ab…, without those that are printed as codes themselves."""
-    number = 0
-    while True:
-        number += 1
-        letters, rest = "", number
-        while rest:
-            rest, digit = divmod(rest - 1, 26)
-            letters = chr(ord("a") + digit) + letters
-        if (name := item + letters) not in taken:
+    for number in count(1):
+        if (name := item + letters_of(number)) not in taken:
             yield name
 
 
@@ -211,14 +207,14 @@ def sublist_remarks(drafts: Iterable[Draft]) -> Iterator[Remark]:
     """One remark for each list under an entry of a list in one of `drafts`."""
     for draft in drafts:
         for one in sublists(draft.run):
-            yield Remark(
-                FindingKind.FLATTENED_LIST,
-                draft,
-                one.printed,
-                " ‖ ".join((one.entry, *one.below)),
-                Why.SECOND_LEVEL,
-                {"count": str(len(one.below)), "entry": one.entry},
-            )
+            yield sublist_remark(draft, one)
+
+
+def sublist_remark(about: Draft, one: Sublist) -> Remark:
+    """The remark on a list whose entries follow the entry that they stand under."""
+    params = {"count": str(len(one.below)), "entry": one.entry}
+    read_as = " ‖ ".join((one.entry, *one.below))
+    return Remark(FindingKind.FLATTENED_LIST, about, one.printed, read_as, Why.SECOND_LEVEL, params)
 
 
 def level_remarks(about: Draft, printed: str, level: int | None, highest: int) -> Iterator[Remark]:

@@ -73,6 +73,15 @@ def value(numeral: str) -> int:
     )
 
 
+def letters_of(number: int) -> str:
+    """What counts in letters: a for 1, z for 26, aa for 27."""
+    letters = ""
+    while number:
+        number, place = divmod(number - 1, 26)
+        letters = chr(ord("a") + place) + letters
+    return letters
+
+
 def _split(
     run: Run, pattern: re.Pattern[str], *, within: bool = True
 ) -> tuple[Run, tuple[Numbered, ...]]:

@@ -13,6 +13,7 @@ from standards.drafts import (
     level_remarks,
     repeated_heading,
     settled,
+    sublist_remark,
     with_findings,
 )
 from standards.errors import MalformedStandard
@@ -32,6 +33,7 @@ from standards.model import (
 from standards.reading import Reading
 from standards.rows import Line, as_code, key, lines
 from standards.runs import Run
+from standards.script import language_of
 from standards.sentences import Refusal, Why
 from standards.suspicions import suspicions
 
@@ -80,7 +82,6 @@ _AREA_LABEL = re.compile(r"(?P<label>Functional Area|職能範疇)\s*[-–:：]\
 _CRITERION_MARK = re.compile(
     r"[(（](?:[ivx]{1,4}|[a-z]|\d{1,2})[)）]\s*|(?:\d{1,2}|[ivx]{1,4})[.．、)]\s*"
 )
-_HAN = re.compile("[\u3400-\u9fff]")
 _LEADING = re.compile(r"[0-9]{1,3}(?![0-9])")
 _PARAGRAPH = re.compile(BREAK)
 _HIGHEST_LEVEL = 7
@@ -124,7 +125,6 @@ def read(text: str, source: Source) -> Reading:
     ]
     for printed_label in document.labels.values():
         ledger.layout(printed_label)
-    language = _language(document)
     bullets = [draft for group in groups for draft in (group, *group.bullets)]
     remarks = [
         *document.remarks,
@@ -147,7 +147,7 @@ def read(text: str, source: Source) -> Reading:
         code=code,
         title=title,
         family=Family.HKQF_UNIT,
-        language=language,
+        language=document.language,
         level=level,
         credit=credit,
         fields={document.printed.get(label, label): text for label, text in fields.items()},
@@ -205,10 +205,14 @@ class _Document:
         self.values = {label: Run.joined(parts) for label, parts in self._parts.items()}
 
     @property
+    def language(self) -> Language:
+        """That of its labels."""
+        return language_of("".join(self.printed.values()))
+
+    @property
     def requirements(self) -> str:
         """What the document calls its performance requirements."""
-        chinese = _HAN.search("".join(self.printed.values()))
-        return REQUIREMENTS[-1] if chinese else REQUIREMENTS[0]
+        return REQUIREMENTS[-1] if self.language is Language.ZH_HANT else REQUIREMENTS[0]
 
     def _row(self, line: Line) -> None:
         label, *contents = line.cells
@@ -302,21 +306,12 @@ def _in_blocks(cells: Iterable[Run]) -> Run:
     return Run.joined(parts[1:])
 
 
-def _language(document: _Document) -> Language:
-    chinese = _HAN.search("".join(document.printed.values()))
-    return Language.ZH_HANT if chinese else Language.EN
-
-
 def _below(groups: list[_Group]) -> Iterator[Remark]:
     """One remark for each list under a bullet of a group; its entries follow that bullet."""
     for group in groups:
         for one in group.under:
             about = next((b for b in group.bullets if b.text == one.entry), group)
-            params = {"count": str(len(one.below)), "entry": one.entry}
-            read_as = " ‖ ".join((one.entry, *one.below))
-            yield Remark(
-                FindingKind.FLATTENED_LIST, about, one.printed, read_as, Why.SECOND_LEVEL, params
-            )
+            yield sublist_remark(about, one)
 
 
 def _groups(run: Run, ledger: Ledger) -> list[_Group]:

@@ -12,6 +12,7 @@ from typing import NoReturn, TypeVar
 from standards.errors import MalformedStandard
 from standards.flat import TITLED, FaultyRow, Row, RowKind, assembled, flattened
 from standards.model import Family, Language, Source, Standard, Version
+from standards.script import language_of
 from standards.sentences import Refusal, RowFault
 from standards.well_formed import CODE, ITEM
 
@@ -57,7 +58,6 @@ TOLD = (
 """What `about` rows can tell, in their column `code`."""
 _VERSION_LINES = 4
 _Named = TypeVar("_Named", Family, Language)
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """Characters that are none of a text."""
 _FIELD_COLUMNS = {"refers_to": "refers to"}
@@ -190,13 +190,12 @@ class _Reader:
         title = told[_TITLE][1]
         deep = any(row.kind is RowKind.ACTIVITY for row in self._rows)
         usual = Family.ICAP_OCCUPATION if deep else Family.ICAP_UNIT
-        language = Language.ZH_HANT if _HAN.search(title) else Language.EN
         head = Standard(
             id=code,
             code=code,
             title=title,
             family=self._one_of(_FAMILY, Family, usual),
-            language=self._one_of(_LANGUAGE, Language, language),
+            language=self._one_of(_LANGUAGE, Language, language_of(title)),
             level=self._number(*told.get(_LEVEL, (0, "")), column="text"),
             credit=self._number(*told.get(_CREDIT, (0, "")), column="text"),
             fields=self._fields,

@@ -6,6 +6,8 @@ Without them the entries of a unit's list would lose their numbers.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from standards.entries import letters_of
+
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _DIGITS = "〇一二三四五六七八九"
 _BULLETS = {"o": "○", "n": "■", "l": "●", "v": "◆", "-": "•", "–": "•", "": "•"}
@@ -57,10 +59,7 @@ def written(number: int, style: str) -> str:
         case "stems" if 1 <= number <= len(_STEMS):
             return _STEMS[number - 1]
         case "lower" | "upper" if number >= 1:
-            letters = ""
-            while number:
-                number, place = divmod(number - 1, 26)
-                letters = chr(ord("a") + place) + letters
+            letters = letters_of(number)
             return letters.upper() if style == "upper" else letters
         case "roman" if 1 <= number < 40:
             return "x" * (number // 10) + _ROMAN[number % 10]
