@@ -9,9 +9,11 @@ from typing import TypeVar
 from standards.entries import letters_of
 from standards.ledger import Ledger
 from standards.mending import CUT, Sublist, bulleted, cuts, mended, sublists
-from standards.model import Finding, FindingKind, Note, Standard
+from standards.model import Finding, FindingKind, Knowledge, Note, Skill, Standard
+from standards.reading import Reading
 from standards.runs import Run
 from standards.sentences import Why
+from standards.suspicions import suspicions
 
 
 @dataclass(slots=True, eq=False)
@@ -245,7 +247,7 @@ def settled(code: str, drafts: Iterable[Draft], ledger: Ledger) -> list[Remark]:
     return remarks
 
 
-def with_findings(standard: Standard, findings: Iterable[Finding], ledger: Ledger) -> Standard:
+def _with_findings(standard: Standard, findings: Iterable[Finding], ledger: Ledger) -> Standard:
     """`standard` with `findings` and one for each stretch that was not placed, in print order."""
     unplaced = [
         Finding(
@@ -268,7 +270,14 @@ def with_findings(standard: Standard, findings: Iterable[Finding], ledger: Ledge
     return replace(standard, findings=tuple(sorted((*distinct.values(), *unplaced), key=position)))
 
 
+def reading_of(standard: Standard, remarks: Iterable[Remark], ledger: Ledger) -> Reading:
+    """`standard` as it was read, with everything that was noticed on the way."""
+    findings = [*(remark.finding(ledger) for remark in remarks), *suspicions(standard)]
+    return Reading(_with_findings(standard, findings, ledger), ledger)
+
+
 D = TypeVar("D", bound=Draft)
+Made = TypeVar("Made", Knowledge, Skill)
 
 
 def grouped(drafts: Iterable[D]) -> list[list[D]]:
@@ -277,3 +286,10 @@ def grouped(drafts: Iterable[D]) -> list[list[D]]:
     for draft in drafts:
         groups.setdefault(draft.id, []).append(draft)
     return list(groups.values())
+
+
+def listed(kind: type[Made], drafts: Iterable[Draft]) -> tuple[Made, ...]:
+    """The knowledge or the skills that the drafts are, each once."""
+    return tuple(
+        kind(same[0].id, same[0].code, *same[0].head_and_entries) for same in grouped(drafts)
+    )

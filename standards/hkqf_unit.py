@@ -11,10 +11,10 @@ from standards.drafts import (
     Remark,
     grouped,
     level_remarks,
+    reading_of,
     repeated_heading,
     settled,
     sublist_remark,
-    with_findings,
 )
 from standards.errors import MalformedStandard
 from standards.ledger import Ledger
@@ -35,7 +35,6 @@ from standards.rows import Line, as_code, key, lines
 from standards.runs import Run
 from standards.script import language_of
 from standards.sentences import Refusal, Why
-from standards.suspicions import suspicions
 
 TITLE, CODE, RANGE, LEVEL, CREDIT = "Title", "Code", "Range", "Level", "Credit"
 COMPETENCY, CRITERIA = "Competency", "Assessment Criteria"
@@ -168,8 +167,7 @@ def read(text: str, source: Source) -> Reading:
         remarks.append(
             Remark(FindingKind.MISMATCH, about, printed, str(level), Why.LEVEL_DIFFERS, params)
         )
-    findings = [*(remark.finding(ledger) for remark in remarks), *suspicions(standard)]
-    return Reading(with_findings(standard, findings, ledger), ledger)
+    return reading_of(standard, remarks, ledger)
 
 
 @dataclass(slots=True, eq=False)

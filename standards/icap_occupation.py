@@ -9,9 +9,10 @@ from standards.drafts import (
     grouped,
     level_remarks,
     linked,
+    listed,
+    reading_of,
     repeated_heading,
     settled,
-    with_findings,
 )
 from standards.errors import MalformedStandard
 from standards.icap_header import CODE, LEVEL, NAMES, Header
@@ -35,7 +36,6 @@ from standards.reading import Reading
 from standards.rows import HIGHEST_LEVEL, Line, as_code, as_level, key, lines
 from standards.runs import Run
 from standards.sentences import Refusal, Why
-from standards.suspicions import suspicions
 
 _HASHES = re.compile(r"#{1,6}\s*")
 _ATTITUDES = "職能內涵(A=attitude態度)"
@@ -135,9 +135,7 @@ class _Reader:
             *self._absences(whole),
         ]
         table.place_levels()
-        standard = self._standard(code)
-        findings = [*(remark.finding(ledger) for remark in remarks), *suspicions(standard)]
-        return Reading(with_findings(standard, findings, ledger), ledger)
+        return reading_of(self._standard(code), remarks, ledger)
 
     def _standard(self, code: str) -> Standard:
         header, table = self._header, self._table
@@ -156,14 +154,8 @@ class _Reader:
             fields=fields,
             versions=tuple(header.versions),
             tasks=tuple(self._task(same) for same in grouped(table.tasks)),
-            knowledge=tuple(
-                Knowledge(same[0].id, same[0].code, *same[0].head_and_entries)
-                for same in grouped(_sorted(drafts, "K"))
-            ),
-            skills=tuple(
-                Skill(same[0].id, same[0].code, *same[0].head_and_entries)
-                for same in grouped(_sorted(drafts, "S"))
-            ),
+            knowledge=listed(Knowledge, _sorted(drafts, "K")),
+            skills=listed(Skill, _sorted(drafts, "S")),
             attitudes=tuple(attitude(same[0]) for same in grouped(self._attitudes.drafts)),
             notes=tuple(draft.note() for draft in self._notes.drafts),
             task_label=table.labels[0],

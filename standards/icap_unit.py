@@ -11,10 +11,11 @@ from standards.drafts import (
     grouped,
     level_remarks,
     linked,
+    listed,
     note_marks,
+    reading_of,
     repeated_heading,
     settled,
-    with_findings,
 )
 from standards.entries import Numbered
 from standards.errors import MalformedStandard
@@ -37,7 +38,6 @@ from standards.reading import Reading
 from standards.rows import HIGHEST_LEVEL, Line, as_code, as_level, key, lines
 from standards.runs import Run
 from standards.sentences import Refusal, Why
-from standards.suspicions import suspicions
 
 CODE = "職能單元代碼"
 NAME = "職能單元名稱"
@@ -89,21 +89,14 @@ def read(text: str, source: Source) -> Reading:
         level=level,
         fields=fields,
         tasks=tuple(_task(same) for same in grouped(unit.elements)),
-        knowledge=tuple(
-            Knowledge(same[0].id, same[0].code, *same[0].head_and_entries)
-            for same in grouped(unit.knowledge)
-        ),
-        skills=tuple(
-            Skill(same[0].id, same[0].code, *same[0].head_and_entries)
-            for same in grouped(unit.skills)
-        ),
+        knowledge=listed(Knowledge, unit.knowledge),
+        skills=listed(Skill, unit.skills),
         assessment=tuple(_assessment(same) for same in grouped(unit.assessment)),
         notes=tuple(same[0].note() for same in grouped(unit.notes)),
         task_label=TASKS,
         source=source,
     )
-    findings = [*(remark.finding(ledger) for remark in remarks), *suspicions(standard)]
-    return Reading(with_findings(standard, findings, ledger), ledger)
+    return reading_of(standard, remarks, ledger)
 
 
 def _rows(all_lines: Iterable[Line], ledger: Ledger) -> tuple[dict[str, Run], list[Remark]]:
