@@ -21,6 +21,7 @@ from telegram.error import BadRequest, ChatMigrated
 from bot.callbacks import encode, fits
 from bot.card.grid import Grid
 from bot.card.tiles import Card
+from bot.links import link_of
 from bot.message import (
     Button,
     Document,
@@ -227,7 +228,7 @@ class Sender:
 
     def _button(self, button: Button) -> InlineKeyboardButton | None:
         if isinstance(button.action, PrivateChat):
-            address = f"https://t.me/{self._bot.username}?start={button.action.start}"
+            address = link_of(self._bot.username, button.action.start)
             return InlineKeyboardButton(button.label, url=address)
         if not fits(button.action):
             return None

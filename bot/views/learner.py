@@ -22,9 +22,10 @@ from bot.views.observing import MONTHS, withdraw_rows
 from bot.views.observing import in_words as seen_in_words
 from bot.views.paging import page_of, turning
 from bot.views.rendering import bilingual, place_label, standard_label
+from bot.views.standing import criterion_of
 from bot.views.team import foot, in_words, words_of_step
 from conversations.language import Translator
-from conversations.readiness import DEFAULT, TaskScope
+from conversations.readiness import TaskScope
 from conversations.roles import Action
 from conversations.team_standing import LearnerStanding
 from conversations.team_summary import Assignment, Cell, TeamSummary
@@ -162,16 +163,7 @@ def task(
         text(f"{MARKS[readiness.state].sign} {_(readiness.state)}", Style.STRONG),
         text(readiness.why.said(_)),
     ]
-    if readiness.criterion != DEFAULT:
-        blocks.append(
-            text(
-                _(
-                    "For this task the pass mark is {cut} and the certainty {confidence}.",
-                    cut=f"{readiness.criterion.cut:.0%}",
-                    confidence=f"{readiness.criterion.confidence:.0%}",
-                )
-            )
-        )
+    blocks += criterion_of(readiness, _)
     if readiness.observations:
         blocks += [
             text(_("Seen at work"), Style.STRONG),

@@ -28,9 +28,10 @@ from bot.views.observing import in_words as seen_in_words
 from bot.views.observing import rows_of as observations
 from bot.views.paging import page_of, turning
 from bot.views.rendering import bilingual, place_label, standard_label
+from bot.views.standing import criterion_of
 from conversations.language import N_, Translator
 from conversations.observing import Observation
-from conversations.readiness import ALGORITHM, DEFAULT, State, TaskReadiness
+from conversations.readiness import ALGORITHM, State, TaskReadiness
 from conversations.self_rating import SelfLevel
 from standards.model import Standard, Task
 
@@ -175,16 +176,7 @@ def why(
         text(readiness.why.said(_)),
         text(_(MEANINGS[readiness.state])),
     ]
-    if readiness.criterion != DEFAULT:
-        blocks.append(
-            text(
-                _(
-                    "For this task the pass mark is {cut} and the certainty {confidence}.",
-                    cut=f"{readiness.criterion.cut:.0%}",
-                    confidence=f"{readiness.criterion.confidence:.0%}",
-                )
-            )
-        )
+    blocks += criterion_of(readiness, _)
     if readiness.observed and readiness.state is not State.VERIFIED:
         blocks.append(text(_("Someone has seen you do it at work; that still counts.")))
     seen = (*readiness.observations, *earlier[:EARLIER_SHOWN])

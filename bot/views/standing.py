@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from bot.callbacks import ShowChecks, ShowLooks
 from bot.card.marks import MARKS
-from bot.message import Button, Message, Style, text
+from bot.message import Block, Button, Message, Style, text
 from bot.views.labels import way_back
 from conversations.language import Translator
-from conversations.readiness import TaskReadiness
+from conversations.readiness import DEFAULT, TaskReadiness
 
 
 def said(readiness: TaskReadiness, _: Translator) -> str:
@@ -17,6 +17,21 @@ def said(readiness: TaskReadiness, _: Translator) -> str:
         icon=MARKS[readiness.state].sign,
         state=_(readiness.state),
         why=readiness.why.said(_),
+    )
+
+
+def criterion_of(readiness: TaskReadiness, _: Translator) -> tuple[Block, ...]:
+    """The task's pass mark and certainty, where they are not those of every other task."""
+    if readiness.criterion == DEFAULT:
+        return ()
+    return (
+        text(
+            _(
+                "For this task the pass mark is {cut} and the certainty {confidence}.",
+                cut=f"{readiness.criterion.cut:.0%}",
+                confidence=f"{readiness.criterion.confidence:.0%}",
+            )
+        ),
     )
 
 
