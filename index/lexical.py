@@ -251,11 +251,30 @@ class LexicalIndex:
             asked += counts_with or self._idf(slice(0, 0))
         return covered / np.float32(asked) if asked else covered
 
-    def vocabulary(self) -> Iterator[tuple[str, int]]:
-        """Every token with the number of chunks that hold it."""
-        holding = np.diff(self._words.starts).tolist()
-        for token, chunks in zip(self._words.tokens(), holding, strict=True):
-            yield token.decode(), chunks
+    def __contains__(self, token: str) -> bool:
+        """Whether any chunk holds the token."""
+        return self._number(token) is not None
+
+    def beginning_with(self, letter: str) -> Iterator[str]:
+        """Every token that begins with an ASCII letter."""
+        for number in range(self._place(letter.encode()), len(self._ends) - 1):
+            token = self._spelling(number).decode()
+            if token[0] != letter:
+                break
+            yield token
+
+    def pairs(self, least: int) -> Iterator[tuple[str, int]]:
+        """The tokens of two characters, not both ASCII, that at least so many chunks hold, each
+        with how many do."""
+        words = self._words
+        if len(words.ends) == 1:
+            return
+        begins = (words.spellings & 0xC0) != 0x80  # in UTF-8 a character's other bytes are 10…
+        characters = np.add.reduceat(begins, words.ends[:-1], dtype=np.int64)
+        holding = np.diff(words.starts)
+        chosen = (characters == 2) & (np.diff(words.ends) > 2) & (holding >= least)
+        for number in np.flatnonzero(chosen).tolist():
+            yield self._spelling(number).decode(), int(holding[number])
 
     def _bm25(self, token: str) -> tuple[Positions, Scores]:
         """The chunks that hold a token, and what each scores by it."""
@@ -295,7 +314,21 @@ class LexicalIndex:
 
     def _postings(self, token: str) -> slice:
         """Where the postings of `token` stand."""
-        wanted = token.encode()
+        number = self._number(token)
+        if number is None:
+            return slice(0, 0)
+        return slice(int(self._words.starts[number]), int(self._words.starts[number + 1]))
+
+    def _number(self, token: str) -> int | None:
+        """Which token it is; None where no chunk holds it."""
+        wanted = token.encode(errors="surrogatepass")  # half a character may be asked for
+        place = self._place(wanted)
+        if place == len(self._ends) - 1 or self._spelling(place) != wanted:
+            return None
+        return place
+
+    def _place(self, wanted: bytes) -> int:
+        """How many tokens stand before this spelling."""
         low, high = 0, len(self._ends) - 1
         while low < high:
             middle = (low + high) // 2
@@ -303,9 +336,7 @@ class LexicalIndex:
                 low = middle + 1
             else:
                 high = middle
-        if low == len(self._ends) - 1 or self._spelling(low) != wanted:
-            return slice(0, 0)
-        return slice(int(self._words.starts[low]), int(self._words.starts[low + 1]))
+        return low
 
     def _spelling(self, number: int) -> bytes:
         return bytes(self._spellings[self._ends[number] : self._ends[number + 1]])

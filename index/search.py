@@ -119,7 +119,7 @@ class _Contents:
                 *renderings_of(chunk.standard).names,
             )
         )
-        return Spelling(self.lexical.vocabulary(), names)
+        return Spelling(self.lexical, names)
 
     @cached_property
     def table(self) -> "VectorTable":

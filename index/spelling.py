@@ -6,10 +6,11 @@ nor the language knows are touched, and a Chinese pair is only put in where it i
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 from index.fold import fold
 from index.tokens import document_tokens
@@ -18,6 +19,8 @@ from index.translations import is_word
 _SOUNDS = Path(__file__).parent / "sounds.tsv"
 # Sounds that keyboards and ears confuse: retroflex and plain sibilants, -n and -ng.
 _CONFUSED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
+_FEWEST = 3
+"""So many passages hold a Chinese word that is put in."""
 _SHORTEST_WORD = 5
 _SHORTEST_NAME = 5
 _PARTICLES = fold("嗎呢吧啊呀喔嘛")
@@ -45,37 +48,46 @@ def _sounds() -> dict[str, str]:
     return sounds
 
 
+class Vocabulary(Protocol):
+    """The folded tokens of all passages."""
+
+    def __contains__(self, token: str, /) -> bool:
+        """Whether any passage holds it."""
+        ...
+
+    def beginning_with(self, letter: str) -> Iterator[str]:
+        """Those that begin with an ASCII letter."""
+        ...
+
+    def pairs(self, least: int) -> Iterator[tuple[str, int]]:
+        """Those of two characters, not both ASCII, that at least so many passages hold, each with
+        how many do."""
+        ...
+
+
 class Spelling:
     """The words that a question is expected to use."""
 
-    def __init__(self, words: Iterable[tuple[str, int]], names: Iterable[str] = ()) -> None:
-        """`words` are folded tokens, each with the number of passages that hold it; `names` are
-        texts, titles of standards say, whose English words are meant before any other."""
+    def __init__(self, vocabulary: Vocabulary, names: Iterable[str] = ()) -> None:
+        """`names` are texts, titles of standards say, whose English words are meant before any
+        other."""
         names = tuple(names)
+        self._vocabulary = vocabulary
         self._names = {
             word
             for name in names
             for word in re.findall(r"[a-z]+", fold(name))
             if len(word) >= _SHORTEST_NAME
         }
-        self._named_pairs = {
-            token for name in names for token in document_tokens(name) if len(token) == 2
-        }
-        self._pairs: set[str] = set()
+        self._words_by_letter: dict[str, frozenset[str]] = {}
         self._by_sound: dict[tuple[str, str], tuple[int, str]] = {}
-        self._words: dict[str, set[str]] = {}
         sounds = _sounds()
-        for word, passages in words:
-            if word.isascii():
-                if word.isalpha() and len(word) >= _SHORTEST_WORD:
-                    self._words.setdefault(word[0], set()).add(word)
-            elif len(word) == 2:
-                self._pairs.add(word)
-                first, second = sounds.get(word[0]), sounds.get(word[1])
-                is_one = word in self._named_pairs or is_word(word)
-                if first and second and passages > 2 and is_one:
-                    known = self._by_sound.get((first, second), (0, ""))
-                    self._by_sound[first, second] = max(known, (passages, word))
+        named = {token for name in names for token in document_tokens(name) if len(token) == 2}
+        for word, passages in vocabulary.pairs(_FEWEST):
+            first, second = sounds.get(word[0]), sounds.get(word[1])
+            if first and second and (word in named or is_word(word)):
+                known = self._by_sound.get((first, second), (0, ""))
+                self._by_sound[first, second] = max(known, (passages, word))
 
     def mended(self, text: str, keep: Collection[str] = frozenset()) -> tuple[str, tuple[str, ...]]:
         """`text`, folded, with what looks like slips replaced, and the words put in.
@@ -97,7 +109,7 @@ class Spelling:
         sounds = _sounds()
         for i in range(len(letters) - 1):
             pair = letters[i] + letters[i + 1]
-            if self._is_pair(pair) or letters[i + 1] in _PARTICLES or _BINDING & {*pair}:
+            if letters[i + 1] in _PARTICLES or _BINDING & {*pair} or self._is_pair(pair):
                 continue
             before = letters[i - 1] + letters[i] if i else ""
             after = letters[i + 1] + letters[i + 2] if i + 2 < len(letters) else ""
@@ -111,12 +123,12 @@ class Spelling:
         return put_in
 
     def _is_pair(self, pair: str) -> bool:
-        return pair in self._pairs or is_word(pair)
+        return not pair.isascii() and (is_word(pair) or pair in self._vocabulary)
 
     def _mended_word(self, word: str) -> str:
         if not (word.isascii() and word.isalpha()) or len(word) < _SHORTEST_WORD:
             return word
-        near = self._words.get(word[0], set())
+        near = self._words_beginning_with(word[0])
         # The index holds stems.
         stems = document_tokens(word)
         if word in self._names or near.issuperset(stems):
@@ -126,6 +138,15 @@ class Spelling:
         if named or known:
             return named or word
         return _closest(word, near) or word
+
+    def _words_beginning_with(self, letter: str) -> frozenset[str]:
+        if letter not in self._words_by_letter:
+            self._words_by_letter[letter] = frozenset(
+                word
+                for word in self._vocabulary.beginning_with(letter)
+                if word.isascii() and word.isalpha() and len(word) >= _SHORTEST_WORD
+            )
+        return self._words_by_letter[letter]
 
 
 def _closest(word: str, words: Iterable[str], least: float = _ALIKE) -> str:

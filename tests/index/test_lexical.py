@@ -153,3 +153,25 @@ def test_words_put_together_are_those_counted_at_once(
         for part in (order[:cut], order[cut:])
     ]
     assert_same(combined(parts, len(wanted)), counted(CHUNKS[i] for i in wanted))
+
+
+def test_the_vocabulary_is_known_by_word_by_letter_and_by_pair() -> None:
+    index, counts = index_of(CHUNKS), counted(CHUNKS)
+    tokens = [token.decode() for token in counts.tokens()]
+    words = dict(zip(tokens, np.diff(counts.starts).tolist(), strict=True))
+    assert all(word in index for word in words)
+    assert not any(word in index for word in ("", "库存库存", "zzzz", "\ud800", "\U0010ffff"))
+    for letter in "aez":
+        assert list(index.beginning_with(letter)) == [word for word in words if word[0] == letter]
+    for least in (1, 3):
+        assert list(index.pairs(least)) == [
+            (word, holding)
+            for word, holding in words.items()
+            if len(word) == 2 and not word.isascii() and holding >= least
+        ]
+
+
+def test_an_index_of_nothing_has_no_vocabulary() -> None:
+    nothing = index_of([])
+    assert "库存" not in nothing
+    assert not [*nothing.beginning_with("a"), *nothing.pairs(1)]

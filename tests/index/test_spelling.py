@@ -14,9 +14,7 @@ from standards.renderings import renderings_of
 CHUNKS = [
     chunk for standard in shipped() for chunk in chunks_of(standard, renderings_of(standard.code))
 ]
-SPELLING = Spelling(
-    LexicalIndex(counted(CHUNKS)).vocabulary(), (standard.title for standard in shipped())
-)
+SPELLING = Spelling(LexicalIndex(counted(CHUNKS)), (standard.title for standard in shipped()))
 
 
 @pytest.mark.parametrize(
@@ -50,7 +48,7 @@ def test_any_text_keeps_its_length_in_chinese_and_its_number_of_words(text: str)
 
 
 def test_an_empty_index_mends_nothing() -> None:
-    assert Spelling(()).mended("庫純") == (fold("庫純"), ())
+    assert Spelling(LexicalIndex(counted(()))).mended("庫純") == (fold("庫純"), ())
 
 
 def test_words_that_are_known_to_be_right_are_kept() -> None:
