@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.lexical import Words
+from index.piece_table import PieceTable
 from index.vector_table import VectorTable
 from standards.model import Language
 
@@ -22,6 +23,8 @@ _KINDS = {
     "vectors": "<f4",
     "means": "<f4",
     "covariances": "<f4",
+    "pieces": "<i4",
+    "piece_ends": "<i8",
 }
 """Little-endian numbers and nothing else; shapes follow from the number of chunks."""
 
@@ -29,10 +32,10 @@ Mapped = mmap.mmap | bytes
 """The bytes of a file; an empty one can't be mapped."""
 
 
-def write_arrays(folder: Path, words: Words, table: VectorTable) -> None:
+def write_arrays(folder: Path, words: Words, table: VectorTable, pieces: PieceTable) -> None:
     """Writes a file for each array into `folder`, which is made. Raises OSError."""
     folder.mkdir()
-    for name, array in (words._asdict() | table._asdict()).items():
+    for name, array in (words._asdict() | table._asdict() | pieces._asdict()).items():
         # Not `tofile`, which says of a full disk no more than how much it wrote.
         with (folder / name).open("wb") as file:
             file.write(np.ascontiguousarray(array, _KINDS[name]).data)
@@ -68,6 +71,10 @@ class Arrays:
             self._array("means").reshape(groups, dimensions),
             self._array("covariances").reshape(groups, dimensions, dimensions),
         )
+
+    def pieces(self) -> PieceTable:
+        """The pieces of the chunks."""
+        return PieceTable(**{name: self._array(name) for name in PieceTable._fields})
 
     def _array(self, name: str) -> npt.NDArray[Any]:
         return np.frombuffer(self._files[name], _KINDS[name])

@@ -8,6 +8,8 @@ import numpy.typing as npt
 
 Vectors = npt.NDArray[np.float32]
 """One row a text, each of length 1 (Euclidean)."""
+Pieces = npt.NDArray[np.int32]
+"""The numbers of the distinct pieces of one text, ascending."""
 
 
 class Embedder(Protocol):
@@ -31,9 +33,13 @@ class Embedder(Protocol):
 class WordByWord(Protocol):
     """A model that can also compare a question with passages word by word."""
 
-    def likeness(self, question: str, passages: Sequence[str]) -> Vectors:
+    def read(self, texts: Sequence[str]) -> tuple[Vectors, list[Pieces]]:
+        """Vectors of passages, as `documents` gives them, and the pieces of each."""
+        ...
+
+    def likeness(self, question: str, passages: Sequence[Pieces]) -> Vectors:
         """How much of the question each passage has words for, the same or akin.
 
-        From 0 to 1, shape (len(passages),).
+        Of passages, what `read` gave. From 0 to 1, shape (len(passages),).
         """
         ...

@@ -43,9 +43,10 @@ from filelock import FileLock, Timeout
 
 from index.arrays import Arrays, mapped, names, write_arrays
 from index.chunk import CHUNKER, Chunk
-from index.embed import Embedder, Vectors
+from index.embed import Embedder, Pieces, Vectors, WordByWord
 from index.errors import BusyIndex, DamagedIndex, UnusableFolder
 from index.lexical import Words, combined, counted, tokenizer_version
+from index.piece_table import NO_PIECES, PieceTable, piece_table_of
 from index.store import VectorStore
 from index.vector_table import table_of
 from standards.sentences import N_
@@ -54,7 +55,7 @@ PATIENCE = 300.0
 """Seconds to wait for another process that is building."""
 WORTH_KEEPING = 32 << 20
 """Bytes of a copy that is kept for the next process; a smaller one is made anew in no time."""
-_LAYOUT = 2
+_LAYOUT = 3
 _EMBEDDED_AT_ONCE = 2_048
 _COPIED_AT_ONCE = 1 << 20
 _TRIES = 5
@@ -298,8 +299,9 @@ class IndexFolder:
             (aside / "store").mkdir()
         else:
             base.move(aside / "store")
-        vectors = self._write_store(aside / "store", chunks, wanted, embedder, base)
-        write_arrays(aside / "arrays", _words(chunks, parts, base), table_of(vectors, chunks))
+        vectors, pieces = self._write_store(aside / "store", chunks, wanted, embedder, base)
+        words = _words(chunks, parts, base)
+        write_arrays(aside / "arrays", words, table_of(vectors, chunks), pieces)
         manifest = Manifest(
             reader=this_reader(),
             embedder=embedder.name,
@@ -317,33 +319,40 @@ class IndexFolder:
         wanted: Mapping[str, str],
         embedder: Embedder,
         base: Generation | None,
-    ) -> Vectors:
-        """Brings the store in `folder` up to date. Returns all vectors in order."""
+    ) -> tuple[Vectors, PieceTable]:
+        """Brings the store in `folder` up to date. Returns vectors and pieces of all, in order."""
         stored = base.manifest.chunks if base else {}
         stale = [i for i, chunk in enumerate(chunks) if stored.get(chunk.id) != wanted[chunk.id]]
         store = self._open_store(folder)
         try:
             store.remove([id_ for id_ in stored if id_ not in wanted])
-            made = []
+            made: list[Vectors] = []
+            read: list[Pieces] = []
             for start in range(0, len(stale), _EMBEDDED_AT_ONCE):
                 part = [chunks[i] for i in stale[start : start + _EMBEDDED_AT_ONCE]]
-                embedded = embedder.documents([chunk.text for chunk in part])
+                embedded, pieces = _read(embedder, [chunk.text for chunk in part])
                 store.put(
                     [chunk.id for chunk in part], [wanted[chunk.id] for chunk in part], embedded
                 )
                 made.append(embedded)
+                read += pieces
             if store.digests() != wanted:
                 raise DamagedIndex(N_("The index lost vectors while it was being built."))
         finally:
             store.close()
         if len(stale) == len(chunks):  # nothing stays, or nothing was there
-            return np.concatenate(made) if made else np.empty((0, 0), np.float32)
+            all_made = np.concatenate(made) if made else np.empty((0, 0), np.float32)
+            return all_made, piece_table_of(read)
         rows = {id_: row for row, id_ in enumerate(stored)}
         old = base.arrays.table().vectors if base else np.empty((0, 0), np.float32)
         vectors = old[[rows.get(chunk.id, 0) for chunk in chunks]]
+        old_pieces = base.arrays.pieces() if base else piece_table_of(())
+        held = [old_pieces.of(rows.get(chunk.id, 0)) for chunk in chunks]
         if stale:
             vectors[stale] = np.concatenate(made)
-        return vectors
+            for place, fresh in zip(stale, read, strict=True):
+                held[place] = fresh
+        return vectors, piece_table_of(held)
 
     def _switch_to(self, generation: Path) -> None:
         digest = _digest_of(generation / "manifest.json")
@@ -455,6 +464,13 @@ class IndexFolder:
                 folder=str(self._folder),
                 reason=error.strerror or str(error),
             ) from error
+
+
+def _read(embedder: Embedder, texts: Sequence[str]) -> tuple[Vectors, list[Pieces]]:
+    """Vectors and pieces of passages; no pieces where the model compares whole texts only."""
+    if isinstance(embedder, WordByWord):
+        return embedder.read(texts)
+    return embedder.documents(texts), [NO_PIECES] * len(texts)
 
 
 def _words(

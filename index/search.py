@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from index.embed import Embedder, Vectors
+    from index.embed import Embedder, Pieces, Vectors
     from index.fusion import Spreads
     from index.lexical import LexicalIndex, Positions, Scores
+    from index.piece_table import PieceTable
     from index.translations import Word
     from index.vector_table import VectorTable
 
@@ -124,6 +125,16 @@ class _Contents:
     @cached_property
     def table(self) -> "VectorTable":
         return self.generation.arrays.table()
+
+    def pieces_of(self, chunk: Chunk) -> "Pieces":
+        from index.piece_table import NO_PIECES
+
+        place = self.position.get(chunk.id)
+        return NO_PIECES if place is None else self._pieces.of(place)
+
+    @cached_property
+    def _pieces(self) -> "PieceTable":
+        return self.generation.arrays.pieces()
 
     @cached_property
     def languages(self) -> "dict[Language, tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]]":
@@ -276,15 +287,15 @@ class Index:
     def likeness(self, question: str, chunks: Sequence[Chunk]) -> list[float]:
         """How much of the question each chunk has words for, the same or akin, from 0 to 1.
 
-        Zeros where the model compares whole texts only.
+        Zero where the model compares whole texts only, and for a chunk that is gone meanwhile.
         """
         from index.embed import WordByWord
 
-        model = self._model()
+        contents, model = self._usable_contents(), self._model()
         if not isinstance(model, WordByWord):
             return [0.0] * len(chunks)
         alike: list[float] = model.likeness(
-            in_traditional(question), [chunk.text for chunk in chunks]
+            in_traditional(question), [contents.pieces_of(chunk) for chunk in chunks]
         ).tolist()
         return alike
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.search import Index, Query
+from index.static_embedder import embedded
 from small_standard import english_standard, small_standard
 from standards.model import ItemKind, Language
 from standards.renderings import Rendering, Renderings
@@ -246,6 +247,22 @@ def test_an_update_embeds_only_what_changed(tmp_path: Path) -> None:
     assert len(model.embedded) == 2 * before + 1
     assert {chunk.standard for chunk in index.chunks} == {TWO.code}
     assert ids(index, Query("凡事自己來", ZH))[0] == f"{TWO.code}/A01"
+    index.close()
+
+
+def test_a_question_is_compared_word_by_word_with_what_each_chunk_says_now(tmp_path: Path) -> None:
+    model = embedded()
+    index = Index.open(tmp_path, [ONE], lambda: model)
+    changed = replace(ONE, attitudes=(replace(ONE.attitudes[0], text="凡事自己來。"),))
+    for standards in ([ONE, TWO], [changed, TWO], [TWO]):
+        before = index.chunks
+        index.update(standards)
+        _vectors, pieces = model.read([chunk.text for chunk in index.chunks])
+        alike = model.likeness("客人退貨自己來", pieces).tolist()
+        assert max(alike) > min(alike)
+        assert index.likeness("客人退貨自己來", index.chunks) == alike
+    gone = [chunk for chunk in before if chunk.standard == ONE.code]
+    assert index.likeness("客人退貨自己來", gone) == [0.0] * len(gone)
     index.close()
 
 

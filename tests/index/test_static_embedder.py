@@ -129,6 +129,16 @@ class TestShipped:
         assert model.name.startswith("embedded_model-")
         np.testing.assert_array_equal(again.documents(everyday), model.documents(everyday))
 
+    def test_many_passages_read_at_once_have_the_vectors_and_pieces_of_each_alone(
+        self, model: StaticEmbedder
+    ) -> None:
+        texts = [f"{text} {number}" for number in range(30) for text in (*ODD, *MIXED)]
+        vectors, pieces = model.read(texts)
+        for text, vector, held in zip(texts, vectors, pieces, strict=True):
+            (alone,), (held_alone,) = model.read([text])
+            np.testing.assert_array_equal(vector, alone)
+            np.testing.assert_array_equal(held, held_alone)
+
     def test_no_texts_make_no_vectors(self, model: StaticEmbedder) -> None:
         assert model.documents([]).shape == (0, model.dimensions)
 
@@ -207,9 +217,17 @@ class TestAgainstSentenceTransformers:
         np.testing.assert_allclose(model.query(text), reference.query(text), atol=1e-4)
 
 
-def folder_of(tmp_path: Path, tensors: dict[str, np.ndarray], inside: str = "") -> Path:
-    """A model of two words, as sentence-transformers lays it out."""
-    words = Tokenizer(models.WordLevel({"<unk>": 0, "one": 1, "two": 2}, unk_token="<unk>"))
+TWO_WORDS = {"<unk>": 0, "one": 1, "two": 2}
+
+
+def folder_of(
+    tmp_path: Path,
+    tensors: dict[str, np.ndarray],
+    inside: str = "",
+    vocabulary: dict[str, int] = TWO_WORDS,
+) -> Path:
+    """A model of a few words, as sentence-transformers lays it out."""
+    words = Tokenizer(models.WordLevel(vocabulary, unk_token="<unk>"))
     words.pre_tokenizer = pre_tokenizers.Whitespace()
     (tmp_path / inside).mkdir(exist_ok=True)
     words.save(str(tmp_path / inside / "tokenizer.json"))
@@ -241,23 +259,25 @@ class TestAnyFolder:
     def test_likeness_is_the_best_match_of_each_piece_by_its_weight(self, tmp_path: Path) -> None:
         table = np.array([[0, 0], [3, 4], [0, 2]], dtype=np.float32)
         model = StaticEmbedder(folder_of(tmp_path, {"embedding.weight": table}))
-        alike = model.likeness("one two", ["two one", "two", "", "one one"])
+        _vectors, passages = model.read(["two one", "two", "", "one one"])
+        alike = model.likeness("one two", passages)
         # The cosine of (3, 4) and (0, 2) is 0.8; the rows' lengths are 5 and 2.
         np.testing.assert_allclose(alike, [1, (5 * 0.8 + 2) / 7, 0, (5 + 2 * 0.8) / 7], rtol=1e-6)
 
     def test_nothing_asked_is_like_nothing(self, tmp_path: Path) -> None:
         table = np.array([[0, 0], [3, 4], [0, 2]], dtype=np.float32)
         model = StaticEmbedder(folder_of(tmp_path, {"embedding.weight": table}))
-        assert model.likeness("", ["one"]).tolist() == [0]
+        assert model.likeness("", model.read(["one"])[1]).tolist() == [0]
         assert model.likeness("one", []).tolist() == []
 
-    def test_other_weights_make_another_name(self, tmp_path: Path) -> None:
-        names = set()
-        for number in (1, 2):
-            (folder := tmp_path / str(number) / "model").mkdir(parents=True)
+    def test_other_weights_or_another_tokenizer_make_another_name(self, tmp_path: Path) -> None:
+        names: set[str] = set()
+        for number, words in ((1, TWO_WORDS), (2, TWO_WORDS), (2, {**TWO_WORDS, "three": 3})):
+            (folder := tmp_path / str(len(names)) / "model").mkdir(parents=True)
             table = np.full((3, 2), number, dtype=np.float32)
-            names.add(StaticEmbedder(folder_of(folder, {"embedding.weight": table})).name)
-        assert len(names) == 2
+            folder_of(folder, {"embedding.weight": table}, "", words)
+            names.add(StaticEmbedder(folder).name)
+        assert len(names) == 3
 
     def test_a_folder_of_another_kind_of_model_is_refused(self, tmp_path: Path) -> None:
         (tmp_path / "modules.json").write_text('[{"path": "", "type": "x.Transformer"}]')
