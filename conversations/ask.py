@@ -31,7 +31,6 @@ from conversations.parse import parse
 from conversations.question import ParsedQuestion
 from conversations.topic import SHOWN, Topic, topic_from
 from index.fold import fold
-from index.lookup import Lookup
 from index.reranker import Reranker, reranked
 from index.search import Hit, Index
 from standards.model import FindingKind, Language, Standard
@@ -62,10 +61,13 @@ class Assistant:
         """`clock` counts seconds, for an answer's `seconds`; `reranker` loads one, when needed."""
         self._index = index
         self._sources = Sources(
-            index, Atlas(standards), Elsewhere(index.vectors), _reader(reranker)
+            index,
+            Atlas(standards),
+            Elsewhere(index.vectors, index.kept_vectors),
+            _reader(reranker),
         )
         self._names = Names(standards)
-        self._lookup = Lookup(index.chunks)
+        self._lookup = index.lookup
         self._misprints = {
             fold(finding.printed): finding.where
             for standard in standards

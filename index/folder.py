@@ -6,6 +6,7 @@
                                  it is used, <token>.json tells of it while it isn't
             /writer.lock         held while a generation is built
             /copies.lock         held for the moments in which copies come and go
+            /questions/<digest>  vectors of the questions that the digest is of
 
 Chroma writes to a folder that it opens, even to read it, and two processes in one folder damage
 it so that the next to open it crashes (segmentation fault). So nobody ever opens a sealed store:
@@ -59,6 +60,8 @@ _LAYOUT = 3
 _EMBEDDED_AT_ONCE = 2_048
 _COPIED_AT_ONCE = 1 << 20
 _TRIES = 5
+_DIGEST = 32
+"""Characters of a digest."""
 
 
 def open_chroma(folder: Path) -> VectorStore:
@@ -283,6 +286,30 @@ class IndexFolder:
         """Forgets the generation in force, so that the next one is built from nothing."""
         with self._speaking_of_the_folder(), self._held(FileLock(self._folder / "writer.lock")):
             self._pointer_file.unlink(missing_ok=True)
+
+    def kept_vectors(self, of: str, count: int, make: Callable[[], Vectors]) -> Vectors:
+        """The `count` vectors of what the digest `of` tells, made only where none are kept so.
+
+        Only the last ones are kept. Where the folder can't be written to, none are.
+        """
+        file = self._folder / "questions" / of
+        with suppress(OSError):
+            data, digest = (kept := file.read_bytes())[:-_DIGEST], kept[-_DIGEST:]
+            if _digest(data).encode() == digest:
+                return np.frombuffer(data, "<f4").reshape(count, -1)
+        made = np.ascontiguousarray(make(), "<f4")
+        with suppress(OSError):
+            file.parent.mkdir(exist_ok=True)
+            aside = file.with_name(f"{token_hex(8)}.new")
+            try:
+                aside.write_bytes(made.tobytes() + _digest(made.tobytes()).encode())
+                aside.replace(file)
+            finally:
+                aside.unlink(missing_ok=True)
+            for old in file.parent.iterdir():
+                if old != file:
+                    old.unlink(missing_ok=True)
+        return made
 
     def _write(
         self,
@@ -549,4 +576,4 @@ def _digest_of(path: Path) -> str:
 
 
 def _digest(data: bytes) -> str:
-    return blake2b(data, digest_size=16).hexdigest()
+    return blake2b(data, digest_size=_DIGEST // 2).hexdigest()

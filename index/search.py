@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Self
@@ -283,6 +284,15 @@ class Index:
 
         model = self._model()
         return np.stack([model.query(in_traditional(question)) for question in questions])
+
+    def kept_vectors(self, questions: Sequence[str]) -> "Vectors":
+        """As `vectors`, of many questions that are the same at every start: kept with the index."""
+        from index.lexical import tokenizer_version
+
+        # What folds a question is part of the version.
+        told = "\x1f".join((self._model().name, tokenizer_version(), *questions))
+        of = blake2b(told.encode(), digest_size=16).hexdigest()
+        return self._folder.kept_vectors(of, len(questions), lambda: self.vectors(questions))
 
     def likeness(self, question: str, chunks: Sequence[Chunk]) -> list[float]:
         """How much of the question each chunk has words for, the same or akin, from 0 to 1.

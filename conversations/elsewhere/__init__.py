@@ -20,6 +20,8 @@ from index.tokens import document_tokens
 if TYPE_CHECKING:
     from index.embed import Vectors
 
+    Embed = Callable[[Sequence[str]], Vectors]
+
 FOLDER = Path(__file__).parent
 NEAREST = 3
 """The cosines of so many of the nearest written questions are averaged: one may be near by
@@ -39,9 +41,11 @@ class Strangeness:
 class Elsewhere:
     """The written questions, embedded at the first look."""
 
-    def __init__(self, vectors: Callable[[Sequence[str]], "Vectors"]) -> None:
-        """`vectors` embeds questions, one normalized row each."""
+    def __init__(self, vectors: "Embed", kept_vectors: "Embed | None" = None) -> None:
+        """`vectors` embeds questions, one normalized row each; `kept_vectors` does so for those
+        that are the same again at the next start."""
         self._vectors = vectors
+        self._kept_vectors = kept_vectors or vectors
 
     def __call__(self, question: str) -> Strangeness:
         """How much `question` sounds like them."""
@@ -53,7 +57,7 @@ class Elsewhere:
 
     @cached_property
     def _written(self) -> "Vectors":
-        return self._vectors(written())
+        return self._kept_vectors(written())
 
 
 def written() -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.embed import Vectors
 from index.search import Index, Query
 from index.static_embedder import embedded
 from small_standard import english_standard, small_standard
@@ -217,6 +218,45 @@ def test_an_index_that_is_up_to_date_opens_without_the_model(tmp_path: Path) -> 
 
     Index.open(tmp_path, [ONE], WordEmbedder).close()
     Index.open(tmp_path, [ONE], none).close()
+
+
+def test_vectors_of_questions_are_kept_from_one_start_to_the_next(tmp_path: Path) -> None:
+    questions = ["退貨要多久", "how long does a refund take"]
+
+    def opened(model: WordEmbedder) -> list[list[float]]:
+        index = Index.open(tmp_path, [ONE], lambda: model)
+        asked.clear()
+        kept = index.kept_vectors(questions)
+        assert kept.tolist() == index.vectors(questions).tolist()
+        index.close()
+        return [list(map(float, row)) for row in kept]
+
+    class Counting(WordEmbedder):
+        def query(self, text: str) -> Vectors:
+            asked.append(text)
+            return super().query(text)
+
+    asked: list[str] = []
+    first = opened(Counting())
+    assert len(asked) == 2 * len(questions)
+    assert opened(Counting()) == first
+    assert len(asked) == len(questions)
+    (file,) = (tmp_path / "questions").iterdir()
+    file.write_bytes(b"\0" + file.read_bytes()[1:])
+    assert opened(Counting()) == first
+    assert len(asked) == 2 * len(questions)
+    questions.append("誰來退款")
+    assert opened(Counting())[:2] == first
+    assert len(asked) == 2 * len(questions)
+    assert opened(Counting("others")) != first
+    assert len(list((tmp_path / "questions").iterdir())) == 1
+
+
+def test_where_vectors_can_not_be_kept_they_are_made(tmp_path: Path) -> None:
+    index = Index.open(tmp_path, [ONE], WordEmbedder)
+    (tmp_path / "questions").write_text("no folder")
+    assert index.kept_vectors(["退貨"]).tolist() == index.vectors(["退貨"]).tolist()
+    index.close()
 
 
 def test_the_model_is_loaded_once(tmp_path: Path) -> None:
