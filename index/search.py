@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from index.vector_table import VectorTable
 
 COMPARED = 16_000
-"""Chroma takes half a second and 76 MB to import. Until it is open (`warm` opens it), up to so many
-chunks (some 120 standards) are all compared, half a millisecond for 10,000, so that a first answer
-needn't wait for it. From then on, and of more, it proposes which chunks to compare."""
+"""Up to so many chunks (some 120 standards) are all compared, half a millisecond for 10,000, and
+Chroma, which takes half a second and 76 MB to import, is left shut. Of more, it proposes which
+chunks to compare."""
 FEW = 300
-"""So few, after filtering, are always all compared: asking for candidates would save nothing."""
+"""So few of those, after filtering, are all compared: asking for candidates would save nothing."""
 LIKELIEST = 300
 """So many with the most words in common are compared then; 1,000 find no more."""
 NEAREST, NEAREST_ACROSS = 200, 500
@@ -223,7 +223,7 @@ class Index:
     """Answers queries with chunks; safe to use from several threads.
 
     Opening an index that is up to date neither loads the model nor imports Chroma: both wait for
-    the first search, or for `warm`, and Chroma for an index of more than `COMPARED` chunks.
+    the first search, and Chroma for an index of more than `COMPARED` chunks.
     """
 
     def __init__(
@@ -330,12 +330,10 @@ class Index:
         return self._contents.chunks
 
     def warm(self) -> None:
-        """Loads everything that searches would have to wait for, Chroma last."""
+        """Loads everything that searches would have to wait for."""
         self.search(Query("", Language.ZH_HANT), limit=1)
         self._contents.lookup()
         _ = self._contents.spelling
-        with self._updating:
-            self._contents = self._with_open_store(self._contents)
 
     def update(self, standards: Sequence[Standard]) -> None:
         """Makes it the index of exactly these standards; only what changed is embedded.

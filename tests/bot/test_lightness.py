@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -40,3 +41,22 @@ def test_without_a_port_of_its_own_the_bot_loads_nothing_of_the_web() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "set()"
+
+
+def test_an_index_of_the_shipped_standards_that_is_up_to_date_is_warmed_without_chroma(
+    tmp_path: Path,
+) -> None:
+    script = (
+        "import sys, bot.settings, bot.app\n"
+        f"settings = bot.settings.Settings.from_env({{'COMPETENCY_DATA': {str(tmp_path)!r}}})\n"
+        "with bot.app.assistant_of(settings) as assistant:\n"
+        "    assistant.warm()\n"
+        "print('chromadb' in sys.modules)"
+    )
+    loaded = [
+        subprocess.run(
+            [sys.executable, "-c", script], capture_output=True, text=True, check=True
+        ).stdout.strip()
+        for _ in range(2)
+    ]
+    assert loaded == ["True", "False"]

@@ -332,14 +332,18 @@ def test_closing_twice_does_no_harm(tmp_path: Path) -> None:
     index.close()
 
 
-def test_chroma_proposes_the_candidates_once_it_is_open(
+def test_chroma_proposes_the_candidates_of_more_chunks_than_are_compared(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.search.FEW", 5)
-    index = Index.open(tmp_path, [ONE, TWO], WordEmbedder)
     query = Query("訂單", Language.ZH_HANT)
+    index = Index.open(tmp_path, [ONE, TWO], WordEmbedder)
+    index.warm()
     before = [hit.id for hit in index.search(query, 5)]
     assert not index._contents.generation.is_open
+    index.close()
+    for name in ("COMPARED", "FEW"):
+        monkeypatch.setattr(f"index.search.{name}", 5)
+    index = Index.open(tmp_path, [ONE, TWO], WordEmbedder)
     index.warm()
     assert index._contents.generation.is_open
     asked: list[int] = []
