@@ -331,7 +331,7 @@ class Index:
 
     def warm(self) -> None:
         """Loads everything that searches would have to wait for."""
-        self.search(Query("", Language.ZH_HANT), limit=1)
+        self.search(Query("問", Language.ZH_HANT), limit=1)
         self._contents.lookup()
         _ = self._contents.spelling
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from standards.graph import items
 from standards.model import Finding, FindingKind, Language, Standard
@@ -36,6 +37,7 @@ def suspicions(standard: Standard) -> Iterator[Finding]:
             yield _kept(FindingKind.SUSPECTED_SLIP, where, around, Why.COMMA_BEFORE_BRACKET)
 
 
+@lru_cache(16_384)  # the same few thousand come again and again
 def is_simplified(character: str) -> bool:
     """Whether `character` is written so in Simplified Chinese only: in GB 2312, not in Big5."""
     return _encodes(character, "gb2312") and not _encodes(character, "cp950")
