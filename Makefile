@@ -39,6 +39,7 @@ $(VENV)/bin/python:
 $(VENV)/chat.done: pyproject.toml requirements.lock | $(VENV)/bin/python
 	@echo "Installing competency-bot into $(VENV) …" >&2
 	$(PIP) --editable .
+	@$(BIN)/python -m compileall -q bot conversations index standards
 	@touch $@
 
 $(VENV)/models.done: $(VENV)/chat.done

@@ -8,8 +8,9 @@ texts are normalized and cut into words by the library, as the file says.
 import gc
 import json
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from tokenizers import Tokenizer
 
 _UNKNOWN_COSTS = 10.0
 """A character that is no piece scores so much below the worst piece, as in the library."""
+_WORDS_REMEMBERED = 16_384
 _PLAIN = {"type": "Unigram", "byte_fallback": False}
 _WITHOUT = ("added_tokens", "post_processor", "truncation")
 
@@ -37,8 +39,17 @@ class Unigram:
 
     def __call__(self, text: str) -> list[int]:
         """The numbers of the text's pieces, in order; 0 for a stretch without any."""
+        return [number for word in self._words_of(text) for number in self._of_word(word)]
+
+    def each(self, texts: Iterable[str]) -> Iterator[list[int]]:
+        """Of passages: what stands in one comes back in its neighbours, and is remembered."""
+        of_word = lru_cache(_WORDS_REMEMBERED)(self._of_word)
+        for text in texts:
+            yield [number for word in self._words_of(text) for number in of_word(word)]
+
+    def _words_of(self, text: str) -> Iterator[str]:
         words = self._words.pre_tokenize_str(self._normalizer.normalize_str(text))
-        return [number for word, _ in words for number in self._of_word(word)]
+        return (word for word, _ in words)
 
     def _of_word(self, word: str) -> list[int]:
         """The likeliest pieces. Of equally likely ones those found first, as in the library."""

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from index.embed import Vectors
 from index.search import Index, Query
 from index.static_embedder import embedded
+from index.store import Neighbour
 from small_standard import english_standard, small_standard
 from standards.model import ItemKind, Language
 from standards.renderings import Rendering, Renderings
@@ -349,9 +350,12 @@ def test_chroma_proposes_the_candidates_of_more_chunks_than_are_compared(
     asked: list[int] = []
     store = index._contents.generation.store()
     nearest = store.nearest
-    monkeypatch.setattr(
-        store, "nearest", lambda vector, limit: asked.append(limit) or nearest(vector, limit)
-    )
+
+    def counting(vector: Vectors, limit: int) -> list[Neighbour]:
+        asked.append(limit)
+        return nearest(vector, limit)
+
+    monkeypatch.setattr(store, "nearest", counting)
     assert [hit.id for hit in index.search(query, 5)] == before
     assert asked
     index.close()

@@ -132,7 +132,7 @@ class TestShipped:
     def test_many_passages_read_at_once_have_the_vectors_and_pieces_of_each_alone(
         self, model: StaticEmbedder
     ) -> None:
-        texts = [f"{text} {number}" for number in range(30) for text in (*ODD, *MIXED)]
+        texts = [f"{text} {number}" for number in range(70) for text in (*ODD, *MIXED)]
         vectors, pieces = model.read(texts)
         for text, vector, held in zip(texts, vectors, pieces, strict=True):
             (alone,), (held_alone,) = model.read([text])

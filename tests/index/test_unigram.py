@@ -52,8 +52,9 @@ def test_any_text_has_the_pieces_that_the_library_finds(
 
 
 def test_passages_have_the_pieces_that_the_library_finds(ours: Unigram, library: Tokenizer) -> None:
-    for chunk in (*chunks_of(small_standard()), *chunks_of(english_standard())):
-        assert ours(chunk.text) == numbers(library, chunk.text)
+    chunks = (*chunks_of(small_standard()), *chunks_of(english_standard()))
+    texts = [chunk.text for chunk in chunks]
+    assert list(ours.each(texts)) == [numbers(library, text) for text in texts]
 
 
 def saved(tmp_path: Path, tokenizer: Tokenizer, **changed: Any) -> Path:
