@@ -1,30 +1,26 @@
 """A StaticEmbedding folder of sentence-transformers, read without sentence-transformers or torch.
 
 Such a model is a table: a text's vector is the mean of its pieces' rows, brought to length 1. The
-table stays on disk as it is (int8 with one factor a row, as `StaticEmbedding.load` accepts it, or
-floats), mapped, and only the rows that a text needs are read and widened.
+table is kept as it lies on disk (int8 with one factor a row, as `StaticEmbedding.load` accepts
+it, or floats) and only the rows that a text needs are widened.
 """
 
 import hashlib
 import json
-import math
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
-from index.arrays import mapped
 from index.embed import Pieces, Vectors
 from index.unigram import unigram_at
 
 EMBEDDED = Path(__file__).parent / "embedded_model"
 """The folder of the model that is shipped."""
 
-_KINDS = {"I8": "<i1", "F16": "<f2", "F32": "<f4", "F64": "<f8"}
-"""Numbers as safetensors calls them, and as NumPy does."""
 _BATCH = 2048
 _MANY = 1_000
 """For so many passages it is worth while to load the library's tokenizer, which reads them twice as
@@ -37,7 +33,7 @@ class StaticEmbedder:
     def __init__(self, folder: Path) -> None:
         inside = folder / _static_module(folder)
         weights = inside / "model.safetensors"
-        tensors = _tensors(weights)
+        tensors = load_file(weights)
         if "embedding.weight" in tensors:
             self._table: npt.NDArray[np.generic] = tensors["embedding.weight"]
             self._factors: Vectors | None = None
@@ -133,26 +129,6 @@ def _static_module(folder: Path) -> str:
         if module["type"].endswith(".StaticEmbedding"):
             return str(module["path"])
     raise ValueError(f"{folder} holds no StaticEmbedding")
-
-
-def _tensors(file: Path) -> dict[str, npt.NDArray[Any]]:
-    """The arrays of a safetensors file. Not by its library, which reads them whole.
-
-    A file is the length of its header in eight bytes, the header in JSON, and the arrays.
-    """
-    whole = mapped(file)
-    start = 8 + int.from_bytes(whole[:8], "little")
-    said = json.loads(whole[8:start])
-    said.pop("__metadata__", None)
-    return {
-        name: np.frombuffer(
-            whole,
-            _KINDS[array["dtype"]],
-            math.prod(array["shape"]),
-            start + array["data_offsets"][0],
-        ).reshape(array["shape"])
-        for name, array in said.items()
-    }
 
 
 def _short_hash(*files: Path) -> str:
