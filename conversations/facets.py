@@ -5,6 +5,7 @@ text (see `index.fold`): adding a way of asking is adding a word here.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -150,7 +151,7 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     ),
     (
         Facet.SECTOR,
-        r"(?:行業|職類|職業|領域|產業)類?別(?:代碼)?|職業代碼|行業代碼|職類代碼|領域$|(?:什麼|哪(?:個|一個|一種|種)?)(?:行業|產業|領域|職類)",
+        r"(?:行業|職類|職業|領域|產業)類?別(?:代碼)?|(?:行業|產業|職類)(?=[和與及跟、,，]|分別|各|是(?!不)|歸|屬|[\s?？]*$)|職業代碼|行業代碼|職類代碼|領域$|(?:什麼|哪(?:個|一個|一種|種)?)(?:行業|產業|領域|職類)",
     ),
     (
         Facet.SECTOR,
@@ -184,6 +185,11 @@ def words_of_facets() -> tuple[str, ...]:
     return tuple(words for _facet, words in _WORDS)
 
 
+_TO_BE_ABLE = r"(?:要|得|該|需要|必須|應該)(?:會|懂|了解|知道|認識)(?:得|些)?(?:哪些|什麼|些什麼)?|懂(?:哪些|什麼|些什麼)"
+"""Verbs that say what is asked for only where no noun does."""
+_ASKING_WORD = r"(?:些)?(?:哪|什麼|幾|多少)?(?:些|幾)?(?:個|項|條|種|樣)?的?"
+_HOW_MANY_PARTS = r"哪(?:幾|些|[二三四五六七八九])(?:個)?(?:大)?(?:塊|部分|項|類)"
+
 _COUNT = r"幾(?:個|項|條|份|種)|多少(?:個|項|條|份|種)?|總共|共有|\bhow many\b|\bnumber of\b"
 
 
@@ -214,19 +220,39 @@ def facets_in(folded: str) -> tuple[FacetMention, ...]:
     for mention in found:
         if all(mention.end <= other.start or mention.start >= other.end for other in kept):
             kept.append(mention)
-    return tuple(sorted(kept, key=lambda mention: mention.start))
+    kept.sort(key=lambda mention: mention.start)
+    return tuple(mention for mention in kept if not _only_asks(mention, kept, folded))
+
+
+def _only_asks(mention: FacetMention, others: Sequence[FacetMention], folded: str) -> bool:
+    """Whether its words only ask, since a noun beside them says for what.
+
+    The 要會 of 「要會哪些知識」 does, and the 哪幾項 of 「技能哪幾項相同」.
+    """
+    if _pattern(_HOW_MANY_PARTS).fullmatch(mention.words):
+        return any({other.facet} & {*KIND_OF} - {mention.facet} for other in others)
+    if not _pattern(_TO_BE_ABLE).fullmatch(mention.words):
+        return False
+    following = (other for other in others if other.start >= mention.end)
+    after = next(following, None)
+    return (
+        after is not None
+        and after.facet in KIND_OF
+        and not _pattern(_TO_BE_ABLE).fullmatch(after.words)
+        and _pattern(_ASKING_WORD).fullmatch(folded, mention.end, after.start) is not None
+    )
 
 
 @cache
-def _count_pattern() -> re.Pattern[str]:
-    return re.compile(fold(_COUNT))
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(fold(words))
 
 
 def counts_in(folded: str) -> int:
     """How many times the question asks how many."""
-    return sum(1 for _ in _count_pattern().finditer(folded))
+    return sum(1 for _ in _pattern(_COUNT).finditer(folded))
 
 
 def asks_for_a_count(folded: str) -> bool:
     """Whether the question asks how many there are."""
-    return _count_pattern().search(folded) is not None
+    return _pattern(_COUNT).search(folded) is not None
