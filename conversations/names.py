@@ -22,11 +22,17 @@ _SHORTEST_GUESS = 4
 """A title's part of fewer characters is a word of the trade (電商, 網路), not a name."""
 _BESIDE = (
     r"那?(?:個|份)?的?(?:職能)?(?:基準|標準|單元)|人員|那(?:個|份)|這(?:個|份)"
+    r"|(?=的?(?:裡面?|中)?(?:的|有)?(?:[哪那每各]|所有|全部|任何|幾)?(?:些|幾|一)?(?:個|項)?(?:大|主要)?(?:工作)?(?:任務|職責))"
     r"|(?: competency| e-?commerce)?"
     r" (?:standard|unit|staff|people|person|operator|practitioner|specialist|clerk|worker"
     r"|coordinator|officer|executive|assistant|role|job|one)s?\b"
+    r"|(?= (?:work )?(?:task|main dut(?:y|ie)|duty|dutie)s?\b)"
 )
-"""What follows a short name when it names the standard: 電商基準, outsourcing unit."""
+"""What follows a short name when it names the standard: 電商基準, outsourcing unit, 跨境的哪些任務."""
+
+
+_ROLE = r" (?:operator|practitioner|specialist|clerk|worker|coordinator|officer)s?\b"
+"""What people say of whom a standard is for, after its name: retail e-commerce operator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ class Names:
     def mentions(self, folded: str) -> tuple[NameMention, ...]:
         """Every name that stands in a folded question, the longest reading of each place."""
         sure = [
-            NameMention(codes, start, end, True, folded[start:end] in self._older)
+            NameMention(codes, start, _with_role(folded, end), True, folded[start:end] in self._older)
             for codes, start, end in self._sure.find(folded)
         ]
         taken = bytearray(len(folded))
@@ -80,6 +86,11 @@ class Names:
                 NameMention(codes, start, beside.end() if beside else end, beside is not None)
             )
         return tuple(sorted(sure, key=lambda mention: mention.start))
+
+
+def _with_role(folded: str, end: int) -> int:
+    role = re.compile(_ROLE).match(folded, end)
+    return role.end() if role else end
 
 
 @cache

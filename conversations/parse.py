@@ -12,7 +12,13 @@ from conversations.follow_up import nth_in, said_again, with_topic
 from conversations.names import NameMention, Names
 from conversations.question import ParsedQuestion, weight_of
 from conversations.small_talk import small_talk_in
-from conversations.spoken_codes import in_a_range, level_in, numbered_tasks, with_typed_codes
+from conversations.spoken_codes import (
+    in_a_range,
+    level_in,
+    numbered_tasks,
+    with_typed_codes,
+    without_numbered_tasks,
+)
 from conversations.topic import Topic
 from index.fold import fold
 from index.lookup import CodeMention, Lookup
@@ -60,7 +66,14 @@ def parse(
     mentions = names.mentions(folded)
     named = [mention for mention in mentions if mention.sure]
     bare_names = [(mention.start, mention.end) for mention in mentions]
-    several = ways.found(ways.COMPARING, folded) or len(lookup.codes(folded)) > 1
+    negated = ways.found(ways.NOT, ways.pattern(ways.ALIKE_OR_NOT).sub(" ", folded))
+    several = (
+        negated
+        or ways.found(ways.COMPARING, folded)
+        or ways.found(ways.COUNTERPART, folded)
+        or ways.found(ways.ONLY, folded)
+        or len(lookup.codes(folded)) > 1
+    )
     joined = any(
         re.fullmatch(fold(ways.JOINED), folded[one.end : other.start])
         for one, other in pairwise(mentions)
@@ -102,7 +115,6 @@ def parse(
     terms = _terms(_blank(rest, [(mention.start, mention.end) for mention in facets]))
 
     said = tuple(dict.fromkeys(mention.facet for mention in facets))
-    negated = ways.found(ways.NOT, ways.pattern(ways.ALIKE_OR_NOT).sub(" ", folded))
     parsed = ParsedQuestion(
         text=text,
         language=spoken,
@@ -296,10 +308,20 @@ def _asks_of_a_standard(folded: str) -> bool:
 
 
 def _says_little(folded: str, names: Sequence[tuple[int, int]]) -> bool:
-    """Whether nothing but a facet is asked beside these names: 「電商要懂什麼」."""
-    rest = _blank(folded, names)
+    """Whether nothing but a facet, or which of it, is asked beside these names: 「電商要懂什麼」,
+    「電商有哪些任務是四級」, 「電商沒有任何產出的任務」."""
+    rest = without_numbered_tasks(_blank(folded, names))
     facets = [(mention.start, mention.end) for mention in facets_in(rest)]
-    return bool(names) and weight_of(_terms(_blank(rest, facets))) <= 1
+    rest = _blank(rest, facets)
+    level = level_in(rest)
+    terms = _terms(_blank(rest, [level[0]]) if level else rest)
+    for words in _OF_A_SET if facets else ():
+        terms = ways.pattern(words).sub(" ", terms)
+    return bool(names) and weight_of(terms) <= 1
+
+
+_OF_A_SET = (ways.NOT, ways.ONLY, ways.COMPARING, ways.LEFT_OF_COMPARING, ways.STANDING)
+"""Words that say which of what is asked for are meant, and not what it is about."""
 
 
 def _as_written(folded_code: str, text: str) -> str:

@@ -145,6 +145,11 @@ def numbered_tasks(
     return spans, tuple(mentions)
 
 
+def without_numbered_tasks(folded: str) -> str:
+    """The text with spaces for every 任務二 and second task in it."""
+    return pattern(_NTH_TASK).sub(lambda match: " " * len(match[0]), folded)
+
+
 def _last_tasks(standards: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
     """The task with the highest number of each standard."""
     found: dict[str, str] = {}

@@ -68,6 +68,11 @@ LISTING = (
     r"哪(?:些|幾)|涵蓋|底下|下面|之下|幾(?:點|條|項|個)|分(?:成)?(?:哪)?幾|要做(?:些)?什麼|包(?:括|含)(?:哪些|什麼)?|在(?:管|做)什麼|怎麼做"
     r"|\b(?:what are|which are|tell me (?:more )?about|covers?|list|steps|includes?|consists?|comes under|under|how many|bullets|points)\b"
 )
+COUNTERPART = (
+    r"(?:相)?對應(?:的|到)?(?=任務|職責|活動|技能|知識|態度|東西|部分|地方|項目|的|嗎|什麼|哪|誰|[\s?？]*$)|對得上|相當於|等同於|對等"
+    r"|\bcounterparts?\b|\bequivalents?\b|\bcorrespond(?:s|ing)?\b|\bmatch(?:es|ing)? (?:in|to|for)\b"
+)
+"""Asks for what is the same elsewhere, under whatever name."""
 LEFT_OF_COMPARING = r"[差哪比高低多少]"
 """What stays of 差在哪 and 比較 when the words around it are taken away."""
 WITH = (
