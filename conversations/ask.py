@@ -16,7 +16,7 @@ from conversations.answering.comparison import asked_for, places_side_by_side, s
 from conversations.answering.counts import with_most
 from conversations.answering.lists import at_level, at_the_end, listed, opened
 from conversations.answering.matches import facet_in_scope, searched, standard_about
-from conversations.answering.reverse import calling_for
+from conversations.answering.reverse import CALLED_FOR, calling_for
 from conversations.answering.sets import set_apart
 from conversations.answering.sources import NEAREST, NO_CONTENT, Found, Sources
 from conversations.answering.versions import of_older_version
@@ -200,6 +200,10 @@ class Assistant:
             found = calling_for(self._sources, parsed, _)
             if found:
                 return found
+        if parsed.where:
+            found = calling_for(self._sources, parsed, _, outright=not _of_what_one_has(parsed))
+            if found:
+                return found
         if parsed.which_standard and parsed.weight > NO_CONTENT and not parsed.standards:
             found = standard_about(self._sources, parsed, _)
             if found:
@@ -238,6 +242,11 @@ def words_of_asking() -> frozenset[str]:
     """The words by which people ask, whatever they ask of."""
     asking = (ways.FRAME, ways.COMPARING, ways.LACKING, ways.MOVING, ways.REVERSE, ways.LISTING)
     return ways.words_in(*asking, ways.SHARED, ways.ROLE, *words_of_facets())
+
+
+def _of_what_one_has(parsed: ParsedQuestion) -> bool:
+    """「文化方面的知識，做哪件事才要」"""
+    return parsed.weight > NO_CONTENT and bool({*parsed.facets} & {*CALLED_FOR})
 
 
 def _shared_by_several(parsed: ParsedQuestion) -> bool:

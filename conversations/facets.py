@@ -6,7 +6,7 @@ text (see `index.fold`): adding a way of asking is adding a word here.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
@@ -201,6 +201,45 @@ class FacetMention:
     start: int
     end: int
     words: str
+
+
+@cache
+def _patterns() -> tuple[tuple[Facet, re.Pattern[str]], ...]:
+    return tuple((facet, re.compile(fold(words))) for facet, words in _WORDS)
+
+
+def facets_in(folded: str) -> tuple[FacetMention, ...]:
+    """The facets named in a folded question, in its order; the longest words win a place."""
+    found = [
+        FacetMention(facet, match.start(), match.end(), match.group())
+        for facet, pattern in _patterns()
+        for match in pattern.finditer(folded)
+    ]
+    found.sort(key=lambda mention: (mention.start - mention.end, mention.start))
+    kept: list[FacetMention] = []
+    for mention in found:
+        if all(mention.end <= other.start or mention.start >= other.end for other in kept):
+            kept.append(mention)
+    kept.sort(key=lambda mention: mention.start)
+    return tuple(_meant(mention, kept, folded) for mention in kept)
+
+
+def _meant(mention: FacetMention, others: Sequence[FacetMention], folded: str) -> FacetMention:
+    """The mention as one of what the noun beside it says, if its own words only ask.
+
+    The 要會 of 「要會哪些知識」 and the 哪幾項 of 「知識哪幾項相同」 ask for knowledge.
+    """
+    named = [other for other in others if other.facet in KIND_OF and other.facet != mention.facet]
+    if _pattern(_HOW_MANY_PARTS).fullmatch(mention.words):
+        return replace(mention, facet=named[0].facet) if named else mention
+    if not _pattern(_TO_BE_ABLE).fullmatch(mention.words):
+        return mention
+    for other in named:
+        if other.start >= mention.end:
+            between = _pattern(_ASKING_WORD).fullmatch(folded, mention.end, other.start)
+            own = not _pattern(_TO_BE_ABLE).fullmatch(other.words)
+            return replace(mention, facet=other.facet) if between and own else mention
+    return mention
 
 
 @cache

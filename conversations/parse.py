@@ -103,6 +103,9 @@ def parse(
         codes = tuple(mention for mention in codes if mention.ids) or codes[:1]
     codes = (*(replace(code, printed=_as_written(code.printed, text)) for code in codes), *numbered)
     titles, places = _titled(rest, standards, lookup)
+    items = tuple(id_ for id_ in lookup.titles(folded) if not _is_place(id_) and "/" in id_)
+    if any(id_.partition("/")[0] in standards for id_ in items):
+        items = tuple(id_ for id_ in items if id_.partition("/")[0] in standards)
     codes = tuple(_narrowed(code, places) for code in codes)
     rest = _blank(rest, titles)
     nth = nth_in(rest)
@@ -128,6 +131,7 @@ def parse(
         ),
         codes=codes,
         places=tuple(dict.fromkeys(places)),
+        items=items,
         terms=terms,
         listing=ways.found(ways.LISTING, folded),
         per_task={Facet.LEVEL, Facet.TASKS} <= {mention.facet for mention in facets},
@@ -147,6 +151,8 @@ def parse(
         unknown_role=not standards and ways.found(ways.ROLE, rest),
         lacking=ways.found(ways.LACKING, folded),
         reverse=ways.found(ways.REVERSE, folded),
+        where=ways.found(ways.WHICH_PLACE, folded)
+        or (polar and ways.found(ways.EVERY_PLACE, folded)),
         who=ways.found(ways.WHO, folded),
         mentioning=ways.found(ways.MENTION, folded),
         which_standard=ways.found(ways.WHICH_STANDARD, folded),
@@ -169,15 +175,20 @@ def _titled(
     """Where titles of tasks and activities stand in `rest`, and their ids."""
     spans, places = [], []
     for id_ in lookup.titles(rest):
-        code, _slash, item = id_.partition("/")
+        code = id_.partition("/")[0]
         title = lookup.title(id_, rest)
         start = rest.find(title)
-        # An entry of an assessment (role play, 報告) is a word of the trade, too.
-        is_place = item[:1] in "TER" or (item[:1] == "G" and "." not in item)
-        if is_place and start >= 0 and (not standards or code in standards):
+        if _is_place(id_) and start >= 0 and (not standards or code in standards):
             spans.append((start, start + len(title)))
             places.append(id_)
     return spans, tuple(places)
+
+
+def _is_place(id_: str) -> bool:
+    """Whether the item is a task, an activity or a heading of assessment; an entry below one
+    (role play, 報告) is a word of the trade, too."""
+    item = id_.partition("/")[2]
+    return item[:1] in {*"TER"} or (item[:1] == "G" and "." not in item)
 
 
 def _narrowed(code: CodeMention, places: tuple[str, ...]) -> CodeMention:

@@ -30,6 +30,8 @@ class ParsedQuestion:
     """Items named by code, with the ids they may mean; none where no standard prints the code."""
     places: tuple[str, ...] = ()
     """Ids of the tasks and activities it names, or of the topic it refers back to."""
+    items: tuple[str, ...] = ()
+    """Ids of the other items whose whole titles it says: 「解決抱怨的技巧」."""
     terms: str = ""
     """The folded words left when names, facets and question words are taken away."""
     mended: tuple[str, ...] = ()
@@ -62,6 +64,8 @@ class ParsedQuestion:
     """Asks what one standard's people lack for another, the first named being theirs."""
     reverse: bool = False
     """Asks which tasks or standards need something, not what one needs."""
+    where: bool = False
+    """Asks in which task, activity or standard."""
     who: bool = False
     """Asks who, whichever way they are called: 「誰要懂…」, who has to know."""
     mentioning: bool = False

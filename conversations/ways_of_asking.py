@@ -113,6 +113,26 @@ REVERSE = (
 )
 
 
+WHICH_PLACE = (
+    r"(?:[哪邊幾]|什麼)(?:一|些|幾)?(?:個|項|份|種|樣|件|類|塊)?(?:大)?(?:主要)?的?"
+    r"(?:工作任務|任務|職責|工作活動|活動|工作(?!經驗|產出|態度|內容)|職業|職務|職位|崗位|行業"
+    r"|(?:職能)?(?:標準|基準|單元)|事(?!情|故|項)|步驟|環節|場合|部分|地方|時候)"
+    r"|(?:用|出現|列|寫|掛|放|派得?上用場).{0,3}在?(?:哪裡|哪邊|哪兒|什麼地方)"
+    r"|\b(?:which|what)(?: of (?:the|its|their))?(?: [\w'’-]+){0,4}"
+    r" (?:tasks?|activit(?:y|ies)|dut(?:y|ies)|parts?|jobs?|standards?|units?|roles?|occupations?|positions?|steps?)\b"
+    r"|\bwhere\b"
+)
+"""Asks in which task, activity or standard: of what is called for, who calls for it."""
+EVERY_PLACE = (
+    r"每(?:一)?(?:個|項|條|份)?(?:大)?(?:主要)?(?:工作)?(?:任務|職責|活動)|(?:所有|全部)的?(?:工作)?(?:任務|職責|活動)"
+    r"|\b(?:every|each|all(?: of)?(?: the| its)?)(?: [\w'’-]+){0,3} (?:tasks?|activit(?:y|ies)|dut(?:y|ies))\b"
+)
+"""Speaks of all the tasks, or the activities, of a standard."""
+AROUND_PLACES = (
+    r"任務|職責|工作|活動|職業|職務|職位|崗位|行業|件事|事|環節|場合|時候|地方|上用場|派|用|做|出現|快|嗎"
+    r"|\b(?:tasks?|activit(?:y|ies)|dut(?:y|ies)|parts?|jobs?|roles?|occupations?|positions?|steps?|us(?:e[ds]?|ing|eful)|good|work|come|comes|handy)\b"
+)
+"""What stays of such a question beside its subject."""
 WHO = r"誰|(?:哪些|什麼)人|\bwho\b"
 MENTION = r"提到|提及|談到|講到|寫到|\b(?:mention|talk about|speak of|refer to)s?\b"
 SUBJECT = r"(?<=[㐀-鿿]{2})(?:學|法)$"

@@ -13,20 +13,29 @@ from conversations.facets import KIND_OF, Facet
 from conversations.language import Translator
 from conversations.listing import needing
 from conversations.question import ParsedQuestion
+from index.chunk import Chunk
 from index.fold import fold
 from index.search import Hit, Query
+from index.tokens import document_tokens, question_tokens
 from standards.model import ItemKind
 
-_CALLED_FOR = (Facet.KNOWLEDGE, Facet.SKILLS, Facet.ATTITUDES)
+CALLED_FOR = (Facet.KNOWLEDGE, Facet.SKILLS, Facet.ATTITUDES)
 _MADE_IN_A_PLACE = frozenset({ItemKind.OUTPUT, ItemKind.INDICATOR})
+SAID = 0.5
+"""An item is as good as named if so much of its title is said."""
 SAME_SUBJECT = 0.3
 """An item that holds the words holds them by chance (excel in excellent) if its score doesn't reach
 this share of the best one's."""
 
 
-def calling_for(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found | None:
-    """The places that call for it, then the items themselves; None where nothing is called so."""
-    asked = {KIND_OF[facet] for facet in parsed.facets if facet in _CALLED_FOR}
+def calling_for(
+    sources: Sources, parsed: ParsedQuestion, _: Translator, *, outright: bool = False
+) -> Found | None:
+    """The places that call for it, then the items themselves; None where nothing is called so.
+
+    `outright`: only of what is named by its code or by nearly its title.
+    """
+    asked = {KIND_OF[facet] for facet in parsed.facets if facet in CALLED_FOR}
     any_kind = not asked
     if any_kind or parsed.who:
         # 「誰要懂統計」 says 懂 of whatever one is able to do.
@@ -35,13 +44,18 @@ def calling_for(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Foun
     made = [id_ for id_ in named if sources.atlas[id_].kind in _MADE_IN_A_PLACE]
     if made:
         return _standing_in(sources, parsed, made, _)
-    called_for = {KIND_OF[facet] for facet in _CALLED_FOR}
+    called_for = {KIND_OF[facet] for facet in CALLED_FOR}
     matching = [id_ for id_ in named if sources.atlas[id_].kind in called_for]
-    if not matching:
+    if outright or (matching and not parsed.codes):
+        # 自我管理 is an attitude of one standard, and 自我管理技能 a skill of another.
+        matching = list(dict.fromkeys((*matching, *_nearly_titled(sources, parsed))))
+    elif not matching:
         matching, surely = _holding(sources, parsed, frozenset(asked))
         if any_kind and not surely:
             attitudes, surely = _holding(sources, parsed, frozenset({ItemKind.ATTITUDE}))
             matching = attitudes if surely else matching
+        elif any_kind:
+            matching += _nearly_titled(sources, parsed, (Facet.ATTITUDES,))
         standing = [] if surely else _saying(sources, parsed)
         if standing:
             return _standing_in(sources, parsed, standing, _)
@@ -51,14 +65,19 @@ def calling_for(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Foun
         locations = [sources.atlas[item] for item in matching]
         return built(parsed, say.mentioned_by(locations, _), locations, _), topic_of(locations)
     places = needing(sources.atlas, matching)
-    locations = [sources.atlas[item] for item in (*places, *matching)]
+    # An attitude is asked of a whole standard, whose name stands over it.
+    of_whole = {sources.atlas[item].kind for item in matching} == {ItemKind.ATTITUDE}
+    shown = matching if of_whole else (*places, *matching)
+    locations = [sources.atlas[item] for item in shown]
     lead = say.needed_by(len(places), _)
+    if parsed.polar and ways.found(ways.EVERY_PLACE, fold(parsed.text)):
+        lead = say.yes_or_no(_everywhere(sources, places), lead, _)
     answer = built(parsed, lead, locations, _)
     return answer, topic_of(locations[:1])
 
 
 def _named(sources: Sources, parsed: ParsedQuestion) -> list[str]:
-    """The items that its codes name: of a code that several standards print, those whose own
+    """The items that its codes name, or their titles where it has no code: of a code that several standards print, those whose own
     words are said beside it (K06 行銷學基礎), all of them where nothing is."""
     ids = {id_ for code in parsed.codes for id_ in code.ids if id_ in sources.atlas}
     shares = {
@@ -66,7 +85,7 @@ def _named(sources: Sources, parsed: ParsedQuestion) -> list[str]:
         for chunk in sources.index.chunks
         if chunk.id in ids
     }
-    named: list[str] = []
+    named: list[str] = [] if parsed.codes else [*parsed.items]
     for code in parsed.codes:
         known = [id_ for id_ in code.ids if id_ in shares]
         named += [id_ for id_ in known if shares[id_] >= HELD] or known
@@ -89,6 +108,40 @@ def _standing_in(
     return built(parsed, lead, shown, _), topic_of(items)
 
 
+def _everywhere(sources: Sources, places: Sequence[str]) -> bool:
+    """Whether these places are all the tasks, or activities, of the standards they stand in."""
+    held = {task.id for place in places for task in sources.atlas[place].tasks}
+    standards = {sources.atlas[place].standard.code for place in places}
+    alike = {sources.atlas[place].kind for place in places}
+    parts = [
+        part.id
+        for code in standards
+        for task in sources.atlas.standards[code].tasks
+        for part in (task.activities if alike == {ItemKind.ACTIVITY} else (task,))
+    ]
+    return all(part in held or part in places for part in parts)
+
+
+def _subject(parsed: ParsedQuestion) -> str:
+    """What is left to search for without the words that ask where."""
+    return " ".join(ways.pattern(ways.AROUND_PLACES).sub(" ", parsed.terms).split())
+
+
+def _nearly_titled(
+    sources: Sources, parsed: ParsedQuestion, facets: Sequence[Facet] = CALLED_FOR
+) -> list[str]:
+    """The items that hold all that is asked for and say little else."""
+    scope = frozenset(parsed.standards) or None
+    kinds = frozenset(KIND_OF[facet] for facet in facets)
+    subject = _subject(parsed)
+    hits = sources.index.search(Query(subject, parsed.language, scope, kinds), HITS_SHOWN)
+    return [
+        hit.id
+        for hit in hits
+        if share_of(hit, subject) == 1.0 and share_said(hit.chunk, subject) >= SAID
+    ]
+
+
 def _holding(
     sources: Sources, parsed: ParsedQuestion, kinds: frozenset[ItemKind]
 ) -> tuple[list[str], bool]:
@@ -98,11 +151,12 @@ def _holding(
     nearest: list[Hit] = []
     found: dict[str, None] = {}
     surely = False
-    for terms in _said_otherwise(parsed.terms):
+    subject = _subject(parsed) or parsed.terms
+    for terms in _said_otherwise(subject):
         hits = sources.index.search(Query(terms, parsed.language, scope, kinds), HITS_SHOWN)
         whole = [hit for hit in hits if share_of(hit, terms) == 1.0]
         partly = [hit for hit in hits if share_of(hit, terms) >= HELD]
-        held = whole or (partly if terms == parsed.terms else [])
+        held = whole or (partly if terms == subject else [])
         surely = surely or bool(whole)
         found |= {hit.id: None for hit in held if hit.score >= SAME_SUBJECT * hits[0].score}
         nearest = nearest or hits
@@ -117,6 +171,17 @@ def _saying(sources: Sources, parsed: ParsedQuestion) -> list[str]:
     query = Query(parsed.terms, parsed.language, scope, _MADE_IN_A_PLACE)
     hits = sources.index.search(query, HITS_SHOWN)
     return [hit.id for hit in hits if share_of(hit, parsed.terms) == 1.0]
+
+
+def share_said(chunk: Chunk, terms: str) -> float:
+    """The share of the words of a title, or of its rendering, that stand in `terms`."""
+    said = {*question_tokens(terms)}
+    titles = (chunk.title, chunk.rendering.partition("\n")[0])
+    return max(len(said & words) / len(words) for words in map(_words, titles) if words)
+
+
+def _words(title: str) -> set[str]:
+    return {token for token in document_tokens(title) if len(token) > 1}
 
 
 def _said_otherwise(terms: str) -> Iterable[str]:
