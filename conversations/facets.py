@@ -243,46 +243,6 @@ def _meant(mention: FacetMention, others: Sequence[FacetMention], folded: str) -
 
 
 @cache
-def _patterns() -> tuple[tuple[Facet, re.Pattern[str]], ...]:
-    return tuple((facet, re.compile(fold(words))) for facet, words in _WORDS)
-
-
-def facets_in(folded: str) -> tuple[FacetMention, ...]:
-    """The facets named in a folded question, in its order; the longest words win a place."""
-    found = [
-        FacetMention(facet, match.start(), match.end(), match.group())
-        for facet, pattern in _patterns()
-        for match in pattern.finditer(folded)
-    ]
-    found.sort(key=lambda mention: (mention.start - mention.end, mention.start))
-    kept: list[FacetMention] = []
-    for mention in found:
-        if all(mention.end <= other.start or mention.start >= other.end for other in kept):
-            kept.append(mention)
-    kept.sort(key=lambda mention: mention.start)
-    return tuple(mention for mention in kept if not _only_asks(mention, kept, folded))
-
-
-def _only_asks(mention: FacetMention, others: Sequence[FacetMention], folded: str) -> bool:
-    """Whether its words only ask, since a noun beside them says for what.
-
-    The 要會 of 「要會哪些知識」 does, and the 哪幾項 of 「技能哪幾項相同」.
-    """
-    if _pattern(_HOW_MANY_PARTS).fullmatch(mention.words):
-        return any({other.facet} & {*KIND_OF} - {mention.facet} for other in others)
-    if not _pattern(_TO_BE_ABLE).fullmatch(mention.words):
-        return False
-    following = (other for other in others if other.start >= mention.end)
-    after = next(following, None)
-    return (
-        after is not None
-        and after.facet in KIND_OF
-        and not _pattern(_TO_BE_ABLE).fullmatch(after.words)
-        and _pattern(_ASKING_WORD).fullmatch(folded, mention.end, after.start) is not None
-    )
-
-
-@cache
 def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(fold(words))
 
