@@ -12,7 +12,13 @@ from conversations.answer import Answer, AnswerKind
 from conversations.answering.again import said_again
 from conversations.answering.build import plain
 from conversations.answering.codes import about_codes
-from conversations.answering.comparison import asked_for, places_side_by_side, side_by_side
+from conversations.answering.comparison import (
+    MAY_BE_FRAME,
+    asked_for,
+    on_a_subject,
+    places_side_by_side,
+    side_by_side,
+)
 from conversations.answering.counts import with_most
 from conversations.answering.lists import at_level, at_the_end, listed, opened
 from conversations.answering.matches import facet_in_scope, searched, standard_about
@@ -186,6 +192,10 @@ class Assistant:
             found = side_by_side(self._sources, parsed, _)
             if found:
                 return found
+        if parsed.side:
+            found = places_side_by_side(self._sources, parsed, _)
+            if found:
+                return found
         found = with_most(self._sources, parsed, _)
         if found:
             return found
@@ -194,6 +204,10 @@ class Assistant:
             return found
         if parsed.comparing or parsed.lacking or _shared_by_several(parsed):
             found = side_by_side(self._sources, parsed, _)
+            if found:
+                return found
+        if len(parsed.standards) > 1 and parsed.weight > MAY_BE_FRAME:
+            found = on_a_subject(self._sources, parsed, _)
             if found:
                 return found
         if parsed.reverse and (parsed.weight > NO_CONTENT or parsed.codes):

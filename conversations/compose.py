@@ -464,6 +464,8 @@ class Wanted:
     """What only one lists."""
     left: bool = True
     """What only the left one lists; without it, what the left one lacks for the right one."""
+    apart_first: bool = False
+    """What only one lists before what both do: that is asked for."""
     counted: frozenset[Facet] = frozenset()
     """Facets of which what only one lists is counted and not quoted: it would be most of both."""
 
@@ -529,14 +531,15 @@ def comparison(
                     right_count=len(pair.right),
                 )
             )
-        if wanted.both:
-            add(_("{what}, in both", what=what), left, [id_ for two in pair.both for id_ in two])
-        if pair.facet in wanted.counted:
-            continue
-        if wanted.apart and wanted.left:
+        in_both = (_("{what}, in both", what=what), [id_ for two in pair.both for id_ in two])
+        if wanted.both and not wanted.apart_first:
+            add(in_both[0], left, in_both[1])
+        if wanted.apart and wanted.left and pair.facet not in wanted.counted:
             add(_("{what}, only in {place}", what=what, place=short[0]), left, pair.left)
-        if wanted.apart:
+        if wanted.apart and pair.facet not in wanted.counted:
             add(_("{what}, only in {place}", what=what, place=short[1]), right, pair.right)
+        if wanted.both and wanted.apart_first:
+            add(in_both[0], left, in_both[1])
     if not wanted.left:
         counts = [counted(pair.facet, len(pair.right), right.standard, _) for pair in pairs]
         lines.append(

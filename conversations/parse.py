@@ -11,6 +11,7 @@ from conversations.facets import KIND_OF, Facet, asks_for_a_count, counts_in, fa
 from conversations.follow_up import nth_in, said_again, with_topic
 from conversations.names import NameMention, Names
 from conversations.question import ParsedQuestion, weight_of
+from conversations.sides import Side, aimed_at, nearest, side_asked
 from conversations.small_talk import small_talk_in
 from conversations.spoken_codes import (
     in_a_range,
@@ -118,6 +119,18 @@ def parse(
     terms = _terms(_blank(rest, [(mention.start, mention.end) for mention in facets]))
 
     said = tuple(dict.fromkeys(mention.facet for mention in facets))
+    things = _spots(folded, codes, places, lookup) if codes or places else [*_ends(named)]
+    side = side_asked(folded, *things) if len(things) == 2 else Side.ALL
+    lacking = ways.found(ways.LACKING, folded)
+    if len(standards) == len(_ends(named)) == 2 and not (codes or places):
+        aim = aimed_at(folded, things)
+        lacking = lacking or (aim is not None and not ways.found(ways.COMPARED, folded))
+        if lacking and aim == 0:
+            standards = standards[::-1]
+    only = _set_apart(folded, named, ways.ONLY)
+    without = _set_apart(folded, named, ways.NOT) if negated else ()
+    if side in (Side.FIRST, Side.SECOND) and not (codes or places or lacking or only or without):
+        only, without = standards[:: 1 if side is Side.FIRST else -1][:1], ()
     parsed = ParsedQuestion(
         text=text,
         language=spoken,
@@ -139,17 +152,20 @@ def parse(
         polar=polar,
         about_all=ways.found(ways.ALL, folded),
         about_whole=ways.found(ways.WHOLE, rest),
-        only=_set_apart(folded, named, ways.ONLY),
-        without=_set_apart(folded, named, ways.NOT) if negated else (),
+        only=only,
+        without=without,
         negated=negated,
         bare=_bare(said, ways.found(ways.WHOLE, rest), standards) if negated else None,
         needs_not=ways.found(ways.NEEDS_NOT, folded),
         only_there=ways.found(ways.ONLY, folded) and bool(codes or places),
         sharing=ways.found(ways.SHARED, folded) and not ways.found(ways.DIFFERENT, folded),
+        differing=ways.found(ways.DIFFERENT, folded) and not ways.found(ways.SHARED, folded),
         refers_back=ways.found(ways.BACK, folded),
         comparing=ways.found(ways.COMPARING, folded),
         unknown_role=not standards and ways.found(ways.ROLE, rest),
-        lacking=ways.found(ways.LACKING, folded),
+        lacking=lacking,
+        side=side,
+        counterpart=ways.found(ways.COUNTERPART, folded),
         reverse=ways.found(ways.REVERSE, folded),
         where=ways.found(ways.WHICH_PLACE, folded)
         or (polar and ways.found(ways.EVERY_PLACE, folded)),
@@ -261,22 +277,32 @@ def _with_code(rest: str, start: int) -> int:
     return before.start() if before else start
 
 
-_NEAR = 8
-"""Letters between a name and the word that sets it apart: 「只有《貿易經理》有」."""
+def _ends(named: Sequence[NameMention]) -> list[tuple[int, int]]:
+    """Where each standard is first named."""
+    found: dict[tuple[str, ...], tuple[int, int]] = {}
+    for mention in named:
+        found.setdefault(mention.codes, (mention.start, mention.end))
+    return [*found.values()]
+
+
+def _spots(
+    folded: str, codes: Sequence[CodeMention], places: Sequence[str], lookup: Lookup
+) -> list[tuple[int, int]]:
+    """Where items are named by code or title, in the order of the text."""
+    words = (*(fold(code.printed) for code in codes), *(lookup.title(id_, folded) for id_ in places))
+    found = {folded.find(said): len(said) for said in dict.fromkeys(words) if said in folded}
+    return [(start, start + found[start]) for start in sorted(found)]
 
 
 def _set_apart(folded: str, named: Sequence[NameMention], words: str) -> tuple[str, ...]:
     """The standards that these words are said of: to each word the nearest name."""
     asked = ways.pattern(ways.ALIKE_OR_NOT).sub(lambda match: " " * len(match[0]), folded)
-    spans = [match.span() for match in ways.pattern(words).finditer(asked)]
+    spans = [(one.start, one.end) for one in named]
     found: dict[str, None] = {}
-    for start, end in spans:
-        near = [
-            (start - one.end if one.end <= start else one.start - end, one.codes) for one in named
-        ]
-        away, codes = min(near, key=lambda each: each[0], default=(_NEAR + 1, ()))
-        if away <= _NEAR:
-            found |= dict.fromkeys(codes)
+    for match in ways.pattern(words).finditer(asked):
+        number = nearest(match.span(), spans)
+        if number is not None:
+            found |= dict.fromkeys(named[number].codes)
     return tuple(found)
 
 

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from conversations.facets import Facet
+from conversations.sides import Side
 from conversations.small_talk import SmallTalk
 from index.lookup import CodeMention
 from standards.model import Language
@@ -48,6 +49,8 @@ class ParsedQuestion:
     comparing: bool = False
     sharing: bool = False
     """Asks only for what two standards have in common."""
+    differing: bool = False
+    """Asks for what is not the same in two, without asking for what is."""
     only: tuple[str, ...] = ()
     """Codes of standards that it asks of what no other has: 「只有貿易經理有的態度」."""
     without: tuple[str, ...] = ()
@@ -62,6 +65,10 @@ class ParsedQuestion:
     """Asks what stands in the places that it names, and in no others."""
     lacking: bool = False
     """Asks what one standard's people lack for another, the first named being theirs."""
+    side: Side = Side.ALL
+    """Of two tasks, activities or standards: whose it asks for, where not for both's."""
+    counterpart: bool = False
+    """Asks for what is the same in another standard, under whatever name."""
     reverse: bool = False
     """Asks which tasks or standards need something, not what one needs."""
     where: bool = False

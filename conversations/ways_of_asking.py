@@ -26,9 +26,14 @@ BACK = (
     r"|上面(?:說|講|提)(?:到)?的|\b(?:it|its|that one|that$|that[?？]|those|these|the previous|the last|this one|the same)\b"
 )
 COMPARING = (
-    r"各(?:自)?(?:怎麼|如何)|[跟和與].{1,16}比(?=呢|一?比|起來|一下|[\s?？]*$)|比.{0,12}(?:多|少|高|低)|\b(?:more|fewer|higher|lower) (?:\w+ ){0,3}than\b|^which (?:one |of them |standard |unit )?(?:\w+ )?(?:more|fewer|higher|lower)\b|差(?:別|異|在哪|多少)|不同|不一樣|比較|相比|相同|共同|一樣|重複(?=的|嗎|[\s?？]*$)|對照|重疊|重複的地方|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|多學(?:什麼|哪些)|轉(?:職|任|做|去|到|成)|升(?:任|到|成)"
+    r"並排|並列|一起(?:比|看)|放在一起|\bside by side\b|\bnext to each other\b|各(?:自)?(?:怎麼|如何)|[跟和與].{1,16}比(?=呢|一?比|起來|一下|[\s?？]*$)|比.{0,12}(?:多|少|高|低)|\b(?:more|fewer|higher|lower) (?:\w+ ){0,3}than\b|^which (?:one |of them |standard |unit )?(?:\w+ )?(?:more|fewer|higher|lower)\b|差(?:別|異|在哪|多少)|不同|不一樣|比較|相比|相同|共同|一樣|重複(?=的|嗎|[\s?？]*$)|對照|重疊|重複的地方|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|多學(?:什麼|哪些)|轉(?:職|任|做|去|到|成)|升(?:任|到|成)"
     r"|\b(?:compare[ds]?|comparison|differ(?:s|ent|ences?)?|versus|vs|overlaps?|in common|share[ds]?|lack|missing|become|switch|transition|gaps?)\b"
 )
+COMPARED = (
+    r"比較|相比|對照|並排|並列|一樣|相同|共同|不同|差別|差異|級別|等級|較高|較低"
+    r"|\b(?:compare[ds]?|comparison|versus|vs|differ(?:s|ent|ences?)?|side by side|share[ds]?|in common|levels?)\b"
+)
+"""Asks for two side by side, whatever is said of going from one to the other."""
 POLAR = (
     r"嗎[\s?？!！。]*$|是否|是不是|要不要|需不需要|會不會"
     r"|^(?:does|do|is|are|must|should|can|has|have)\b"
@@ -82,9 +87,33 @@ WITH = (
 """Begins with what was spoken of left out: compare it with …, 「跟貿易經理比呢」."""
 THEY = r"它們|他們|兩(?:個|份|者|邊)|這兩|那兩|彼此|\b(?:they|them|the two|both|each other)\b"
 """What was spoken of last, and what before that."""
+ONLY_ONE = (
+    r"只有(?:其中)?(?:一(?:個|邊|方|份)|某一)|其中(?:一|某)(?:個|邊|方)(?:才|獨)?有|(?:各自|各有|彼此)的?(?:獨有|特有|不同)|反過來|反之|互相(?:沒有|缺)"
+    r"|\bonly one (?:of|has|lists?|needs?|asks?)\b|\bnot (?:shared|in both)\b|\bvice versa\b|\bother way (?:a)?round\b|\beach (?:other )?lacks?\b"
+)
+"""Asks of two for what either has alone."""
+SET_BESIDE = (
+    r"(?:比起|相較於|相比於|對比|跟|和|與|同)\s*(?:the )?[《「“\"]?$"
+    r"|\b(?:compared (?:to|with)|unlike|besides|beyond|other than|relative to)\s+(?:the )?$"
+)
+"""What stands before the one of two that the other is set beside."""
+SET_APART = r"其中|其他|另一(?:個|邊|方)|而|\b(?:either|other|way|round|around|vice|versa|one|extra|additional)\b"
+"""What stays around the words that ask for one side."""
+HAS_MORE = (
+    r"多(?:了|出|出來|要|加|會)?(?:了)?(?:哪|什麼|幾|啥|些)|比.{1,24}多(?:了|出|要)(?!少)"
+    r"|\b(?:extra|additional(?:ly)?|on top of)\b"
+)
+HAS_LESS = r"(?:少|缺)(?:了|掉)?(?:哪|什麼|幾|啥|些)|\b(?:lacks?|missing from|missing in|leaves? out)\b"
+"""Of two: what the one spoken of has more, or lacks."""
+MOVE = (
+    r"(?:轉|改|跳|換|升|晉升)(?:職|任|做|當|去|到|成|行|往|為|跑|調)*|想(?:要)?(?:當|做|去做|去當|成為|應徵)|成為|變成|應徵"
+    r"|\b(?:(?:to )?become|becoming|to be|switch(?:ing)?(?: over)? to|mov(?:e|ing) (?:to|into|over to)|transition(?:ing)? (?:to|into)|promoted to|chang(?:e|ing) (?:jobs |over )?to|apply(?:ing)? for)\b"
+)
+"""Stands before what somebody wants to become."""
 LACKING = (
-    r"(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|(?:仲|重)?(?:差|爭|欠|缺)(?:咗)?啲?(?:咩|乜)|要補(?:什麼|哪些|些什麼)?|還(?:要|得)(?:學|補|加強)|補(?:什麼|哪些)|多學(?:什麼|哪些)|要學(?:什麼|哪些|些什麼)"
-    r"|\b(?:lack|missing|gaps?|still need|have to learn|need to learn|become)\b"
+    r"(?:還|仍|尚|又)(?:是)?(?:需要|得|要)?(?:缺|欠|少|差)|(?:缺|少)(?:了)?(?:哪|幾|啥)|要(?:再)?(?:補|加強|充實|準備)(?:上|好)?(?:哪|什麼|幾|啥)"
+    r"|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|(?:仲|重)?(?:差|爭|欠|缺)(?:咗)?啲?(?:咩|乜)|要補(?:什麼|哪些|些什麼)?|還(?:要|得)(?:學|補|加強)|補(?:什麼|哪些)|多學(?:什麼|哪些)|要學(?:什麼|哪些|些什麼)"
+    r"|\b(?:lack|missing|gaps?|still (?:need|miss|lack)|(?:have|need|ought|want) to (?:learn|add|acquire|pick up|develop|work on)|add to (?:be|become)|short of|catch up|become)\b"
 )
 MOVING = r"做緊|而家|仲|啲|咩|乜|[想爭欠缺學]|\b(?:m|am|learn|already|now|want|wants|wish|would like|online|become|clerk|worker|employee|lack|missing)\b"
 """What is said around the two jobs when somebody wants to go from one to the other."""

@@ -18,6 +18,7 @@ from conversations.facets import KIND_OF, Facet
 from conversations.language import Translator
 from conversations.listing import section
 from conversations.question import ParsedQuestion, weight_of
+from conversations.sides import Side
 from conversations.topic import Topic
 from index.fold import fold
 from index.search import Query
@@ -41,7 +42,11 @@ IN_PLACES = (
 
 def _subject(parsed: ParsedQuestion) -> str:
     """What is left to search for without the words that compare."""
-    said = ways.pattern(ways.COMPARING).sub(" ", parsed.terms)
+    said = parsed.terms
+    for words in (ways.COMPARING, ways.COUNTERPART, ways.HAS_LESS):
+        said = ways.pattern(words).sub(" ", said)
+    for words in (ways.NOT, ways.ONLY, ways.SET_APART) if parsed.side else ():
+        said = ways.pattern(words).sub(" ", said)
     said = ways.pattern(ways.LEFT_OF_COMPARING).sub(" ", said)
     return ways.pattern(ways.MOVING).sub(" ", said) if parsed.lacking else said
 
@@ -159,6 +164,7 @@ def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
         whole=not named,
         both=not parsed.lacking,
         apart=not parsed.sharing,
+        apart_first=parsed.differing,
         left=not parsed.lacking,
         counted=frozenset() if named or parsed.lacking else COUNTED,
     )
@@ -230,7 +236,8 @@ def places_side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator)
 
     None where the question is about something else.
     """
-    if not (parsed.comparing or parsed.sharing) or weight_of(_subject(parsed)) > MAY_BE_FRAME:
+    compared = parsed.comparing or parsed.sharing or parsed.side
+    if not compared or weight_of(_subject(parsed)) > MAY_BE_FRAME:
         return None
     codes = (id_ for code in parsed.codes for id_ in code.ids)
     places = [sources.atlas[id_] for id_ in dict.fromkeys((*codes, *parsed.places))]
@@ -247,11 +254,22 @@ def places_side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator)
     groups: list[Group] = []
     for left, right in each:
         pairs = [_paired(sources, left, right, facet) for facet in parsed.facets or IN_PLACES]
-        wanted = compose.Wanted(whole=not parsed.facets, apart=not parsed.sharing)
+        one_side = parsed.side in (Side.FIRST, Side.SECOND)
+        wanted = compose.Wanted(
+            whole=not parsed.facets,
+            both=not parsed.side,
+            apart=not parsed.sharing or bool(parsed.side),
+            left=not one_side,
+            apart_first=parsed.differing,
+        )
         pairs = [pair for pair in pairs if pair.both or pair.left or pair.right]
         if not pairs:
             return None
-        lead, found = compose.comparison(sources.atlas, left, right, pairs, wanted, _)
+        ends = (left, right)
+        if parsed.side is Side.FIRST:
+            ends = (right, left)
+            pairs = [replace(pair, left=pair.right, right=pair.left) for pair in pairs]
+        lead, found = compose.comparison(sources.atlas, *ends, pairs, wanted, _)
         leads.append(lead)
         groups += found
     answer = _compared(parsed, "\n".join(leads), groups)
