@@ -83,7 +83,7 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     ),
     (
         Facet.OUTPUTS,
-        r"\b(?:work )?outputs?\b|\bdeliverables?\b|\b(?:documents?|paperwork|reports?)\b[\w ]{0,60}\b(?:produces?|hands? in|delivers?|writes?|turns? out)\b",
+        r"\b(?:work )?outputs?\b|\bdeliverables?\b|\b(?:documents?|paperwork|reports?)\b[\w ]{0,60}\b(?:produces?|hands? in|delivers?|writes?|turns? out|comes? out|results? from|arises?)\b",
     ),
     (
         Facet.INDICATORS,

@@ -72,6 +72,7 @@ def parse(
         negated
         or ways.found(ways.COMPARING, folded)
         or ways.found(ways.COUNTERPART, folded)
+        or ways.found(ways.LACKING, folded)
         or ways.found(ways.ONLY, folded)
         or len(lookup.codes(folded)) > 1
     )
@@ -122,6 +123,10 @@ def parse(
     things = _spots(folded, codes, places, lookup) if codes or places else [*_ends(named)]
     side = side_asked(folded, *things) if len(things) == 2 else Side.ALL
     lacking = ways.found(ways.LACKING, folded)
+    comparing = ways.found(ways.COMPARING, folded)
+    where = ways.found(ways.WHICH_PLACE, folded) or (
+        polar and ways.found(ways.EVERY_PLACE, folded)
+    )
     if len(standards) == len(_ends(named)) == 2 and not (codes or places):
         aim = aimed_at(folded, things)
         lacking = lacking or (aim is not None and not ways.found(ways.COMPARED, folded))
@@ -161,14 +166,14 @@ def parse(
         sharing=ways.found(ways.SHARED, folded) and not ways.found(ways.DIFFERENT, folded),
         differing=ways.found(ways.DIFFERENT, folded) and not ways.found(ways.SHARED, folded),
         refers_back=ways.found(ways.BACK, folded),
-        comparing=ways.found(ways.COMPARING, folded),
+        comparing=comparing,
         unknown_role=not standards and ways.found(ways.ROLE, rest),
         lacking=lacking,
         side=side,
         counterpart=ways.found(ways.COUNTERPART, folded),
-        reverse=ways.found(ways.REVERSE, folded),
-        where=ways.found(ways.WHICH_PLACE, folded)
-        or (polar and ways.found(ways.EVERY_PLACE, folded)),
+        reverse=not (comparing and len(codes) > 1)
+        and (ways.found(ways.REVERSE, folded) or (where and ways.found(ways.NEEDING, folded))),
+        where=where,
         who=ways.found(ways.WHO, folded),
         mentioning=ways.found(ways.MENTION, folded),
         which_standard=ways.found(ways.WHICH_STANDARD, folded),
@@ -190,7 +195,7 @@ def _titled(
 ) -> tuple[list[tuple[int, int]], tuple[str, ...]]:
     """Where titles of tasks and activities stand in `rest`, and their ids."""
     spans, places = [], []
-    for id_ in lookup.titles(rest):
+    for id_ in _of_the_kind_said(lookup.titles(rest), rest):
         code = id_.partition("/")[0]
         title = lookup.title(id_, rest)
         start = rest.find(title)
@@ -198,6 +203,17 @@ def _titled(
             spans.append((start, start + len(title)))
             places.append(id_)
     return spans, tuple(places)
+
+
+def _of_the_kind_said(ids: Sequence[str], rest: str) -> Sequence[str]:
+    """Without the task where the title is its first activity's, too, and 活動 is said; and the
+    reverse."""
+    if ways.found(ways.TASK, rest) == ways.found(ways.ACTIVITY, rest):
+        return ids
+    other = r".*/[TER]\d+" if ways.found(ways.ACTIVITY, rest) else r".*/T\d+\.\d+"
+    kept = [id_ for id_ in ids if not re.fullmatch(other, id_)]
+    tasks = {id_.partition(".")[0] for id_ in kept}
+    return [id_ for id_ in ids if id_ in kept or id_.partition(".")[0] not in tasks]
 
 
 def _is_place(id_: str) -> bool:

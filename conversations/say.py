@@ -86,8 +86,10 @@ def yes_or_no(yes: bool, answer: str, _: Translator) -> str:
     return _("Yes: {answer}", answer=answer) if yes else _("No: {answer}", answer=answer)
 
 
-def highest_level(level: int, _: Translator) -> str:
-    """Over what is at the highest level there is."""
+def highest_level(level: int, _: Translator, of: Location | None = None) -> str:
+    """Over what is at the highest level there is, in all or in one of several standards."""
+    if of is not None:
+        return _("{place}: the highest level is {level}.", place=place_name(of, _), level=level)
     return _("The highest level is {level}:", level=level)
 
 
@@ -106,8 +108,10 @@ def lists(place: Location, count: str, _: Translator) -> str:
     return _("{place} lists {what}.", place=place_name(place, _), what=count)
 
 
-def lowest_level(level: int, _: Translator) -> str:
-    """Over what is at the lowest level there is."""
+def lowest_level(level: int, _: Translator, of: Location | None = None) -> str:
+    """Over what is at the lowest level there is, in all or in one of several standards."""
+    if of is not None:
+        return _("{place}: the lowest level is {level}.", place=place_name(of, _), level=level)
     return _("The lowest level is {level}:", level=level)
 
 

@@ -41,7 +41,7 @@ POLAR = (
 WHETHER = r"有沒有|要不要|需不需要|會不會|能不能|可不可以"
 ALL = (
     r"(?:所有|全部|各|這|[三四五幾])(?:份|個)?(?:職能)?(?:基準|標準|單元)|[三四五]份(?:都|裡)|每(?:一)?份|\ball (?:\w+ )?(?:standards|units)\b"
-    r"|\b(?:three|four|five) (?:\w+ )?(?:standards|units)\b"
+    r"|\b(?:three|four|five) (?:[\w-]+ ){0,3}(?:standards|units|jobs|occupations)\b"
 )
 SHARED = (
     r"(?:有(?:沒有|哪些|哪幾|什麼)?|哪(?:些|幾)(?:個|項|條)?)[^級]{0,6}(?<!不)一樣|相同|重疊|重複(?=的|嗎|[\s?？]*$)|共同|共通|共有(?=的|哪|什麼)|都(?:有|要|會|需要|得|列|提到|寫)(?!哪|什麼|幾)"
@@ -97,7 +97,7 @@ SET_BESIDE = (
     r"|\b(?:compared (?:to|with)|unlike|besides|beyond|other than|relative to)\s+(?:the )?$"
 )
 """What stands before the one of two that the other is set beside."""
-SET_APART = r"其中|其他|另一(?:個|邊|方)|而|\b(?:either|other|way|round|around|vice|versa|one|extra|additional)\b"
+SET_APART = r"其中|\bonly\b|\bthem\b|其他|另一(?:個|邊|方)|而|\b(?:either|other|way|round|around|vice|versa|one|extra|additional)\b"
 """What stays around the words that ask for one side."""
 HAS_MORE = (
     r"多(?:了|出|出來|要|加|會)?(?:了)?(?:哪|什麼|幾|啥|些)|比.{1,24}多(?:了|出|要)(?!少)"
@@ -117,6 +117,8 @@ LACKING = (
 )
 MOVING = r"做緊|而家|仲|啲|咩|乜|[想爭欠缺學]|\b(?:m|am|learn|already|now|want|wants|wish|would like|online|become|clerk|worker|employee|lack|missing)\b"
 """What is said around the two jobs when somebody wants to go from one to the other."""
+EACH_SIDE = r"[兩两](?:邊|者|份|個)|雙方|各自|分別|\b(?:both|either) sides?\b"
+"""Says of two only that both are meant."""
 HIGHEST = r"最高|\bhighest\b"
 LOWEST = r"最低|\blowest\b"
 HIGHER = r"比.{0,16}高|\bhigher\b"
@@ -124,6 +126,7 @@ LOWER = r"比.{0,16}低|\blower\b"
 EQUAL = r"(?<!不)(?:一樣|相同)|\b(?:same|equal)\b"
 """Of two levels."""
 TASK = r"任務|職責|\btasks?\b|\bdut(?:y|ies)\b"
+ACTIVITY = r"活動|\bactivit(?:y|ies)\b"
 MOST = r"最多|\bmost\b"
 FEWEST = r"最少|\b(?:fewest|least)\b"
 REVERSE = (
@@ -152,6 +155,11 @@ WHICH_PLACE = (
     r"|\bwhere\b"
 )
 """Asks in which task, activity or standard: of what is called for, who calls for it."""
+NEEDING = (
+    r"用到|用得(?:到|上|著)|會用|派得?上用場|需要|要求|[要得須](?:會|懂|用)|才(?:要|會|懂)"
+    r"|\bneeds\b(?!\W*$)|\b(?:need|needed|requires?|uses?|useful|calls? for|asks? for|relies|rely|come in handy)\b"
+)
+"""Says of a knowledge or a skill that it is called for."""
 EVERY_PLACE = (
     r"每(?:一)?(?:個|項|條|份)?(?:大)?(?:主要)?(?:工作)?(?:任務|職責|活動)|(?:所有|全部)的?(?:工作)?(?:任務|職責|活動)"
     r"|\b(?:every|each|all(?: of)?(?: the| its)?)(?: [\w'’-]+){0,3} (?:tasks?|activit(?:y|ies)|dut(?:y|ies))\b"

@@ -31,6 +31,15 @@ TOUCHED = 0.4
 GAP = (Facet.KNOWLEDGE, Facet.SKILLS, Facet.ATTITUDES)
 COUNTED = frozenset({Facet.KNOWLEDGE, Facet.SKILLS})
 """Of whole standards that are compared; the others are quoted."""
+_OF_HEADERS = {
+    Facet.LEVEL,
+    Facet.CREDIT,
+    Facet.PREREQUISITES,
+    Facet.VERSIONS,
+    Facet.SECTOR,
+    Facet.CODE,
+}
+"""What a standard says once, of itself."""
 IN_PLACES = (
     Facet.ACTIVITIES,
     Facet.OUTPUTS,
@@ -120,7 +129,9 @@ def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
     """
     if parsed.codes or len(parsed.places) == 2:
         return None
-    subject = weight_of(_subject(parsed))
+    of_header = bool(parsed.facets) and {*parsed.facets} <= _OF_HEADERS
+    # Of what only a header says, nothing else is there to search for.
+    subject = 0 if of_header else weight_of(_subject(parsed))
     if NO_CONTENT < subject <= MAY_BE_FRAME and not (parsed.facets or parsed.lacking):
         found = on_a_subject(sources, parsed, _)
         if found:
@@ -152,6 +163,8 @@ def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
         return listed(sources, parsed, codes, _)
     if len(codes) != 2:
         return None
+    if of_header:
+        return listed(sources, parsed, codes, _)
     left, right = (sources.atlas.standards[code] for code in codes)
     named = [facet for facet in parsed.facets if facet in COMPARABLE]
     if parsed.facets and not named:

@@ -182,31 +182,43 @@ def at_the_end(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found
 
     None where the question asks for something else.
     """
-    said = parsed.terms
-    for words in (ways.HIGHEST, ways.LOWEST):
-        said = ways.pattern(words).sub(" ", said)
+    left = parsed.terms
+    for words in (ways.HIGHEST, ways.LOWEST, ways.EACH_SIDE):
+        left = ways.pattern(words).sub(" ", left)
     named = len(parsed.standards)
-    if not parsed.extreme or Facet.LEVEL not in parsed.facets or weight_of(said) > NO_CONTENT:
+    if not parsed.extreme or Facet.LEVEL not in parsed.facets or weight_of(left) > NO_CONTENT:
         return None
-    if parsed.codes or parsed.places or not {*parsed.facets} <= {*_LEVELLED} or named > 1:
+    if parsed.codes or parsed.places or not {*parsed.facets} <= {*_LEVELLED}:
+        return None
+    if named > 1 and not parsed.per_task:
         return None
     codes = parsed.standards or tuple(sources.atlas.standards)
     standards = [sources.atlas.standards[code] for code in codes]
     if parsed.per_task or named:
-        each = [part for one in standards for task in one.tasks for part in _levels(task)]
+        among = [[part for task in one.tasks for part in _levels(task)] for one in standards]
     else:
-        each = [(one.id, one.level) for one in standards]
-    levels = [level for _id, level in each if level is not None]
-    if not levels:
+        among = [[(one.id, one.level) for one in standards]]
+    if named < 2:
+        among = [[part for each in among for part in each]]
+    ends = [(_end(each, parsed.extreme), each) for each in among]
+    found = [
+        sources.atlas[id_] for end, each in ends for id_, level in each if level == end is not None
+    ]
+    if not found:
         return None
-    level = max(levels) if parsed.extreme == "highest" else min(levels)
-    found = [sources.atlas[id_] for id_, its in each if its == level]
     topic = Topic(tuple(dict.fromkeys(one.standard.code for one in found)))
     shown = tuple(one.element.id for one in found)[:SHOWN]
-    lead = (
-        say.highest_level(level, _) if parsed.extreme == "highest" else say.lowest_level(level, _)
+    said = say.highest_level if parsed.extreme == "highest" else say.lowest_level
+    of = [sources.atlas[code] for code in codes] if named > 1 else [None]
+    lead = "\n".join(
+        said(end, _, of=one) for one, (end, _each) in zip(of, ends, strict=True) if end is not None
     )
     return built(parsed, lead, found, _), replace(topic, shown=shown)
+
+
+def _end(levels: Sequence[tuple[str, int | None]], extreme: str) -> int | None:
+    known = [level for _id, level in levels if level is not None]
+    return (max if extreme == "highest" else min)(known, default=None)
 
 
 def _tasks_in(sources: Sources, place: str) -> list[str]:
