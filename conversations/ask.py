@@ -20,6 +20,7 @@ from conversations.answering.comparison import (
     side_by_side,
 )
 from conversations.answering.counts import with_most
+from conversations.answering.filtered import filtered
 from conversations.answering.lists import at_level, at_the_end, listed, opened
 from conversations.answering.matches import facet_in_scope, searched, standard_about
 from conversations.answering.reverse import CALLED_FOR, calling_for
@@ -197,6 +198,9 @@ class Assistant:
             if found:
                 return found
         found = with_most(self._sources, parsed, _)
+        if found:
+            return found
+        found = filtered(self._sources, parsed, _)
         if found:
             return found
         found = set_apart(self._sources, parsed, _)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from conversations import ways_of_asking as ways
+from conversations.amounts import amount_in
 from conversations.facets import KIND_OF, Facet, asks_for_a_count, counts_in, facets_in
 from conversations.follow_up import nth_in, said_again, with_topic
 from conversations.names import NameMention, Names
@@ -110,6 +111,9 @@ def parse(
         items = tuple(id_ for id_ in items if id_.partition("/")[0] in standards)
     codes = tuple(_narrowed(code, places) for code in codes)
     rest = _blank(rest, titles)
+    amount = amount_in(rest)
+    if amount and facets_in(rest):
+        rest = _blank(rest, [amount[0]])
     nth = nth_in(rest)
     rest = _blank(rest, nth[0])
     polar = ways.found(ways.POLAR, folded.strip())
@@ -161,6 +165,9 @@ def parse(
         without=without,
         negated=negated,
         bare=_bare(said, ways.found(ways.WHOLE, rest), standards) if negated else None,
+        in_each=ways.found(ways.IN_EACH, folded),
+        so_many=amount[1] if amount else None,
+        within=next((facet for facet in (Facet.ACTIVITIES, Facet.TASKS) if facet in said), None),
         needs_not=ways.found(ways.NEEDS_NOT, folded),
         only_there=ways.found(ways.ONLY, folded) and bool(codes or places),
         sharing=ways.found(ways.SHARED, folded) and not ways.found(ways.DIFFERENT, folded),
@@ -367,7 +374,8 @@ def _says_little(folded: str, names: Sequence[tuple[int, int]]) -> bool:
     facets = [(mention.start, mention.end) for mention in facets_in(rest)]
     rest = _blank(rest, facets)
     level = level_in(rest)
-    terms = _terms(_blank(rest, [level[0]]) if level else rest)
+    amount = amount_in(rest)
+    terms = _terms(_blank(rest, [found[0] for found in (level, amount) if found]))
     for words in _OF_A_SET if facets else ():
         terms = ways.pattern(words).sub(" ", terms)
     return bool(names) and weight_of(terms) <= 1

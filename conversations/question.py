@@ -7,6 +7,7 @@ import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from conversations.amounts import Amount
 from conversations.facets import Facet
 from conversations.sides import Side
 from conversations.small_talk import SmallTalk
@@ -61,6 +62,12 @@ class ParsedQuestion:
     """Asks which places do without something."""
     bare: Facet | None = None
     """Asks which of these (tasks, activities, standards) list none of its facets."""
+    in_each: bool = False
+    """Asks for what is listed beside every task."""
+    so_many: Amount | None = None
+    """Asks which places list so many, at least and at most: 「只有一條指標的任務」."""
+    within: Facet | None = None
+    """Whether it is tasks or activities that are asked about so."""
     only_there: bool = False
     """Asks what stands in the places that it names, and in no others."""
     lacking: bool = False

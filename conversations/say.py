@@ -149,6 +149,16 @@ def lists_none(place: Location, facets: Sequence[Facet], _: Translator) -> str:
     return _("{place} lists no {what}.", place=place_name(place, _), what=what)
 
 
+def in_every_task(place: Location, count: str, _: Translator) -> str:
+    """Over what every task of a standard lists."""
+    return _("Every task of {place} lists {count}:", place=place_name(place, _), count=count)
+
+
+def none_lists_so_many(_: Translator) -> str:
+    """Where no place lists as many as is asked."""
+    return _("No place lists that many.")
+
+
 def places_without(n: int, facet: Facet, _: Translator) -> str:
     """Over tasks and activities that list nothing of a kind."""
     return _.count(

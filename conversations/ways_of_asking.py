@@ -157,7 +157,7 @@ WHICH_PLACE = (
 """Asks in which task, activity or standard: of what is called for, who calls for it."""
 NEEDING = (
     r"用到|用得(?:到|上|著)|會用|派得?上用場|需要|要求|[要得須](?:會|懂|用)|才(?:要|會|懂)"
-    r"|\bneeds\b(?!\W*$)|\b(?:need|needed|requires?|uses?|useful|calls? for|asks? for|relies|rely|come in handy)\b"
+    r"|\bneeds\b(?![^a-z]*$)|\b(?:need|needed|requires?|uses?|useful|calls? for|asks? for|relies|rely|come in handy)\b"
 )
 """Says of a knowledge or a skill that it is called for."""
 EVERY_PLACE = (
@@ -165,6 +165,14 @@ EVERY_PLACE = (
     r"|\b(?:every|each|all(?: of)?(?: the| its)?)(?: [\w'’-]+){0,3} (?:tasks?|activit(?:y|ies)|dut(?:y|ies))\b"
 )
 """Speaks of all the tasks, or the activities, of a standard."""
+IN_EACH = (
+    r"(?:每(?:一)?(?:個|項|條)?(?:大)?(?:主要)?(?:工作)?(?:任務|職責|活動)|(?:所有|全部)的?(?:工作)?(?:任務|職責|活動))裡?面?都"
+    r"|\b(?:every(?: single)?|all(?: of)?(?: the| its)?)(?: [\w-]+){0,2} (?:tasks?|dut(?:y|ies)|activit(?:y|ies)) (?:needs?|requires?|uses?|calls? for|asks? for|shares?|lists?)\b"
+    r"|\b(?:needed|required|listed|used|shared|common|called for|asked for) (?:in|by|for|to|across) (?:every|all)\b"
+)
+"""Asks for what is listed beside every one of them."""
+MAKING = r"[只僅就產交列出做需要]|以[上下內]|\b(?:produces?|only|just|more|than|output|make|makes|list|lists|single|least|most|fewer|less)\b"
+"""What stays around a number of things that a place lists."""
 AROUND_PLACES = (
     r"任務|職責|工作|活動|職業|職務|職位|崗位|行業|件事|事|環節|場合|時候|地方|上用場|派|用|做|出現|快|嗎"
     r"|\b(?:tasks?|activit(?:y|ies)|dut(?:y|ies)|parts?|jobs?|roles?|occupations?|positions?|steps?|us(?:e[ds]?|ing|eful)|good|work|come|comes|handy)\b"

@@ -200,10 +200,17 @@ def test_whether_something_is_needed_that_is_not_listed_is_declined(assistant: A
 
 
 def test_two_standards_are_laid_side_by_side(assistant: Assistant) -> None:
-    answer = assistant.answer("跨境電商和貿易經理的態度有什麼不同？").answer
+    answer = assistant.answer("比較跨境電商和貿易經理的態度").answer
     both = answer.groups[0]
     assert {quote.id for quote in both.quotes} >= {"KRM4224-001v1/A04", "KPS1420-001v2/A02"}
     assert len(answer.groups) == 3
+
+
+def test_where_the_difference_is_asked_for_it_comes_first(assistant: Assistant) -> None:
+    answer = assistant.answer("跨境電商和貿易經理的態度有什麼不同？").answer
+    both = answer.groups[-1]
+    assert {quote.id for quote in both.quotes} >= {"KRM4224-001v1/A04", "KPS1420-001v2/A02"}
+    assert cited(answer)[0] == "KRM4224-001v1/A01"
 
 
 def test_what_one_lacks_for_another_job_is_what_only_the_other_lists(assistant: Assistant) -> None:

@@ -1,0 +1,102 @@
+"""What all the tasks of a standard list, and those of its tasks that list so many of something."""
+
+from collections.abc import Sequence
+
+from conversations import compose, say
+from conversations import ways_of_asking as ways
+from conversations.amounts import Amount
+from conversations.answer import AnswerKind
+from conversations.answering.build import built, plain, topic_of
+from conversations.answering.sources import Found, Sources
+from conversations.facets import KIND_OF, Facet
+from conversations.language import Translator
+from conversations.listing import section, work_tasks
+from conversations.question import ParsedQuestion, weight_of
+from standards.model import Standard
+
+MAY_BE_FRAME = 2
+"""No more than this is left to search for beside the words that say which are meant."""
+_BY_TASK = (Facet.KNOWLEDGE, Facet.SKILLS)
+_COUNTED = (Facet.OUTPUTS, Facet.INDICATORS, *_BY_TASK)
+
+
+def filtered(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found | None:
+    """「每個任務都要的知識」, 「只有一條指標的任務」; None where the question asks for neither."""
+    facets = [facet for facet in parsed.facets if facet in KIND_OF]
+    if len(facets) != 1 or len(parsed.facets) > 1 or parsed.codes or parsed.places:
+        return None
+    (facet,) = facets
+    left = parsed.terms
+    for words in (ways.ONLY, ways.COMPARING, ways.SET_APART, ways.LEFT_OF_COMPARING, ways.MAKING):
+        left = ways.pattern(words).sub(" ", left)
+    if weight_of(left) > MAY_BE_FRAME or parsed.polar:
+        return None
+    if parsed.in_each and facet in _BY_TASK and not parsed.extreme and not parsed.count_of:
+        return _in_each(sources, parsed, facet, _)
+    if parsed.so_many and parsed.within and facet in _COUNTED:
+        return _with_so_many(sources, parsed, facet, parsed.so_many, _)
+    return None
+
+
+def _parts(standard: Standard, kind: Facet | None) -> Sequence[str]:
+    """The tasks, or the activities, as the document calls them by."""
+    if kind is Facet.ACTIVITIES or work_tasks(standard) is Facet.ACTIVITIES:
+        return [activity.id for task in standard.tasks for activity in task.activities]
+    return [task.id for task in standard.tasks]
+
+
+def _in_each(
+    sources: Sources, parsed: ParsedQuestion, facet: Facet, _: Translator
+) -> Found | None:
+    """What is listed beside every task, of the standards that list anything by task."""
+    codes = parsed.standards or tuple(sources.atlas.standards)
+    lines: list[str] = []
+    ids: list[str] = []
+    for code in codes:
+        standard = sources.atlas.standards[code]
+        each = [section(sources.atlas, task.id, facet) for task in standard.tasks]
+        parts = _parts(standard, Facet.TASKS)
+        if any(one.holds_for or not one.items for one in each):
+            continue
+        sets = [{*section(sources.atlas, part, facet).items} for part in parts]
+        kept = [id_ for id_ in section(sources.atlas, code, facet).items if _among(id_, sets)]
+        count = compose.counted(facet, len(kept), standard, _)
+        lines.append(say.in_every_task(sources.atlas[code], count, _))
+        ids += kept
+    if not lines:
+        return None
+    if not ids:
+        return plain(parsed, "\n".join(lines), AnswerKind.EMPTY), None
+    found = [sources.atlas[id_] for id_ in ids]
+    return built(parsed, "\n".join(lines), found, _), topic_of(found)
+
+
+def _among(id_: str, sets: Sequence[set[str]]) -> bool:
+    return all(id_ in each for each in sets)
+
+
+def _with_so_many(
+    sources: Sources, parsed: ParsedQuestion, facet: Facet, amount: Amount, _: Translator
+) -> Found | None:
+    """The tasks or activities that list as many as is asked."""
+    codes = parsed.standards or tuple(sources.atlas.standards)
+    least, most = amount
+    counts = {
+        part: len(section(sources.atlas, part, facet).items)
+        for code in codes
+        for part in _parts(sources.atlas.standards[code], parsed.within)
+        if not section(sources.atlas, part, facet).holds_for
+    }
+    fitting = [part for part, n in counts.items() if n >= least and (most is None or n <= most)]
+    lines = [
+        say.lists(
+            sources.atlas[part],
+            compose.counted(facet, counts[part], sources.atlas[part].standard, _),
+            _,
+        )
+        for part in fitting
+    ]
+    if not fitting:
+        return plain(parsed, say.none_lists_so_many(_), AnswerKind.EMPTY), None
+    found = [sources.atlas[part] for part in fitting]
+    return built(parsed, "\n".join(lines), found, _), topic_of(found)
