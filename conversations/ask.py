@@ -19,6 +19,7 @@ from conversations.answering.comparison import (
     places_side_by_side,
     side_by_side,
 )
+from conversations.answering.counterpart import counterparts
 from conversations.answering.counts import with_most
 from conversations.answering.filtered import filtered
 from conversations.answering.lists import at_level, at_the_end, listed, opened
@@ -178,6 +179,9 @@ class Assistant:
             found = at_level(self._sources, parsed, _)
             if found:
                 return found
+        found = counterparts(self._sources, parsed, _)
+        if found:
+            return found
         if parsed.older and parsed.comparing and len(parsed.standards) == 1:
             versions = replace(parsed, facets=(Facet.VERSIONS,))
             return listed(self._sources, versions, parsed.standards, _)

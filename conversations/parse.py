@@ -65,7 +65,13 @@ def parse(
         if said_in and language_of_text(text) is not wanted:
             spoken = wanted
             folded = _blank(folded, [said_in.span()])
-    mentions = names.mentions(folded)
+    items = [id_ for id_ in lookup.titles(folded) if "/" in id_]
+    titled = [_span_of(lookup.title(id_, folded), folded) for id_ in items]
+    mentions = [
+        mention
+        for mention in names.mentions(folded)
+        if mention.sure or not any(a <= mention.start and mention.end <= b for a, b in titled)
+    ]
     named = [mention for mention in mentions if mention.sure]
     bare_names = [(mention.start, mention.end) for mention in mentions]
     negated = ways.found(ways.NOT, ways.pattern(ways.ALIKE_OR_NOT).sub(" ", folded))
@@ -106,9 +112,9 @@ def parse(
         codes = tuple(mention for mention in codes if mention.ids) or codes[:1]
     codes = (*(replace(code, printed=_as_written(code.printed, text)) for code in codes), *numbered)
     titles, places = _titled(rest, standards, lookup)
-    items = tuple(id_ for id_ in lookup.titles(folded) if not _is_place(id_) and "/" in id_)
+    items = [id_ for id_ in items if not _is_place(id_)]
     if any(id_.partition("/")[0] in standards for id_ in items):
-        items = tuple(id_ for id_ in items if id_.partition("/")[0] in standards)
+        items = [id_ for id_ in items if id_.partition("/")[0] in standards]
     codes = tuple(_narrowed(code, places) for code in codes)
     rest = _blank(rest, titles)
     amount = amount_in(rest)
@@ -153,7 +159,7 @@ def parse(
         ),
         codes=codes,
         places=tuple(dict.fromkeys(places)),
-        items=items,
+        items=tuple(items),
         terms=terms,
         listing=ways.found(ways.LISTING, folded),
         per_task={Facet.LEVEL, Facet.TASKS} <= {mention.facet for mention in facets},
@@ -210,6 +216,12 @@ def _titled(
             spans.append((start, start + len(title)))
             places.append(id_)
     return spans, tuple(places)
+
+
+def _span_of(words: str, folded: str) -> tuple[int, int]:
+    """Where the words stand, or an empty span."""
+    start = folded.find(words)
+    return (start, start + len(words)) if start >= 0 else (0, 0)
 
 
 def _of_the_kind_said(ids: Sequence[str], rest: str) -> Sequence[str]:
@@ -280,6 +292,9 @@ def _codes(rest: str, named: Sequence[NameMention], lookup: Lookup) -> tuple[Cod
     if not named:
         return tuple(lookup.codes(rest))
     if len(lookup.codes(rest)) == 1:
+        owner = _owner(rest, named)
+        if owner:
+            return tuple(lookup.codes(rest, owner))
         # 「K9 在貿易經理和零售電商各是什麼」: the one code in each of them.
         return tuple(lookup.codes(rest, [code for mention in named for code in mention.codes]))
     starts = [0, *(_with_code(rest, mention.start) for mention in named[1:]), len(rest)]
@@ -289,6 +304,24 @@ def _codes(rest: str, named: Sequence[NameMention], lookup: Lookup) -> tuple[Cod
         for code in lookup.codes(rest[start:end], mention.codes)
     ]
     return tuple(dict.fromkeys(found))
+
+
+_CODE = r"[topksanegrc]\d[\d.]*[ab]?"
+_OWN = re.compile(rf"\s*(?:的|裡面?的?|['’]s)?\s*{_CODE}(?![\w.])")
+_JOINED_TO = re.compile(fold(ways.JOINED) + "$")
+
+
+def _owner(rest: str, named: Sequence[NameMention]) -> tuple[str, ...]:
+    """The codes of the standard that the one code is said to be of: 「跨境的 T3 在零售…」.
+
+    None where it is said of several: 「跨境和零售的 T3」.
+    """
+    for mention in named:
+        before = rest[: mention.start].rstrip()
+        joined = any(other.end <= mention.start and _JOINED_TO.search(rest[other.end : mention.start]) for other in named)
+        if not joined and (_OWN.match(rest, mention.end) or _CODE_OF.search(before + " ")):
+            return mention.codes
+    return ()
 
 
 _CODE_OF = re.compile(r"\b[topksanegrc]\d[\d.]*\s+(?:of|in|from|for)\s+(?:the\s+)?$")

@@ -149,6 +149,14 @@ def lists_none(place: Location, facets: Sequence[Facet], _: Translator) -> str:
     return _("{place} lists no {what}.", place=place_name(place, _), what=what)
 
 
+def counterparts(other: Location, *, alike: bool, _: Translator) -> str:
+    """Over items of one standard, each with what of another comes nearest to it."""
+    place = place_name(other, _)
+    if alike:
+        return _("What comes nearest in {place}:", place=place)
+    return _("Nothing in {place} is worded like it. What comes nearest:", place=place)
+
+
 def in_every_task(place: Location, count: str, _: Translator) -> str:
     """Over what every task of a standard lists."""
     return _("Every task of {place} lists {count}:", place=place_name(place, _), count=count)

@@ -146,17 +146,18 @@ def _listing_none(
 
 
 def _bare_places(sources: Sources, code: str, kind: Facet, facet: Facet) -> list[Location]:
-    """Tasks that list nothing, and activities that don't of tasks that do."""
+    """The tasks that list nothing, where tasks are asked for and some do; else the activities."""
     standard = sources.atlas.standards[code]
-    activities = kind is Facet.ACTIVITIES or work_tasks(standard) is Facet.ACTIVITIES
-    found: list[Location] = []
-    for task in standard.tasks:
-        if not activities and not section(sources.atlas, task.id, facet).items:
-            found.append(sources.atlas[task.id])
-            continue
-        found += [
-            sources.atlas[activity.id]
-            for activity in task.activities
-            if not section(sources.atlas, activity.id, facet).items
-        ]
-    return found
+    tasks = [
+        sources.atlas[task.id]
+        for task in standard.tasks
+        if not section(sources.atlas, task.id, facet).items
+    ]
+    if tasks and kind is Facet.TASKS and work_tasks(standard) is Facet.TASKS:
+        return tasks
+    return [
+        sources.atlas[activity.id]
+        for task in standard.tasks
+        for activity in task.activities
+        if not section(sources.atlas, activity.id, facet).items
+    ]
