@@ -65,8 +65,8 @@ def parse(
         if said_in and language_of_text(text) is not wanted:
             spoken = wanted
             folded = _blank(folded, [said_in.span()])
-    items = [id_ for id_ in lookup.titles(folded) if "/" in id_]
-    titled = [_span_of(lookup.title(id_, folded), folded) for id_ in items]
+    items = lookup.titles(folded)
+    titled = [_span_of(lookup.title(id_, folded), folded) for id_ in items if "/" in id_]
     mentions = [
         mention
         for mention in names.mentions(folded)
@@ -111,8 +111,8 @@ def parse(
     if in_a_range(folded):
         codes = tuple(mention for mention in codes if mention.ids) or codes[:1]
     codes = (*(replace(code, printed=_as_written(code.printed, text)) for code in codes), *numbered)
-    titles, places = _titled(rest, standards, lookup)
-    items = [id_ for id_ in items if not _is_place(id_)]
+    titles, places = _titled(rest, lookup.titles(rest, items), standards, lookup)
+    items = [id_ for id_ in items if "/" in id_ and not _is_place(id_)]
     if any(id_.partition("/")[0] in standards for id_ in items):
         items = [id_ for id_ in items if id_.partition("/")[0] in standards]
     codes = tuple(_narrowed(code, places) for code in codes)
@@ -204,11 +204,11 @@ def _misprinted(rest: str, misprints: Mapping[str, str]) -> tuple[CodeMention, .
 
 
 def _titled(
-    rest: str, standards: tuple[str, ...], lookup: Lookup
+    rest: str, ids: Sequence[str], standards: tuple[str, ...], lookup: Lookup
 ) -> tuple[list[tuple[int, int]], tuple[str, ...]]:
-    """Where titles of tasks and activities stand in `rest`, and their ids."""
+    """Where titles of tasks and activities, of these ids, stand in `rest`, and their ids."""
     spans, places = [], []
-    for id_ in _of_the_kind_said(lookup.titles(rest), rest):
+    for id_ in _of_the_kind_said(ids, rest):
         code = id_.partition("/")[0]
         title = lookup.title(id_, rest)
         start = rest.find(title)

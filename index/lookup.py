@@ -84,14 +84,18 @@ class Lookup:
         """Whether there is a chunk of this id."""
         return id_ in self._standard_of
 
-    def titles(self, text: str) -> list[str]:
+    def titles(self, text: str, among: Sequence[str] | None = None) -> list[str]:
         """Chunks whose whole title is `text` or stands in it, the longest titles first.
 
         A title that stands only within a longer one that was found is left out.
+
+        `among`: what was found in a text that `text` is a part of, so that nothing else is read.
         """
         asked = _as_title(text)
         if asked in self._by_title:
             return list(self._by_title[asked])
+        if among is not None:
+            return [id_ for id_ in among if self.title(id_, asked) in asked]
         found: list[str] = []
         for title in reversed(self._titles_inside):
             inside = title in asked and not any(title in longer for longer in found)
