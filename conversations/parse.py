@@ -215,7 +215,8 @@ def _titled(
         if _is_place(id_) and start >= 0 and (not standards or code in standards):
             spans.append((start, start + len(title)))
             places.append(id_)
-    return spans, tuple(places)
+    in_order = sorted(zip(spans, places, strict=True), key=lambda each: each[0][0])
+    return spans, tuple(place for _span, place in in_order)
 
 
 def _span_of(words: str, folded: str) -> tuple[int, int]:
@@ -308,7 +309,6 @@ def _codes(rest: str, named: Sequence[NameMention], lookup: Lookup) -> tuple[Cod
 
 _CODE = r"[topksanegrc]\d[\d.]*[ab]?"
 _OWN = re.compile(rf"\s*(?:的|裡面?的?|['’]s)?\s*{_CODE}(?![\w.])")
-_JOINED_TO = re.compile(fold(ways.JOINED) + "$")
 
 
 def _owner(rest: str, named: Sequence[NameMention]) -> tuple[str, ...]:
@@ -318,10 +318,18 @@ def _owner(rest: str, named: Sequence[NameMention]) -> tuple[str, ...]:
     """
     for mention in named:
         before = rest[: mention.start].rstrip()
-        joined = any(other.end <= mention.start and _JOINED_TO.search(rest[other.end : mention.start]) for other in named)
-        if not joined and (_OWN.match(rest, mention.end) or _CODE_OF.search(before + " ")):
+        said_of_it = _OWN.match(rest, mention.end) or _CODE_OF.search(before + " ")
+        if said_of_it and not _joined(mention, named, rest):
             return mention.codes
     return ()
+
+
+def _joined(mention: NameMention, named: Sequence[NameMention], rest: str) -> bool:
+    """Whether it stands beside another name as one of two."""
+    pairs = [two for two in pairwise(named) if mention in two]
+    return any(
+        re.fullmatch(fold(ways.JOINED), rest[one.end : other.start]) for one, other in pairs
+    )
 
 
 _CODE_OF = re.compile(r"\b[topksanegrc]\d[\d.]*\s+(?:of|in|from|for)\s+(?:the\s+)?$")

@@ -26,11 +26,11 @@ BACK = (
     r"|上面(?:說|講|提)(?:到)?的|\b(?:it|its|that one|that$|that[?？]|those|these|the previous|the last|this one|the same)\b"
 )
 COMPARING = (
-    r"並排|並列|一起(?:比|看)|放在一起|\bside by side\b|\bnext to each other\b|各(?:自)?(?:怎麼|如何)|[跟和與].{1,16}比(?=呢|一?比|起來|一下|[\s?？]*$)|比.{0,12}(?:多|少|高|低)|\b(?:more|fewer|higher|lower) (?:\w+ ){0,3}than\b|^which (?:one |of them |standard |unit )?(?:\w+ )?(?:more|fewer|higher|lower)\b|差(?:別|異|在哪|多少)|不同|不一樣|比較|相比|相同|共同|一樣|重複(?=的|嗎|[\s?？]*$)|對照|重疊|重複的地方|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|多學(?:什麼|哪些)|轉(?:職|任|做|去|到|成)|升(?:任|到|成)"
+    r"區別|差距|落差|異同|對比|比對|有(?:什麼|咩|啥|沒有|乜)?分別(?=[\s?？呢嗎]*$)|分別(?:是|在)(?:哪|邊)|並排|並列|一起(?:比|看)|放在一起|\bside by side\b|\bnext to each other\b|各(?:自)?(?:怎麼|如何)|[跟和與].{1,16}比(?=呢|一?比|起來|一下|[\s?？]*$)|比.{0,12}(?:多|少|高|低)|\b(?:more|fewer|higher|lower) (?:\w+ ){0,3}than\b|^which (?:one |of them |standard |unit )?(?:\w+ )?(?:more|fewer|higher|lower)\b|差(?:別|異|在哪|多少)|不同|不一樣|比較|相比|相同|共同|一樣|重複(?=的|嗎|[\s?？]*$)|對照|重疊|重複的地方|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|多學(?:什麼|哪些)|轉(?:職|任|做|去|到|成)|升(?:任|到|成)"
     r"|\b(?:compare[ds]?|comparison|differ(?:s|ent|ences?)?|versus|vs|overlaps?|in common|share[ds]?|lack|missing|become|switch|transition|gaps?)\b"
 )
 COMPARED = (
-    r"比較|相比|對照|並排|並列|一樣|相同|共同|不同|差別|差異|級別|等級|較高|較低"
+    r"區別|差距|異同|對比|比較|相比|對照|並排|並列|一樣|相同|共同|不同|差別|差異|級別|等級|較高|較低"
     r"|\b(?:compare[ds]?|comparison|versus|vs|differ(?:s|ent|ences?)?|side by side|share[ds]?|in common|levels?)\b"
 )
 """Asks for two side by side, whatever is said of going from one to the other."""
@@ -47,7 +47,7 @@ SHARED = (
     r"(?:有(?:沒有|哪些|哪幾|什麼)?|哪(?:些|幾)(?:個|項|條)?)[^級]{0,6}(?<!不)一樣|相同|重疊|重複(?=的|嗎|[\s?？]*$)|共同|共通|共有(?=的|哪|什麼)|都(?:有|要|會|需要|得|列|提到|寫)(?!哪|什麼|幾)"
     r"|\b(?:in common|overlaps?|share[ds]?|(?<!of )both|all (?:of them|five|four|three) (?:need|list|have|ask))\b"
 )
-DIFFERENT = r"不同|不一樣|差(?:別|異|在)|\bdiffer(?:s|ent|ences?)?\b"
+DIFFERENT = r"不同|不一樣|區別|差(?:別|異|在)|有(?:什麼|咩|啥|乜)分別|\bdiffer(?:s|ent|ences?)?\b"
 ONLY = (
     r"[只僅]有(?![\d一二三四五六七八九十幾兩])|獨有|特有|獨特|專有|才有|先有|只(?:在|出現)|僅(?:在|出現)"
     r"|\bonly(?= (?:in|under|for|at)\b|.*\b(?:has|lists|needs|requires|asks|have|appears?)\b)|\b(?:unique(?: to)?|exclusive(?:ly)?(?: to)?|alone|nobody else|no other)\b"
@@ -67,7 +67,7 @@ STANDING = r"出現|\b(?:appears?|stands?|found)\b"
 ALIKE_OR_NOT = (
     r"沒錯|沒關係|不好意思|不知道|是不是|有沒有|會不會|要不要|需不需要|能不能|不同|不一樣"
 )
-JOINED = r"\s*有?(?:[而但和跟與及、,，/&]|還有|以及|\band\b|\bor\b|\bvs\.?\b)\s*(?:the\s+)?"
+JOINED = r"\s*有?(?:[而但和跟與及、,，/&]|還有|同埋|同(?!時)|以及|\band\b|\bor\b|\bvs\.?\b)\s*(?:the\s+)?"
 """What stands between two names that are asked about together."""
 LISTING = (
     r"哪(?:些|幾)|涵蓋|底下|下面|之下|幾(?:點|條|項|個)|分(?:成)?(?:哪)?幾|要做(?:些)?什麼|包(?:括|含)(?:哪些|什麼)?|在(?:管|做)什麼|怎麼做"
