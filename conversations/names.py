@@ -31,6 +31,8 @@ _BESIDE = (
 """What follows a short name when it names the standard: 電商基準, outsourcing unit, 跨境的哪些任務."""
 
 
+_WITHIN = r"(?:裡面?|中|這邊|那邊)?(?:可以|能(?!力)|會|要|是|有|[,，]|[\s?？]*$)"
+"""What follows it behind 在: 在跨境可以做什麼."""
 _ROLE = r" (?:operator|practitioner|specialist|clerk|worker|coordinator|officer)s?\b"
 """What people say of whom a standard is for, after its name: retail e-commerce operator."""
 
@@ -82,8 +84,9 @@ class Names:
             if any(taken[start:end]):
                 continue
             beside = _beside().match(folded, end)
+            within = folded[:start].endswith("在") and _within().match(folded, end) is not None
             sure.append(
-                NameMention(codes, start, beside.end() if beside else end, beside is not None)
+                NameMention(codes, start, beside.end() if beside else end, bool(beside) or within)
             )
         return tuple(sorted(sure, key=lambda mention: mention.start))
 
@@ -96,6 +99,11 @@ def _with_role(folded: str, end: int) -> int:
 @cache
 def _beside() -> re.Pattern[str]:
     return re.compile(fold(_BESIDE))
+
+
+@cache
+def _within() -> re.Pattern[str]:
+    return re.compile(fold(_WITHIN))
 
 
 class _Lexicon:

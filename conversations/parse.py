@@ -112,12 +112,16 @@ def parse(
         codes = tuple(mention for mention in codes if mention.ids) or codes[:1]
     codes = (*(replace(code, printed=_as_written(code.printed, text)) for code in codes), *numbered)
     titles, places = _titled(rest, lookup.titles(rest, items), standards, lookup)
+    where = ways.found(ways.WHICH_PLACE, folded)
+    if where and not items:
+        items = lookup.short_titles(folded)
     items = [id_ for id_ in items if "/" in id_ and not _is_place(id_)]
     if any(id_.partition("/")[0] in standards for id_ in items):
         items = [id_ for id_ in items if id_.partition("/")[0] in standards]
-    codes = tuple(_narrowed(code, places) for code in codes)
+    codes = tuple(_narrowed(code, (*places, *items)) for code in codes)
     rest = _blank(rest, titles)
     amount = amount_in(rest)
+    of_places = amount is not None and ways.found(ways.THEN_PLACES, rest[amount[0][1] :])
     if amount and facets_in(rest):
         rest = _blank(rest, [amount[0]])
     nth = nth_in(rest)
@@ -134,9 +138,7 @@ def parse(
     side = side_asked(folded, *things) if len(things) == 2 else Side.ALL
     lacking = ways.found(ways.LACKING, folded)
     comparing = ways.found(ways.COMPARING, folded)
-    where = ways.found(ways.WHICH_PLACE, folded) or (
-        polar and ways.found(ways.EVERY_PLACE, folded)
-    )
+    where = where or (polar and ways.found(ways.EVERY_PLACE, folded))
     if len(standards) == len(_ends(named)) == 2 and not (codes or places):
         aim = aimed_at(folded, things)
         lacking = lacking or (aim is not None and not ways.found(ways.COMPARED, folded))
@@ -172,8 +174,9 @@ def parse(
         negated=negated,
         bare=_bare(said, ways.found(ways.WHOLE, rest), standards) if negated else None,
         in_each=ways.found(ways.IN_EACH, folded),
-        so_many=amount[1] if amount else None,
-        within=next((facet for facet in (Facet.ACTIVITIES, Facet.TASKS) if facet in said), None),
+        so_many=amount[1] if amount and not of_places else None,
+        in_so_many=amount[1] if amount and of_places else None,
+        within=_within(said, folded),
         needs_not=ways.found(ways.NEEDS_NOT, folded),
         only_there=ways.found(ways.ONLY, folded) and bool(codes or places),
         sharing=ways.found(ways.SHARED, folded) and not ways.found(ways.DIFFERENT, folded),
@@ -392,6 +395,14 @@ def _bare(facets: Sequence[Facet], whole: bool, standards: Sequence[str]) -> Fac
     return Facet.STANDARDS if (Facet.STANDARDS in facets or whole) and not standards else None
 
 
+def _within(facets: Sequence[Facet], folded: str) -> Facet | None:
+    """Whether tasks or activities are spoken of."""
+    for facet, words in ((Facet.ACTIVITIES, ways.ACTIVITY), (Facet.TASKS, ways.TASK)):
+        if facet in facets or ways.found(words, folded):
+            return facet
+    return None
+
+
 def _terms(rest: str) -> str:
     """What is left of folded words without those that only do the asking."""
     return " ".join(
@@ -422,7 +433,14 @@ def _says_little(folded: str, names: Sequence[tuple[int, int]]) -> bool:
     return bool(names) and weight_of(terms) <= 1
 
 
-_OF_A_SET = (ways.NOT, ways.ONLY, ways.COMPARING, ways.LEFT_OF_COMPARING, ways.STANDING)
+_OF_A_SET = (
+    ways.NOT,
+    ways.ONLY,
+    ways.COMPARING,
+    ways.LEFT_OF_COMPARING,
+    ways.STANDING,
+    ways.NEEDING,
+)
 """Words that say which of what is asked for are meant, and not what it is about."""
 
 

@@ -66,6 +66,8 @@ class ParsedQuestion:
     """Asks for what is listed beside every task."""
     so_many: Amount | None = None
     """Asks which places list so many, at least and at most: 「只有一條指標的任務」."""
+    in_so_many: Amount | None = None
+    """Asks for what so many of them list: 「只有一個任務用到的技能」."""
     within: Facet | None = None
     """Whether it is tasks or activities that are asked about so."""
     only_there: bool = False

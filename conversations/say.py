@@ -162,6 +162,11 @@ def in_every_task(place: Location, count: str, _: Translator) -> str:
     return _("Every task of {place} lists {count}:", place=place_name(place, _), count=count)
 
 
+def in_so_many_tasks(place: Location, count: str, _: Translator) -> str:
+    """Over what as many tasks of a standard list as is asked."""
+    return _("{place} has {count} that so many list:", place=place_name(place, _), count=count)
+
+
 def none_lists_so_many(_: Translator) -> str:
     """Where no place lists as many as is asked."""
     return _("No place lists that many.")

@@ -156,8 +156,8 @@ WHICH_PLACE = (
 )
 """Asks in which task, activity or standard: of what is called for, who calls for it."""
 NEEDING = (
-    r"用到|用得(?:到|上|著)|會用|派得?上用場|需要|要求|[要得須](?:會|懂|用)|才(?:要|會|懂)"
-    r"|\bneeds\b(?![^a-z]*$)|\b(?:need|needed|requires?|uses?|useful|calls? for|asks? for|relies|rely|come in handy)\b"
+    r"用到|用得(?:到|上|著)|會用|派得?上用場|需要|要求|[要得須](?:會|懂|用)|才(?:要|會|懂)|(?:^|我)(?:很|比較)?(?:會|懂|擅長|熟悉|學過).{1,16}(?:的人|可以|適合|勝任|能)"
+    r"|\bneeds\b(?![^a-z]*$)|\b(?:need|needed|requires?|us(?:es?|ed|eful)|calls? for|asks? for|relies|rely|come in handy)\b"
 )
 """Says of a knowledge or a skill that it is called for."""
 EVERY_PLACE = (
@@ -171,10 +171,12 @@ IN_EACH = (
     r"|\b(?:needed|required|listed|used|shared|common|called for|asked for) (?:in|by|for|to|across) (?:every|all)\b"
 )
 """Asks for what is listed beside every one of them."""
-MAKING = r"[只僅就產交列出做需要]|以[上下內]|\b(?:produces?|only|just|more|than|output|make|makes|list|lists|single|least|most|fewer|less)\b"
+THEN_PLACES = r"^\s*(?:工作)?(?:任務|職責|活動)|^ (?:[\w-]+ )?(?:tasks?|dut(?:y|ies)|activit(?:y|ies))\b"
+"""What follows a number that counts places."""
+MAKING = r"任務|職責|活動|用(?:到)?|\b(?:tasks?|dut(?:y|ies)|activit(?:y|ies)|used)\b|[只僅就產交列出做需要]|以[上下內]|\b(?:produces?|only|just|more|than|output|make|makes|list|lists|single|least|most|fewer|less)\b"
 """What stays around a number of things that a place lists."""
 AROUND_PLACES = (
-    r"任務|職責|工作|活動|職業|職務|職位|崗位|行業|件事|事|環節|場合|時候|地方|上用場|派|用|做|出現|快|嗎"
+    r"任務|職責|工作|活動|職業|職務|職位|崗位|行業|件事|事|環節|場合|時候|地方|上用場|派|用|做|出現|列|寫|負責|擔任|勝任|適合|快|嗎"
     r"|\b(?:tasks?|activit(?:y|ies)|dut(?:y|ies)|parts?|jobs?|roles?|occupations?|positions?|steps?|us(?:e[ds]?|ing|eful)|good|work|come|comes|handy)\b"
 )
 """What stays of such a question beside its subject."""

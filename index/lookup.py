@@ -29,6 +29,9 @@ _HAN_OR_WORDS = re.compile(r"[\u3400-\u9fff]{4}|\w+\W+\w+")
 ones (`Sales`, `客戶`) are words that any question may use."""
 
 
+_THREE_HAN = re.compile(r"[\u3400-\u9fff]{3}")
+
+
 @dataclass(frozen=True, slots=True)
 class CodeMention:
     """A code in a question, and what has it."""
@@ -65,6 +68,7 @@ class Lookup:
                     self._by_title.setdefault(title, []).append(chunk.id)
                     self._titles_of.setdefault(chunk.id, []).append(title)
         self._titles_inside = sorted(filter(_HAN_OR_WORDS.search, self._by_title), key=len)
+        self._short_titles = [title for title in self._by_title if _THREE_HAN.fullmatch(title)]
 
     def codes(self, text: str, standards: Collection[str] | None = None) -> list[CodeMention]:
         """Every code in `text`, in order, each once.
@@ -102,6 +106,12 @@ class Lookup:
             if inside and _stands_alone(title, asked):
                 found.append(title)
         return [id_ for title in found for id_ in self._by_title[title]]
+
+    def short_titles(self, text: str) -> list[str]:
+        """Chunks whose title of three characters stands in `text`, where only an item can be meant:
+        哪個標準要親和力."""
+        asked = _as_title(text)
+        return [id_ for title in self._short_titles if title in asked for id_ in self._by_title[title]]
 
     def title(self, id_: str, text: str = "") -> str:
         """The folded title that `titles` finds a chunk by, if possible one that stands in folded

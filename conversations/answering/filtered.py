@@ -1,5 +1,6 @@
-"""What all the tasks of a standard list, and those of its tasks that list so many of something."""
+"""What every task of a standard lists, or so many of them, and which list so many of something."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from conversations import compose, say
@@ -32,7 +33,9 @@ def filtered(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found |
     if weight_of(left) > MAY_BE_FRAME or parsed.polar:
         return None
     if parsed.in_each and facet in _BY_TASK and not parsed.extreme and not parsed.count_of:
-        return _in_each(sources, parsed, facet, _)
+        return _in_places(sources, parsed, facet, None, _)
+    if parsed.in_so_many and facet in _BY_TASK:
+        return _in_places(sources, parsed, facet, parsed.in_so_many, _)
     if parsed.so_many and parsed.within and facet in _COUNTED:
         return _with_so_many(sources, parsed, facet, parsed.so_many, _)
     return None
@@ -45,23 +48,30 @@ def _parts(standard: Standard, kind: Facet | None) -> Sequence[str]:
     return [task.id for task in standard.tasks]
 
 
-def _in_each(
-    sources: Sources, parsed: ParsedQuestion, facet: Facet, _: Translator
+def _in_places(
+    sources: Sources, parsed: ParsedQuestion, facet: Facet, amount: Amount | None, _: Translator
 ) -> Found | None:
-    """What is listed beside every task, of the standards that list anything by task."""
-    codes = parsed.standards or tuple(sources.atlas.standards)
+    """What is listed beside so many tasks, or beside every one, of the standards that list
+    anything by task."""
     lines: list[str] = []
     ids: list[str] = []
-    for code in codes:
+    for code in parsed.standards or tuple(sources.atlas.standards):
         standard = sources.atlas.standards[code]
-        each = [section(sources.atlas, task.id, facet) for task in standard.tasks]
-        parts = _parts(standard, Facet.TASKS)
-        if any(one.holds_for or not one.items for one in each):
+        parts = _parts(standard, parsed.within or Facet.TASKS)
+        each = [section(sources.atlas, part, facet) for part in parts]
+        if any(one.holds_for == code or not one.items for one in each):
             continue
-        sets = [{*section(sources.atlas, part, facet).items} for part in parts]
-        kept = [id_ for id_ in section(sources.atlas, code, facet).items if _among(id_, sets)]
+        least, most = amount or (len(parts), None)
+        listing = Counter(id_ for one in each for id_ in one.items)
+        kept = [
+            id_
+            for id_ in section(sources.atlas, code, facet).items
+            if least <= listing[id_] and (most is None or listing[id_] <= most)
+        ]
         count = compose.counted(facet, len(kept), standard, _)
-        lines.append(say.in_every_task(sources.atlas[code], count, _))
+        place = sources.atlas[code]
+        said = say.in_so_many_tasks if amount else say.in_every_task
+        lines.append(said(place, count, _))
         ids += kept
     if not lines:
         return None
@@ -69,10 +79,6 @@ def _in_each(
         return plain(parsed, "\n".join(lines), AnswerKind.EMPTY), None
     found = [sources.atlas[id_] for id_ in ids]
     return built(parsed, "\n".join(lines), found, _), topic_of(found)
-
-
-def _among(id_: str, sets: Sequence[set[str]]) -> bool:
-    return all(id_ in each for each in sets)
 
 
 def _with_so_many(
