@@ -197,7 +197,7 @@ class Assistant:
             found = side_by_side(self._sources, parsed, _)
             if found:
                 return found
-        if parsed.side:
+        if parsed.side or (parsed.comparing and len(parsed.standards) < 2 and not parsed.codes):
             found = places_side_by_side(self._sources, parsed, _)
             if found:
                 return found

@@ -8,6 +8,7 @@ from conversations import ways_of_asking as ways
 from conversations.answer import Answer, AnswerKind, Group
 from conversations.answering.build import as_hits, built, plain, topic_of
 from conversations.answering.lists import listed
+from conversations.answering.matches import TITLED_PLACES, said_of
 from conversations.answering.order import ordered
 from conversations.answering.sources import HELD, HITS_SHOWN, NO_CONTENT, Found, Sources
 from conversations.atlas import Location
@@ -18,7 +19,7 @@ from conversations.facets import KIND_OF, Facet
 from conversations.language import Translator
 from conversations.listing import section
 from conversations.question import ParsedQuestion, weight_of
-from conversations.sides import Side
+from conversations.sides import Side, side_asked
 from conversations.topic import Topic
 from index.fold import fold
 from index.search import Query
@@ -28,6 +29,11 @@ MAY_BE_FRAME = 3
 """A comparison with no more than this left to search for compares the standards as a whole."""
 TOUCHED = 0.4
 """A standard says something of a subject if its best item holds this share of it."""
+_MOSTLY = 0.6
+"""Each of two places is named by so much of its title."""
+_NAMED_IN = 4
+"""Letters by which a place is at least named."""
+_READ = 5
 GAP = (Facet.KNOWLEDGE, Facet.SKILLS, Facet.ATTITUDES)
 COUNTED = frozenset({Facet.KNOWLEDGE, Facet.SKILLS})
 """Of whole standards that are compared; the others are quoted."""
@@ -249,8 +255,10 @@ def places_side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator)
 
     None where the question is about something else.
     """
-    compared = parsed.comparing or parsed.sharing or parsed.side
-    if not compared or weight_of(_subject(parsed)) > MAY_BE_FRAME:
+    if not (parsed.comparing or parsed.sharing or parsed.side):
+        return None
+    parsed = _half_named(sources, parsed) or parsed
+    if weight_of(_subject(parsed)) > MAY_BE_FRAME:
         return None
     codes = (id_ for code in parsed.codes for id_ in code.ids)
     places = [sources.atlas[id_] for id_ in dict.fromkeys((*codes, *parsed.places))]
@@ -288,6 +296,33 @@ def places_side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator)
     answer = _compared(parsed, "\n".join(leads), groups)
     ids = tuple(place.element.id for place in places)
     return answer, Topic(tuple(of_one), ids, parsed.facets, shown=ids, compared=len(ids) == 2)
+
+
+def _half_named(sources: Sources, parsed: ParsedQuestion) -> ParsedQuestion | None:
+    """The question with the two places that it names by most of their titles: 「訂單結案跟出貨作業」.
+
+    None where it names others, or not two of one kind.
+    """
+    if parsed.codes or len(parsed.places) > 1 or len(parsed.standards) > 1:
+        return None
+    said = fold(parsed.text)
+    best: tuple[float, tuple[str, ...], Side] = (_MOSTLY, (), Side.ALL)
+    for joint in ways.pattern(ways.BETWEEN).finditer(said):
+        halves = (said[: joint.start()], said[joint.end() :])
+        (one, place), (other, beside) = (_place_in(sources, parsed, half) for half in halves)
+        alike = place.rpartition("/")[2].count(".") == beside.rpartition("/")[2].count(".")
+        if place != beside and alike and min(one, other) >= best[0]:
+            spans = ((joint.start() - 1, joint.start()), (joint.end(), joint.end() + _NAMED_IN))
+            best = (min(one, other), (place, beside), side_asked(said, *spans))
+    return replace(parsed, places=best[1], side=best[2], terms="") if best[1] else None
+
+
+def _place_in(sources: Sources, parsed: ParsedQuestion, half: str) -> tuple[float, str]:
+    """The task or activity most of whose title stands in this half, and how much of it does."""
+    scope = frozenset(parsed.standards) or None
+    hits = sources.index.search(Query(half, parsed.language, scope, TITLED_PLACES), _READ)
+    shares = [(said_of(hit, half)[0], hit.id) for hit in hits]
+    return max(shares, key=lambda each: each[0], default=(0.0, ""))
 
 
 def _paired(sources: Sources, left: Location, right: Location, facet: Facet) -> Comparison:

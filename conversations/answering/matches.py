@@ -36,7 +36,7 @@ HALF = 0.5
 """and little else is."""
 _BY_TASK = {Facet.OUTPUTS, Facet.INDICATORS, Facet.KNOWLEDGE, Facet.SKILLS}
 _OF_A_PLACE = _BY_TASK | {Facet.TASKS, Facet.ACTIVITIES, Facet.LEVEL}
-_TITLED_PLACES = frozenset({ItemKind.TASK, ItemKind.ACTIVITY})
+TITLED_PLACES = frozenset({ItemKind.TASK, ItemKind.ACTIVITY})
 PLACED = frozenset({ItemKind.TASK, ItemKind.ACTIVITY, ItemKind.INDICATOR, ItemKind.OUTPUT})
 """Items that stand in one place, so that they tell which is meant."""
 SAYS_LITTLE = 4
@@ -139,11 +139,10 @@ def place_named(sources: Sources, parsed: ParsedQuestion) -> str | None:
     """
     if parsed.places or parsed.codes or not {*parsed.facets} & _OF_A_PLACE:
         return None
-    asked = _pairs(parsed.terms)
-    if not asked:
+    if not _pairs(parsed.terms):
         return None
-    found = sources.index.search(_query(parsed, kinds=_TITLED_PLACES), HITS_SHOWN)
-    alike = [(*_said_of(hit, asked), hit) for hit in found]
+    found = sources.index.search(_query(parsed, kinds=TITLED_PLACES), HITS_SHOWN)
+    alike = [(*said_of(hit, parsed.terms), hit) for hit in found]
     titled = [each for each in alike if each[0] >= TITLED and each[1] >= HALF]
     if titled:
         return max(titled, key=lambda each: each[:2])[2].id
@@ -155,14 +154,15 @@ def place_named(sources: Sources, parsed: ParsedQuestion) -> str | None:
     return None
 
 
-def _said_of(hit: Hit, asked: set[str]) -> tuple[float, float]:
+def said_of(hit: Hit, text: str) -> tuple[float, float]:
     """The share of a title that was said, and the share of what was said that is in it."""
+    asked = _pairs(fold(text))
     both = (0.0, 0.0)
     for title in _said(hit):
         pairs = _pairs(fold(title))
         if len(pairs) > 1:
             common = len(asked & pairs)
-            both = max(both, (common / len(pairs), common / len(asked)))
+            both = max(both, (common / len(pairs), common / len(asked) if asked else 0.0))
     return both
 
 
