@@ -268,6 +268,8 @@ def places_side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator)
         code: [place for place in places if place.standard.code == code]
         for code in dict.fromkeys(place.standard.code for place in places)
     }
+    if len(of_one) == 1 and len(places) > 2 and parsed.sharing and len(parsed.facets) == 1:
+        return _in_all_of(sources, parsed, places, _)
     each = [places] if len(places) == 2 else [two for two in of_one.values() if len(two) > 1]
     if not each or any(len(two) != 2 for two in each) or not {*parsed.facets} <= {*IN_PLACES}:
         return None
@@ -296,6 +298,19 @@ def places_side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator)
     answer = _compared(parsed, "\n".join(leads), groups)
     ids = tuple(place.element.id for place in places)
     return answer, Topic(tuple(of_one), ids, parsed.facets, shown=ids, compared=len(ids) == 2)
+
+
+def _in_all_of(
+    sources: Sources, parsed: ParsedQuestion, places: Sequence[Location], _: Translator
+) -> Found:
+    """What each of several places of one standard lists."""
+    (facet,) = parsed.facets
+    first, *others = (section(sources.atlas, place.element.id, facet).items for place in places)
+    found = [sources.atlas[id_] for id_ in first if all(id_ in other for other in others)]
+    lead = say.in_common([place_name(place, _) for place in places], len(found), _)
+    if not found:
+        return plain(parsed, lead, AnswerKind.EMPTY), None
+    return built(parsed, lead, found, _), topic_of(found)
 
 
 def _half_named(sources: Sources, parsed: ParsedQuestion) -> ParsedQuestion | None:
