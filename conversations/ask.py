@@ -246,6 +246,9 @@ class Assistant:
                 return opened(self._sources, parsed, _)
             if parsed.standards:
                 return listed(self._sources, replace(parsed, facets=()), parsed.standards, _)
+        if parsed.reverse and parsed.standards and not parsed.places and _of_what_one_has(parsed):
+            # Nothing is called so: a list of everything would not say where.
+            return searched(self._sources, parsed, _, near=before.places)
         if parsed.facets and (parsed.places or parsed.standards):
             return facet_in_scope(self._sources, parsed, _)
         if parsed.places and (parsed.listing or parsed.counting):
