@@ -29,7 +29,9 @@ _OF = r"\s*(?:個|項|條|份|種|樣|張)"
 _MORE = rf"(?:超過|多於|不[只止]|大於){_N}{_OF}|\b(?:more|over) than {_N}\b|\bover {_N}\b"
 _FEWER = rf"(?:少於|不到|不足|未滿|小於){_N}{_OF}|\b(?:fewer|less) than {_N}\b"
 _LEAST = rf"(?:至少|起碼){_N}{_OF}|{_N}{_OF}(?:或)?以上|\bat least {_N}\b|\b{_N} or more\b"
-_MOST = rf"(?:至多|最多){_N}{_OF}|{_N}{_OF}(?:或)?以[下內]|\bat most {_N}\b|\b{_N} or (?:fewer|less)\b"
+_MOST = (
+    rf"(?:至多|最多){_N}{_OF}|{_N}{_OF}(?:或)?以[下內]|\bat most {_N}\b|\b{_N} or (?:fewer|less)\b"
+)
 _EXACTLY = (
     rf"(?:只|僅|剛好|恰好|正好|就)(?:有|要|列|需要?|列出|產出|交)*(?:出|了)?{_N}{_OF}"
     rf"|\b(?:only|just|exactly|a single) {_N}\b"

@@ -15,6 +15,7 @@ from conversations.answering.codes import about_codes
 from conversations.answering.comparison import (
     MAY_BE_FRAME,
     asked_for,
+    items_side_by_side,
     on_a_subject,
     places_side_by_side,
     side_by_side,
@@ -197,6 +198,9 @@ class Assistant:
             found = side_by_side(self._sources, parsed, _)
             if found:
                 return found
+        found = items_side_by_side(self._sources, parsed, _)
+        if found:
+            return found
         if parsed.side or (parsed.comparing and len(parsed.standards) < 2 and not parsed.codes):
             found = places_side_by_side(self._sources, parsed, _)
             if found:

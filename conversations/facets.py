@@ -188,6 +188,7 @@ def words_of_facets() -> tuple[str, ...]:
 _TO_BE_ABLE = r"(?:要|得|該|需要|必須|應該)(?:會|懂|了解|知道|認識)(?:得|些)?(?:哪些|什麼|些什麼)?|懂(?:哪些|什麼|些什麼)"
 """Verbs that say what is asked for only where no noun does."""
 _ASKING_WORD = r"(?:些)?(?:哪|什麼|幾|多少)?(?:些|幾)?(?:個|項|條|種|樣)?的?"
+"""What may stand between such a verb and the noun."""
 _HOW_MANY_PARTS = r"哪(?:幾|些|[二三四五六七八九])(?:個)?(?:大)?(?:塊|部分|項|類)"
 
 _COUNT = r"幾(?:個|項|條|份|種)|多少(?:個|項|條|份|種)?|總共|共有|\bhow many\b|\bnumber of\b"

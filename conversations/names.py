@@ -28,9 +28,7 @@ _BESIDE = (
     r"|coordinator|officer|executive|assistant|role|job|one)s?\b"
     r"|(?= (?:work )?(?:task|main dut(?:y|ie)|duty|dutie)s?\b)"
 )
-"""What follows a short name when it names the standard: 電商基準, outsourcing unit, 跨境的哪些任務."""
-
-
+"""What follows a short name when it names the standard: 電商基準, outsourcing unit, 跨境的任務."""
 _WITHIN = r"(?:裡面?|中|這邊|那邊)?(?:可以|能(?!力)|會|要|是|有|[,，]|[\s?？]*$)"
 """What follows it behind 在: 在跨境可以做什麼."""
 _ROLE = r" (?:operator|practitioner|specialist|clerk|worker|coordinator|officer)s?\b"
@@ -74,7 +72,9 @@ class Names:
     def mentions(self, folded: str) -> tuple[NameMention, ...]:
         """Every name that stands in a folded question, the longest reading of each place."""
         sure = [
-            NameMention(codes, start, _with_role(folded, end), True, folded[start:end] in self._older)
+            NameMention(
+                codes, start, _with_role(folded, end), True, folded[start:end] in self._older
+            )
             for codes, start, end in self._sure.find(folded)
         ]
         taken = bytearray(len(folded))

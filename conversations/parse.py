@@ -80,6 +80,7 @@ def parse(
         or ways.found(ways.COMPARING, folded)
         or ways.found(ways.COUNTERPART, folded)
         or ways.found(ways.LACKING, folded)
+        or ways.found(ways.MOVE, folded)
         or ways.found(ways.ONLY, folded)
         or len(lookup.codes(folded)) > 1
     )
@@ -119,6 +120,11 @@ def parse(
     if any(id_.partition("/")[0] in standards for id_ in items):
         items = [id_ for id_ in items if id_.partition("/")[0] in standards]
     codes = tuple(_narrowed(code, (*places, *items)) for code in codes)
+    if ways.found(ways.COMPARING, folded) and any(code.ids for code in codes):
+        # 「E2 和貿易經理的 T1 比較」: the one that the named standard doesn't print is another's.
+        codes = tuple(
+            code if code.ids else next(iter(lookup.codes(code.printed)), code) for code in codes
+        )
     rest = _blank(rest, titles)
     amount = amount_in(rest)
     of_places = amount is not None and ways.found(ways.THEN_PLACES, rest[amount[0][1] :])
@@ -137,13 +143,17 @@ def parse(
     things = _spots(folded, codes, places, lookup) if codes or places else [*_ends(named)]
     side = side_asked(folded, *things) if len(things) == 2 else Side.ALL
     lacking = ways.found(ways.LACKING, folded)
+    kept = ways.found(ways.HELD_ALREADY, folded)
     comparing = ways.found(ways.COMPARING, folded)
     where = where or (polar and ways.found(ways.EVERY_PLACE, folded))
     if len(standards) == len(_ends(named)) == 2 and not (codes or places):
         aim = aimed_at(folded, things)
         lacking = lacking or (aim is not None and not ways.found(ways.COMPARED, folded))
+        lacking = lacking and not kept
         if lacking and aim == 0:
             standards = standards[::-1]
+        if kept:
+            negated, side = False, Side.ALL
     only = _set_apart(folded, named, ways.ONLY)
     without = _set_apart(folded, named, ways.NOT) if negated else ()
     if side in (Side.FIRST, Side.SECOND) and not (codes or places or lacking or only or without):
@@ -179,15 +189,17 @@ def parse(
         within=_within(said, folded),
         needs_not=ways.found(ways.NEEDS_NOT, folded),
         only_there=ways.found(ways.ONLY, folded) and bool(codes or places),
-        sharing=ways.found(ways.SHARED, folded) and not ways.found(ways.DIFFERENT, folded),
+        sharing=(ways.found(ways.SHARED, folded) and not ways.found(ways.DIFFERENT, folded))
+        or (kept and len(standards) == 2),
         differing=ways.found(ways.DIFFERENT, folded) and not ways.found(ways.SHARED, folded),
         refers_back=ways.found(ways.BACK, folded),
         comparing=comparing,
         unknown_role=not standards and ways.found(ways.ROLE, rest),
+        changing=lacking or (kept and len(standards) == 2),
         lacking=lacking,
         side=side,
         counterpart=ways.found(ways.COUNTERPART, folded),
-        reverse=not (comparing and len(codes) > 1)
+        reverse=not (len(codes) > 1 and (comparing or all(map(_of_places, codes))))
         and (ways.found(ways.REVERSE, folded) or (where and ways.found(ways.NEEDING, folded))),
         where=where,
         who=ways.found(ways.WHO, folded),
@@ -226,6 +238,10 @@ def _span_of(words: str, folded: str) -> tuple[int, int]:
     """Where the words stand, or an empty span."""
     start = folded.find(words)
     return (start, start + len(words)) if start >= 0 else (0, 0)
+
+
+def _of_places(code: CodeMention) -> bool:
+    return bool(code.ids) and all(map(_is_place, code.ids))
 
 
 def _of_the_kind_said(ids: Sequence[str], rest: str) -> Sequence[str]:
@@ -330,9 +346,7 @@ def _owner(rest: str, named: Sequence[NameMention]) -> tuple[str, ...]:
 def _joined(mention: NameMention, named: Sequence[NameMention], rest: str) -> bool:
     """Whether it stands beside another name as one of two."""
     pairs = [two for two in pairwise(named) if mention in two]
-    return any(
-        re.fullmatch(fold(ways.JOINED), rest[one.end : other.start]) for one, other in pairs
-    )
+    return any(re.fullmatch(fold(ways.JOINED), rest[one.end : other.start]) for one, other in pairs)
 
 
 _CODE_OF = re.compile(r"\b[topksanegrc]\d[\d.]*\s+(?:of|in|from|for)\s+(?:the\s+)?$")
@@ -356,7 +370,10 @@ def _spots(
     folded: str, codes: Sequence[CodeMention], places: Sequence[str], lookup: Lookup
 ) -> list[tuple[int, int]]:
     """Where items are named by code or title, in the order of the text."""
-    words = (*(fold(code.printed) for code in codes), *(lookup.title(id_, folded) for id_ in places))
+    words = (
+        *(fold(code.printed) for code in codes),
+        *(lookup.title(id_, folded) for id_ in places),
+    )
     found = {folded.find(said): len(said) for said in dict.fromkeys(words) if said in folded}
     return [(start, start + found[start]) for start in sorted(found)]
 

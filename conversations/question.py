@@ -72,6 +72,8 @@ class ParsedQuestion:
     """Whether it is tasks or activities that are asked about so."""
     only_there: bool = False
     """Asks what stands in the places that it names, and in no others."""
+    changing: bool = False
+    """Speaks of going from one job to another, whatever is asked of it."""
     lacking: bool = False
     """Asks what one standard's people lack for another, the first named being theirs."""
     side: Side = Side.ALL

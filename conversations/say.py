@@ -164,7 +164,9 @@ def in_every_task(place: Location, count: str, _: Translator) -> str:
 
 def in_so_many_tasks(place: Location, count: str, _: Translator) -> str:
     """Over what as many tasks of a standard list as is asked."""
-    return _("{place} has {count} that so many list:", place=place_name(place, _), count=count)
+    return _(
+        "{place} has {count} that as many tasks list:", place=place_name(place, _), count=count
+    )
 
 
 def none_lists_so_many(_: Translator) -> str:

@@ -44,7 +44,9 @@ def side_asked(folded: str, first: Span, second: Span) -> Side:
     if ways.found(ways.HAS_LESS, asked):
         return Side.FIRST if turned else Side.SECOND
     for words, of_the_first in ((ways.NOT, Side.SECOND), (ways.ONLY, Side.FIRST)):
-        said = {nearest(match.span(), (first, second)) for match in ways.pattern(words).finditer(asked)}
+        said = {
+            nearest(match.span(), (first, second)) for match in ways.pattern(words).finditer(asked)
+        }
         said.discard(None)
         if len(said) == 2:
             return Side.APART

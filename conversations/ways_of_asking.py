@@ -9,7 +9,7 @@ from functools import cache
 from index.fold import fold
 
 FRAME = (
-    r"請問|任何|(?:的)?重點(?=[\s?？]*$)|摘要|概要|大綱|再(?:說|講)一(?:次|遍)|誰|提到|提及|談到|講到|寫到|崗位|建議的?|定義|轉(?:職|任|做|去|到|成)|多學|想當|想做|小編|的人|大項|什麼意思|意思|念給我聽|唸|出來|屬於|一覽(?:表)?|列表|清單|整理|整份|內容|叫什麼|名字|名稱|標題|看看|幫(?:我|忙)|只要|就好|每(?:個|項|條)|說(?:明)?的?是|一共|各?是|面試|需要的|在講|講什麼|寫什麼|[兩一二三四五六七八九十](?:份|條|個|項|點|大項)|現在|目前|查得到|找得到|載入(?:了)?|管什麼|哪(?:一)?點|清單|一句話|簡單說|通通|統統|整(?:個|份|年)|一整|下面|到底|究竟|大概|想(?:請)?問|想知道|告訴我|列(?:出|一下)|給我|幫我|我想|可以|能不能|是不是|有沒有|一下"
+    r"請問|任何|有何|列出來|(?:的)?重點(?=[\s?？]*$)|摘要|概要|大綱|再(?:說|講)一(?:次|遍)|誰|提到|提及|談到|講到|寫到|崗位|建議的?|定義|轉(?:職|任|做|去|到|成)|多學|想當|想做|小編|的人|大項|什麼意思|意思|念給我聽|唸|出來|屬於|一覽(?:表)?|列表|清單|整理|整份|內容|叫什麼|名字|名稱|標題|看看|幫(?:我|忙)|只要|就好|每(?:個|項|條)|說(?:明)?的?是|一共|各?是|面試|需要的|在講|講什麼|寫什麼|[兩一二三四五六七八九十](?:份|條|個|項|點|大項)|現在|目前|查得到|找得到|載入(?:了)?|管什麼|哪(?:一)?點|清單|一句話|簡單說|通通|統統|整(?:個|份|年)|一整|下面|到底|究竟|大概|想(?:請)?問|想知道|告訴我|列(?:出|一下)|給我|幫我|我想|可以|能不能|是不是|有沒有|一下"
     r"|哪(?:些|個|幾項|幾個|一個|一項|裡|種)|什麼(?:是|叫)?|怎(?:麼|樣)(?:辦|做)?|如何|為什麼|多少|幾(?:個|項|條|份|種|門|樣|類|套|款)?"
     r"|需要|應該|應(?:具備)?|必須|具備(?:的)?|得要|要有|要求|包括|包含|所有|全部|完整|總共|共有?|分別|各"
     r"|職能(?:基準|單元|內涵)?|基準|標準|單元|這(?:個|份|項)?|那(?:個|份|項|麼)?|該|它|其|上(?:一|面)(?:個|題|項)?|前一個|剛(?:才|剛)(?:的|那個)?"
@@ -26,7 +26,7 @@ BACK = (
     r"|上面(?:說|講|提)(?:到)?的|\b(?:it|its|that one|that$|that[?？]|those|these|the previous|the last|this one|the same)\b"
 )
 COMPARING = (
-    r"區別|差距|落差|異同|對比|比對|有(?:什麼|咩|啥|沒有|乜)?分別(?=[\s?？呢嗎]*$)|分別(?:是|在)(?:哪|邊)|並排|並列|一起(?:比|看)|放在一起|\bside by side\b|\bnext to each other\b|各(?:自)?(?:怎麼|如何)|[跟和與].{1,16}比(?=呢|一?比|起來|一下|[\s?？]*$)|比.{0,12}(?:多|少|高|低)|\b(?:more|fewer|higher|lower) (?:\w+ ){0,3}than\b|^which (?:one |of them |standard |unit )?(?:\w+ )?(?:more|fewer|higher|lower)\b|差(?:別|異|在哪|多少)|不同|不一樣|比較|相比|相同|共同|一樣|重複(?=的|嗎|[\s?？]*$)|對照|重疊|重複的地方|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|多學(?:什麼|哪些)|轉(?:職|任|做|去|到|成)|升(?:任|到|成)"
+    r"哪(?:一)?(?:個|邊|份|項).{0,12}(?:多|少|高|低|嚴)(?!少)|區別|差距|落差|異同|對比|比對|有(?:什麼|咩|啥|沒有|乜)?分別(?=[\s?？呢嗎]*$)|並排|並列|一起(?:比|看)|放在一起|\bside by side\b|\bnext to each other\b|各(?:自)?(?:怎麼|如何)|[跟和與].{1,16}比(?=呢|一?比|起來|一下|[\s?？]*$)|比.{0,12}(?:多|少|高|低)|\b(?:more|fewer|higher|lower) (?:\w+ ){0,3}than\b|^which (?:one |of them |standard |unit )?(?:\w+ )?(?:more|fewer|higher|lower)\b|差(?:別|異|在哪|多少)|不同|不一樣|比較|相比|相同|共同|一樣|重複(?=的|嗎|[\s?？]*$)|對照|重疊|重複的地方|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|多學(?:什麼|哪些)|轉(?:職|任|做|去|到|成)|升(?:任|到|成)"
     r"|\b(?:compare[ds]?|comparison|differ(?:s|ent|ences?)?|versus|vs|overlaps?|in common|share[ds]?|lack|missing|become|switch|transition|gaps?)\b"
 )
 COMPARED = (
@@ -40,7 +40,7 @@ POLAR = (
 )
 WHETHER = r"有沒有|要不要|需不需要|會不會|能不能|可不可以"
 ALL = (
-    r"(?:所有|全部|各|這|[三四五幾])(?:份|個)?(?:職能)?(?:基準|標準|單元)|[三四五]份(?:都|裡)|每(?:一)?份|\ball (?:\w+ )?(?:standards|units)\b"
+    r"(?:所有|全部|各|這|[三四五幾])(?:份|個)?(?:職能)?(?:基準|標準|單元|職業|職務)|[三四五]份(?:都|裡)|每(?:一)?份|\ball (?:\w+ )?(?:standards|units)\b"
     r"|\b(?:three|four|five) (?:[\w-]+ ){0,3}(?:standards|units|jobs|occupations)\b"
 )
 SHARED = (
@@ -105,8 +105,15 @@ HAS_MORE = (
     r"多(?:了|出|出來|要|加|會)?(?:了)?(?:哪|什麼|幾|啥|些)|比.{1,24}多(?:了|出|要)(?!少)"
     r"|\b(?:extra|additional(?:ly)?|on top of)\b"
 )
-HAS_LESS = r"(?:少|缺)(?:了|掉)?(?:哪|什麼|幾|啥|些)|\b(?:lacks?|missing from|missing in|leaves? out)\b"
+HAS_LESS = (
+    r"(?:少|缺)(?:了|掉)?(?:哪|什麼|幾|啥|些)|\b(?:lacks?|missing from|missing in|leaves? out)\b"
+)
 """Of two: what the one spoken of has more, or lacks."""
+HELD_ALREADY = (
+    r"已(?:經)?(?:有|具備|會|符合)|不(?:用|必|需要?)(?:再|重新)?(?:補|學)|現成|帶得(?:過去|走)|原本就(?:有|會)"
+    r"|\b(?:already (?:have|has|meet|know)|carr(?:y|ies) over|transferable)\b"
+)
+"""Asks of somebody who changes jobs for what both jobs ask for."""
 MOVE = (
     r"(?:轉|改|跳|換|升|晉升)(?:職|任|做|當|去|到|成|行|往|為|跑|調)*|想(?:要)?(?:當|做|去做|去當|成為|應徵)|成為|變成|應徵"
     r"|\b(?:(?:to )?become|becoming|to be|switch(?:ing)?(?: over)? to|mov(?:e|ing) (?:to|into|over to)|transition(?:ing)? (?:to|into)|promoted to|chang(?:e|ing) (?:jobs |over )?to|apply(?:ing)? for)\b"
@@ -117,9 +124,9 @@ LACKING = (
     r"|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|(?:仲|重)?(?:差|爭|欠|缺)(?:咗)?啲?(?:咩|乜)|要補(?:什麼|哪些|些什麼)?|還(?:要|得)(?:學|補|加強)|補(?:什麼|哪些)|多學(?:什麼|哪些)|要學(?:什麼|哪些|些什麼)"
     r"|\b(?:lack|missing|gaps?|still (?:need|miss|lack)|(?:have|need|ought|want) to (?:learn|add|acquire|pick up|develop|work on)|add to (?:be|become)|short of|catch up|become)\b"
 )
-MOVING = r"做緊|而家|仲|啲|咩|乜|[想爭欠缺學]|\b(?:m|am|learn|already|now|want|wants|wish|would like|online|become|clerk|worker|employee|lack|missing)\b"
+MOVING = r"做緊|而家|仲|啲|咩|乜|[想爭欠缺學補]|\b(?:m|am|learn|already|now|want|wants|wish|would like|online|become|clerk|worker|employee|lack|missing)\b"
 """What is said around the two jobs when somebody wants to go from one to the other."""
-EACH_SIDE = r"[兩两](?:邊|者|份|個)|雙方|各自|分別|\b(?:both|either) sides?\b"
+EACH_SIDE = r"[兩两](?:邊|者|份|個)|雙方|各自|分別|職業|職務|\b(?:both|either) sides?\b"
 """Says of two only that both are meant."""
 HIGHEST = r"最高|\bhighest\b"
 LOWEST = r"最低|\blowest\b"
@@ -173,7 +180,9 @@ IN_EACH = (
     r"|\b(?:needed|required|listed|used|shared|common|called for|asked for) (?:in|by|for|to|across) (?:every|all)\b"
 )
 """Asks for what is listed beside every one of them."""
-THEN_PLACES = r"^\s*(?:工作)?(?:任務|職責|活動)|^ (?:[\w-]+ )?(?:tasks?|dut(?:y|ies)|activit(?:y|ies))\b"
+THEN_PLACES = (
+    r"^\s*(?:工作)?(?:任務|職責|活動)|^ (?:[\w-]+ )?(?:tasks?|dut(?:y|ies)|activit(?:y|ies))\b"
+)
 """What follows a number that counts places."""
 MAKING = r"任務|職責|活動|用(?:到)?|\b(?:tasks?|dut(?:y|ies)|activit(?:y|ies)|used)\b|[只僅就產交列出做需要]|以[上下內]|\b(?:produces?|only|just|more|than|output|make|makes|list|lists|single|least|most|fewer|less)\b"
 """What stays around a number of things that a place lists."""

@@ -111,7 +111,9 @@ class Lookup:
         """Chunks whose title of three characters stands in `text`, where only an item can be meant:
         哪個標準要親和力."""
         asked = _as_title(text)
-        return [id_ for title in self._short_titles if title in asked for id_ in self._by_title[title]]
+        return [
+            id_ for title in self._short_titles if title in asked for id_ in self._by_title[title]
+        ]
 
     def title(self, id_: str, text: str = "") -> str:
         """The folded title that `titles` finds a chunk by, if possible one that stands in folded

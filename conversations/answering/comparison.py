@@ -13,7 +13,7 @@ from conversations.answering.order import ordered
 from conversations.answering.sources import HELD, HITS_SHOWN, NO_CONTENT, Found, Sources
 from conversations.atlas import Location
 from conversations.compare import COMPARABLE, Comparison, common, compared, paired
-from conversations.compose import place_name
+from conversations.compose import place_name, words_of
 from conversations.decline import selected, share_of
 from conversations.facets import KIND_OF, Facet
 from conversations.language import Translator
@@ -25,6 +25,8 @@ from index.fold import fold
 from index.search import Query
 from standards.model import Activity, ItemKind, Task
 
+SAYS_LITTLE = 6
+"""Beside two jobs that somebody goes from one to the other, no more than this is said of them."""
 MAY_BE_FRAME = 3
 """A comparison with no more than this left to search for compares the standards as a whole."""
 TOUCHED = 0.4
@@ -63,7 +65,9 @@ def _subject(parsed: ParsedQuestion) -> str:
     for words in (ways.NOT, ways.ONLY, ways.SET_APART) if parsed.side else ():
         said = ways.pattern(words).sub(" ", said)
     said = ways.pattern(ways.LEFT_OF_COMPARING).sub(" ", said)
-    return ways.pattern(ways.MOVING).sub(" ", said) if parsed.lacking else said
+    for words in (ways.NOT, ways.MOVE, ways.MOVING) if parsed.changing else ():
+        said = ways.pattern(words).sub(" ", said)
+    return said
 
 
 def _in_common(
@@ -104,7 +108,8 @@ def on_a_subject(
     """What two standards, or more, say of one subject, a few items of each.
 
     `kinds`: the only ones that are asked for; then each must hold the subject in its own words.
-    None where fewer than two of them say something.
+    None where fewer than two of them say something; for a kind and a short subject one will do,
+    since a comparison of all of that kind would say less.
     """
     if len(parsed.standards) < 2 or parsed.codes:
         return None
@@ -120,10 +125,11 @@ def on_a_subject(
             said.append(
                 [sources.atlas[hit.id] for hit in selected(ordered(sources, subject, telling))]
             )
-    if len(said) < 2:
+    if len(said) < (1 if kinds and weight_of(subject) <= MAY_BE_FRAME else 2):
         return None
     locations = [location for each in said for location in each]
-    names = [place_name(sources.atlas[code], _) for code in parsed.standards]
+    saying = dict.fromkeys(location.standard.code for location in locations)
+    names = [place_name(sources.atlas[code], _) for code in saying]
     lead = say.on_a_subject(names, _)
     return built(parsed, lead, locations, _), topic_of(locations)
 
@@ -148,7 +154,8 @@ def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
         found = on_a_subject(sources, parsed, _, kinds)
         if found:
             return found
-    if subject > MAY_BE_FRAME and not (parsed.facets and parsed.lacking):
+    asks_for_all = parsed.lacking and (parsed.facets or subject <= SAYS_LITTLE)
+    if subject > MAY_BE_FRAME and not asks_for_all:
         return on_a_subject(sources, parsed, _)
     codes = parsed.standards
     if parsed.about_all and not codes:
@@ -313,10 +320,26 @@ def _in_all_of(
     return built(parsed, lead, found, _), topic_of(found)
 
 
-def _half_named(sources: Sources, parsed: ParsedQuestion) -> ParsedQuestion | None:
-    """The question with the two places that it names by most of their titles: 「訂單結案跟出貨作業」.
+def items_side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found | None:
+    """Several items that are named by their titles: 「應對不確定性」和「應對不明狀況」.
 
-    None where it names others, or not two of one kind.
+    None where nothing is compared, or fewer are named.
+    """
+    named = [sources.atlas[id_] for id_ in parsed.items]
+    if (
+        not parsed.comparing
+        or parsed.where
+        or parsed.codes
+        or len({words_of(one) for one in named}) < 2
+    ):
+        return None
+    return built(parsed, say.looked_up(named, _), named, _), topic_of(named)
+
+
+def _half_named(sources: Sources, parsed: ParsedQuestion) -> ParsedQuestion | None:
+    """The question with the two places that it names by most of their titles.
+
+    「訂單結案跟出貨作業」 are 訂單結案作業 and 完成出貨作業. None where it names others, or not two of one kind.
     """
     if parsed.codes or len(parsed.places) > 1 or len(parsed.standards) > 1:
         return None

@@ -35,9 +35,7 @@ def counterparts(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
     if not parsed.counterpart or parsed.lacking:
         return None
     asked = _asked_about(sources, parsed)
-    others = [
-        code for code in parsed.standards if code not in {one.standard.code for one in asked}
-    ]
+    others = [code for code in parsed.standards if code not in {one.standard.code for one in asked}]
     if not 0 < len(asked) <= MOST or len(others) != 1:
         return None
     (other,) = others

@@ -77,8 +77,11 @@ def calling_for(
 
 
 def _named(sources: Sources, parsed: ParsedQuestion) -> list[str]:
-    """The items that its codes name, or their titles where it has no code: of a code that several standards print, those whose own
-    words are said beside it (K06 行銷學基礎), all of them where nothing is."""
+    """The items that its codes name, or their titles where it has no code.
+
+    Of a code that several standards print, those whose own words are said beside it (K06
+    行銷學基礎), all of them where nothing is.
+    """
     ids = {id_ for code in parsed.codes for id_ in code.ids if id_ in sources.atlas}
     shares = {
         chunk.id: share_held(chunk, parsed.terms)
