@@ -339,7 +339,8 @@ def items_side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) 
 def _half_named(sources: Sources, parsed: ParsedQuestion) -> ParsedQuestion | None:
     """The question with the two places that it names by most of their titles.
 
-    「訂單結案跟出貨作業」 are 訂單結案作業 and 完成出貨作業. None where it names others, or not two of one kind.
+    「訂單結案跟出貨作業」 are 訂單結案作業 and 完成出貨作業. None where it names others, or the two
+    are not of one kind.
     """
     if parsed.codes or len(parsed.places) > 1 or len(parsed.standards) > 1:
         return None

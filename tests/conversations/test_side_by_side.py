@@ -1,0 +1,271 @@
+"""Things side by side, the other way round, and lists of what has, lacks or shares something."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from conversations.answer import Answer, AnswerKind
+from conversations.ask import Assistant
+from conversations.facets import Facet
+from index.search import Index
+from index.static_embedder import embedded
+from standards.library import shipped
+
+RETAIL, CROSS, TRADE, WEB = "IIS3513-005v2", "KRM4224-001v1", "KPS1420-001v2", "KPS5R0258v2"
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder: Path = tmp_path_factory.mktemp("index")
+    index = Index.open(folder, shipped(), embedded)
+    yield Assistant(index, shipped())
+    index.close()
+
+
+def answered(assistant: Assistant, question: str) -> Answer:
+    return assistant.answer(question).answer
+
+
+def ids(assistant: Assistant, question: str) -> list[str]:
+    return [quote.id for quote in answered(assistant, question).citations]
+
+
+def of(standard: str, *items: str) -> list[str]:
+    return [f"{standard}/{item}" for item in items]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("電商任務二比任務一多了哪些技能", of(RETAIL, "S05", "S06")),
+        ("哪些技能是電商 T2 有、T1 沒有的", of(RETAIL, "S05", "S06")),
+        ("T2.2比T2.1少哪些知識（跨境電商）", of(CROSS, "K06", "K07", "K08", "K09")),
+        ("訂單結案跟出貨作業比，少了哪些知識", of(CROSS, "K10", "K11", "K12", "K13")),
+        (
+            "Which knowledge does the cross-border T3.1 need that T3.3 does not?",
+            of(CROSS, "K10", "K11", "K12", "K13"),
+        ),
+    ],
+)
+def test_what_one_task_has_more_or_less_is_that_alone(
+    question: str, expected: list[str], assistant: Assistant
+) -> None:
+    assert ids(assistant, question) == expected
+
+
+def test_what_only_one_of_two_has_is_told_of_either(assistant: Assistant) -> None:
+    question = "Cross-border T2.1 vs T2.3: which skills does only one of them need?"
+    assert set(ids(assistant, question)) == set(of(CROSS, "S04", "S02"))
+
+
+def test_where_two_places_differ_what_differs_comes_first(assistant: Assistant) -> None:
+    found = ids(assistant, "跨境 T1.1 和 T1.2 要的技能差在哪一項")
+    assert found[0] == f"{CROSS}/S02"
+    assert len(found) > 1
+
+
+def test_places_are_compared_in_the_order_they_are_named(assistant: Assistant) -> None:
+    found = ids(assistant, "比較「規劃推廣活動」和「協調推廣活動」")
+    assert found[:2] == of(TRADE, "T3.1", "T3.2")
+
+
+def test_what_several_tasks_all_list_is_no_more_than_that(assistant: Assistant) -> None:
+    found = ids(assistant, "電商T1 T2 T3 都要的技能有哪些")
+    assert found == of(RETAIL, "S01", "S02", "S03", "S04")
+
+
+def test_a_title_that_is_an_activitys_too_means_the_activity_where_one_says_so(
+    assistant: Assistant,
+) -> None:
+    question = "電商的「使用銷售資訊管理系統」和「編輯和更新資訊」，兩個活動的指標各有哪些"
+    assert {id_.rpartition(".")[0] for id_ in ids(assistant, question)} == {
+        f"{RETAIL}/P3.1",
+        f"{RETAIL}/P3.2",
+    }
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "我現在做零售電商，想轉跨境，態度方面還缺哪幾項？",
+        "想當跨境電商人員，我現在是零售電商人員，態度上缺哪些",
+        "As retail e-commerce staff, what attitudes must I add to become a cross-border seller?",
+    ],
+)
+def test_who_wants_to_become_what_is_heard_in_any_order(
+    question: str, assistant: Assistant
+) -> None:
+    assert ids(assistant, question) == of(CROSS, "A02", "A03", "A06", "A07")
+
+
+def test_what_needs_no_learning_again_is_what_both_jobs_ask_for(assistant: Assistant) -> None:
+    found = ids(assistant, "貿易經理轉跨境，哪些態度不用再補")
+    assert {id_ for id_ in found if id_.startswith(CROSS)} == set(
+        of(CROSS, "A03", "A04", "A05", "A07")
+    )
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Put the levels of all five standards side by side.", "三個職業的級別放在一起看"],
+)
+def test_what_only_a_header_says_is_listed_side_by_side(
+    question: str, assistant: Assistant
+) -> None:
+    assert {RETAIL, CROSS, TRADE} <= set(ids(assistant, question))
+
+
+def test_the_highest_level_is_told_of_each_standard_that_is_named(assistant: Assistant) -> None:
+    found = ids(assistant, "貿易經理和電商，兩邊級別最高的任務各是哪幾個")
+    assert found == [*of(TRADE, "T2", "T4", "T5"), *of(RETAIL, "T2", "T5")]
+
+
+def test_of_a_subject_both_standards_that_are_named_have_their_say(assistant: Assistant) -> None:
+    found = ids(assistant, "顧客忠誠度在電商和網路顧客單元裡各是怎麼寫的")
+    assert {id_.partition("/")[0] for id_ in found} == {RETAIL, WEB}
+
+
+def test_items_that_are_named_by_their_titles_are_quoted_side_by_side(
+    assistant: Assistant,
+) -> None:
+    found = ids(assistant, "「應對不確定性」和「應對不明狀況」的定義差在哪")
+    assert set(found) == {f"{CROSS}/A07", f"{TRADE}/A03"}
+
+
+def test_a_code_that_the_named_standard_does_not_print_is_anothers_where_they_are_compared(
+    assistant: Assistant,
+) -> None:
+    assert ids(assistant, "Compare E2 with T1 of the trade manager")[:2] == [
+        f"{WEB}/E2",
+        f"{TRADE}/T1",
+    ]
+
+
+def test_a_code_belongs_to_the_name_before_it_and_not_to_the_other(assistant: Assistant) -> None:
+    (code,) = assistant.explain("跨境的 T3 在零售電商那份有對應的任務嗎").codes
+    assert code.ids == (f"{CROSS}/T3",)
+
+
+def test_counterparts_are_what_is_worded_most_alike(assistant: Assistant) -> None:
+    found = ids(assistant, "網路顧客單元的三個技能，在電商那份有沒有對應的？")
+    assert set(found) == {
+        *of(WEB, "S1", "S2", "S3"),
+        *of(RETAIL, "S08", "S06", "S03", "S07"),
+    }
+
+
+def test_without_a_counterpart_the_nearest_is_shown_as_no_more_than_that(
+    assistant: Assistant,
+) -> None:
+    answer = answered(assistant, "貿易經理的 S9 在跨境有對應的技能嗎")
+    assert "沒有措辭相近的" in answer.lead
+    assert len(answer.citations) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("會用到 S08 的是跨境哪幾項工作", of(CROSS, "T1.1", "T1.2")),
+        ("情绪管理派得上用场的是哪项任务", of(CROSS, "T4.1")),
+        ("S01 在電商的哪些任務出現", of(RETAIL, "T1", "T2", "T3")),
+        ("懂運費計算的人在跨境可以負責什麼工作", of(CROSS, "T3.1", "T3.2")),
+        ("讀寫能力電商哪些任務有列", of(RETAIL, "T1", "T2", "T3", "T4", "T5")),
+        ("Where does the trade manager need forecasting skills?", of(TRADE, "T2")),
+        ("世界貿易組織裁定要懂的是哪些任務", of(TRADE, "T2", "T5")),
+    ],
+)
+def test_asked_where_in_any_order_the_places_that_call_for_it_come_first(
+    question: str, expected: list[str], assistant: Assistant
+) -> None:
+    found = ids(assistant, question)
+    assert {id_ for id_ in found if id_.partition("/")[2][0] == "T"} == set(expected)
+    assert found[0] in expected
+
+
+def test_two_outputs_are_each_told_with_the_activity_that_makes_them(assistant: Assistant) -> None:
+    found = ids(assistant, "庫存盤點清單跟庫存管理資料，分別是哪個任務的產出")
+    assert set(found) == set(of(CROSS, "O2.2.1", "T2.2", "O3.2.2", "T3.2"))
+
+
+def test_an_attitude_of_three_letters_is_found_where_one_asks_which_standard_has_it(
+    assistant: Assistant,
+) -> None:
+    assert ids(assistant, "哪些標準有列親和力") == [f"{RETAIL}/A07"]
+
+
+def test_whether_every_task_calls_for_it_is_answered_with_yes_or_no(assistant: Assistant) -> None:
+    assert answered(assistant, "產品知識是不是跨境每項任務都要").lead.startswith("是")
+    assert answered(assistant, "情緒管理知識是不是跨境每項任務都要").lead.startswith("不")
+
+
+def test_asked_where_something_is_called_for_that_nobody_lists_there_is_no_list(
+    assistant: Assistant,
+) -> None:
+    answer = answered(assistant, "貿易經理哪個任務要懂區塊鏈")
+    assert answer.kind is AnswerKind.DECLINED
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("跨境哪些知識每個任務都要", of(CROSS, "K01", "K02")),
+        ("零售电商每个任务都要的技能是什么", of(RETAIL, "S03")),
+        ("Which knowledge is needed in every cross-border task?", of(CROSS, "K01", "K02")),
+    ],
+)
+def test_what_every_task_lists_is_listed(
+    question: str, expected: list[str], assistant: Assistant
+) -> None:
+    assert ids(assistant, question) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("跨境只有一條指標的工作任務是哪些", of(CROSS, "T1.2", "T2.2", "T4.2")),
+        ("指標超過五條的貿易經理活動", of(TRADE, "T2.2", "T3.1", "T4.1")),
+        (
+            "Which activities of the cross-border standard produce more than one output?",
+            of(CROSS, "T3.2"),
+        ),
+        ("電商沒有任何產出的任務", of(RETAIL, "T2", "T3", "T4")),
+        ("電商有哪些任務是四級", of(RETAIL, "T2", "T5")),
+    ],
+)
+def test_tasks_are_listed_by_how_many_they_list_or_at_what_level(
+    question: str, expected: list[str], assistant: Assistant
+) -> None:
+    assert sorted(ids(assistant, question)) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "facets"),
+    [
+        ("開發並維持網路顧客要會哪些知識", (Facet.KNOWLEDGE,)),
+        ("零售電商的態度有哪七項", (Facet.ATTITUDES,)),
+        ("貿易經理要會什麼", (Facet.SKILLS,)),
+        ("跨境的主要職責是哪幾塊", (Facet.TASKS,)),
+        ("貿易經理要懂什麼、要會哪些技能", (Facet.KNOWLEDGE, Facet.SKILLS)),
+    ],
+)
+def test_a_noun_says_what_a_verb_beside_it_only_asks(
+    question: str, facets: tuple[Facet, ...], assistant: Assistant
+) -> None:
+    assert assistant.explain(question).facets == facets
+
+
+@pytest.mark.parametrize(
+    ("question", "standards"),
+    [
+        ("在跨境的哪些任務派得上用場", (CROSS,)),
+        ("電商任務二要什麼技能", (RETAIL,)),
+        ("which cross-border tasks need it", (CROSS,)),
+        ("電商平台要怎麼選", ()),
+        ("貿易經理要懂電商嗎", (TRADE,)),
+    ],
+)
+def test_a_short_name_names_a_standard_only_where_it_can_mean_nothing_else(
+    question: str, standards: tuple[str, ...], assistant: Assistant
+) -> None:
+    assert assistant.explain(question).standards == standards
