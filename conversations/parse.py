@@ -75,13 +75,13 @@ def parse(
     named = [mention for mention in mentions if mention.sure]
     bare_names = [(mention.start, mention.end) for mention in mentions]
     negated = ways.found(ways.NOT, ways.pattern(ways.ALIKE_OR_NOT).sub(" ", folded))
+    spans = [(mention.start, mention.end) for mention in mentions]
     several = (
-        negated
-        or ways.found(ways.COMPARING, folded)
+        ways.found(ways.COMPARING, folded)
         or ways.found(ways.COUNTERPART, folded)
         or ways.found(ways.LACKING, folded)
-        or ways.found(ways.MOVE, folded)
-        or ways.found(ways.ONLY, folded)
+        or aimed_at(folded, spans) is not None
+        or (_of_one_alone(folded, mentions) and _names_items(folded))
         or len(lookup.codes(folded)) > 1
     )
     joined = any(
@@ -448,6 +448,15 @@ def _says_little(folded: str, names: Sequence[tuple[int, int]]) -> bool:
     for words in _OF_A_SET if facets else ():
         terms = ways.pattern(words).sub(" ", terms)
     return bool(names) and weight_of(terms) <= 1
+
+
+def _of_one_alone(folded: str, mentions: Sequence[NameMention]) -> bool:
+    """Whether something is said to be there or not there of one of these names: 「零售沒有的」."""
+    return any(_set_apart(folded, mentions, words) for words in (ways.NOT, ways.ONLY))
+
+
+def _names_items(folded: str) -> bool:
+    return any(mention.facet in KIND_OF for mention in facets_in(folded))
 
 
 _OF_A_SET = (

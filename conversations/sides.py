@@ -1,5 +1,6 @@
 """Of two things side by side, whose is asked for: what the first has, the second, or only one."""
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -7,8 +8,8 @@ from conversations import ways_of_asking as ways
 
 NEAR = 8
 """Letters between a thing and the word that is said of it: 「T1.2 沒有」."""
-_NEARLY = 16
-"""Letters between the word that names a wish and what is wished for: 想轉做 …."""
+_WISHED = re.compile(r"(?: an?| the| my)*[^,，。.;；!！?？、]{0,3}")
+"""What stands between a wish and what is wished for: to become a …."""
 
 
 class Side(StrEnum):
@@ -69,6 +70,6 @@ def aimed_at(folded: str, names: Sequence[Span]) -> int | None:
     """The number of the name that somebody wants to become: the one after 想當, to become a …."""
     for wish in ways.pattern(ways.MOVE).finditer(folded):
         for number, (start, _end) in enumerate(names):
-            if wish.end() <= start <= wish.end() + _NEARLY:
+            if start >= wish.end() and _WISHED.fullmatch(folded, wish.end(), start):
                 return number
     return None

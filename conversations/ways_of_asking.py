@@ -115,14 +115,14 @@ HELD_ALREADY = (
 )
 """Asks of somebody who changes jobs for what both jobs ask for."""
 MOVE = (
-    r"(?:轉|改|跳|換|升|晉升)(?:職|任|做|當|去|到|成|行|往|為|跑|調)*|想(?:要)?(?:當|做|去做|去當|成為|應徵)|成為|變成|應徵"
+    r"(?:轉|跳|升|晉升)(?:職|任|做|當|去|到|成|行|往|為|跑|調)*|(?:改|換)(?:行|任|做|當|去|到|成|跑)+|想(?:要)?(?:當|做|去做|去當|成為|應徵)|成為|變成|應徵"
     r"|\b(?:(?:to )?become|becoming|to be|switch(?:ing)?(?: over)? to|mov(?:e|ing) (?:to|into|over to)|transition(?:ing)? (?:to|into)|promoted to|chang(?:e|ing) (?:jobs |over )?to|apply(?:ing)? for)\b"
 )
 """Stands before what somebody wants to become."""
 LACKING = (
-    r"(?:還|仍|尚|又)(?:是)?(?:需要|得|要)?(?:缺|欠|少|差)|(?:缺|少)(?:了)?(?:哪|幾|啥)|要(?:再)?(?:補|加強|充實|準備)(?:上|好)?(?:哪|什麼|幾|啥)"
+    r"(?:缺|欠|少|差)(?:了|些)?(?:哪|幾項|幾個|啥|甚麼)(?!裡|兒|邊)|要(?:再)?(?:補|加強|充實|準備)(?:上|好)?(?:哪|什麼|幾|啥)"
     r"|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|(?:仲|重)?(?:差|爭|欠|缺)(?:咗)?啲?(?:咩|乜)|要補(?:什麼|哪些|些什麼)?|還(?:要|得)(?:學|補|加強)|補(?:什麼|哪些)|多學(?:什麼|哪些)|要學(?:什麼|哪些|些什麼)"
-    r"|\b(?:lack|missing|gaps?|still (?:need|miss|lack)|(?:have|need|ought|want) to (?:learn|add|acquire|pick up|develop|work on)|add to (?:be|become)|short of|catch up|become)\b"
+    r"|\b(?:lack|missing|gaps?|still (?:need|miss|lack)|(?:have|need|ought|want) to (?:learn|acquire|pick up|develop)|add to (?:be|become)|become)\b"
 )
 MOVING = r"做緊|而家|仲|啲|咩|乜|[想爭欠缺學補]|\b(?:m|am|learn|already|now|want|wants|wish|would like|online|become|clerk|worker|employee|lack|missing)\b"
 """What is said around the two jobs when somebody wants to go from one to the other."""
