@@ -183,6 +183,9 @@ class Assistant:
         found = counterparts(self._sources, parsed, _)
         if found:
             return found
+        if parsed.extreme and parsed.facets == (Facet.PREREQUISITES,):
+            # Which asks for the least is for the reader to say.
+            return listed(self._sources, parsed, parsed.standards, _)
         if parsed.older and parsed.comparing and len(parsed.standards) == 1:
             versions = replace(parsed, facets=(Facet.VERSIONS,))
             return listed(self._sources, versions, parsed.standards, _)

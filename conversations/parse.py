@@ -173,6 +173,7 @@ def parse(
         places=tuple(dict.fromkeys(places)),
         items=tuple(items),
         terms=terms,
+        subject=_subject(_blank(rest, [(mention.start, mention.end) for mention in facets])),
         listing=ways.found(ways.LISTING, folded),
         per_task={Facet.LEVEL, Facet.TASKS} <= {mention.facet for mention in facets},
         exhaustive=ways.found(ways.EXHAUSTIVE, folded),
@@ -199,7 +200,8 @@ def parse(
         lacking=lacking,
         side=side,
         counterpart=ways.found(ways.COUNTERPART, folded),
-        reverse=not (len(codes) > 1 and (comparing or all(map(_of_places, codes))))
+        reverse=not {*said} & _OF_STANDARDS
+        and not (len(codes) > 1 and (comparing or all(map(_of_places, codes))))
         and (ways.found(ways.REVERSE, folded) or (where and ways.found(ways.NEEDING, folded))),
         where=where,
         who=ways.found(ways.WHO, folded),
@@ -385,7 +387,7 @@ def _set_apart(folded: str, named: Sequence[NameMention], words: str) -> tuple[s
     found: dict[str, None] = {}
     for match in ways.pattern(words).finditer(asked):
         number = nearest(match.span(), spans)
-        if number is not None:
+        if number is not None and not ways.found(ways.OTHERS, folded[: match.start()]):
             found |= dict.fromkeys(named[number].codes)
     return tuple(found)
 
@@ -410,6 +412,12 @@ def _bare(facets: Sequence[Facet], whole: bool, standards: Sequence[str]) -> Fac
         if place in facets:
             return place
     return Facet.STANDARDS if (Facet.STANDARDS in facets or whole) and not standards else None
+
+
+def _subject(rest: str) -> str:
+    for words in (ways.ALL, ways.ONLY, ways.NOT, ways.OF_SETS):
+        rest = ways.pattern(words).sub(" ", rest)
+    return _terms(rest)
 
 
 def _within(facets: Sequence[Facet], folded: str) -> Facet | None:

@@ -36,6 +36,9 @@ class ParsedQuestion:
     """Ids of the other items whose whole titles it says: 「解決抱怨的技巧」."""
     terms: str = ""
     """The folded words left when names, facets and question words are taken away."""
+    subject: str = ""
+    """Of those, what is left without all, only, not and in common: what is asked about, if not
+    everything."""
     mended: tuple[str, ...] = ()
     """Words that were put in for what looks like slips of typing."""
     refers_back: bool = False

@@ -27,7 +27,7 @@ BACK = (
 )
 COMPARING = (
     r"哪(?:一)?(?:個|邊|份|項).{0,12}(?:多|少|高|低|嚴)(?!少)|區別|差距|落差|異同|對比|比對|有(?:什麼|咩|啥|沒有|乜)?分別(?=[\s?？呢嗎]*$)|並排|並列|一起(?:比|看)|放在一起|\bside by side\b|\bnext to each other\b|各(?:自)?(?:怎麼|如何)|[跟和與].{1,16}比(?=呢|一?比|起來|一下|[\s?？]*$)|比.{0,12}(?:多|少|高|低)|\b(?:more|fewer|higher|lower) (?:\w+ ){0,3}than\b|^which (?:one |of them |standard |unit )?(?:\w+ )?(?:more|fewer|higher|lower)\b|差(?:別|異|在哪|多少)|不同|不一樣|比較|相比|相同|共同|一樣|重複(?=的|嗎|[\s?？]*$)|對照|重疊|重複的地方|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|多學(?:什麼|哪些)|轉(?:職|任|做|去|到|成)|升(?:任|到|成)"
-    r"|\b(?:compare[ds]?|comparison|differ(?:s|ent|ences?)?|versus|vs|overlaps?|in common|share[ds]?|lack|missing|become|switch|transition|gaps?)\b"
+    r"|\b(?:compare[ds]?|comparison|differ(?:s|ent|ences?)?|versus|vs|overlaps?|in common|share[ds]?|lack|missing|become|switch|transition|gaps?|identical|separates?|distinguish(?:es)?|tells? apart|sets? apart)\b"
 )
 COMPARED = (
     r"區別|差距|異同|對比|比較|相比|對照|並排|並列|一樣|相同|共同|不同|差別|差異|級別|等級|較高|較低"
@@ -40,12 +40,13 @@ POLAR = (
 )
 WHETHER = r"有沒有|要不要|需不需要|會不會|能不能|可不可以"
 ALL = (
-    r"(?:所有|全部|各|這|[三四五幾])(?:份|個)?(?:職能)?(?:基準|標準|單元|職業|職務)|[三四五]份(?:都|裡)|每(?:一)?份|\ball (?:\w+ )?(?:standards|units)\b"
+    r"(?:所有|全部|各|這|[三四五幾])(?:份|個)?(?:職能)?(?:基準|標準|單元|職業|職務)|[三四五]份(?:都|裡)|每(?:一)?份|\ball (?:[\w-]+ ){0,3}(?:standards|units|jobs|occupations)\b"
     r"|\b(?:three|four|five) (?:[\w-]+ ){0,3}(?:standards|units|jobs|occupations)\b"
 )
 SHARED = (
     r"(?:有(?:沒有|哪些|哪幾|什麼)?|哪(?:些|幾)(?:個|項|條)?)[^級]{0,6}(?<!不)一樣|相同|重疊|重複(?=的|嗎|[\s?？]*$)|共同|共通|共有(?=的|哪|什麼)|都(?:有|要|會|需要|得|列|提到|寫)(?!哪|什麼|幾)"
     r"|\b(?:in common|overlaps?|share[ds]?|(?<!of )both|all (?:of them|five|four|three) (?:need|list|have|ask))\b"
+    r"|\b(?:required|needed|listed|asked for|shared|common) (?:by|in|to|across) (?:all|both)\b|也(?:有|要|列|需要)的"
 )
 DIFFERENT = r"不同|不一樣|區別|差(?:別|異|在)|有(?:什麼|咩|啥|乜)分別|\bdiffer(?:s|ent|ences?)?\b"
 ONLY = (
@@ -63,6 +64,10 @@ NEEDS_NOT = (
     r"|\b(?:tasks?|activit(?:y|ies)|standards?|units?) (?:that )?(?:(?:do|does)(?: not|n['’]?t)|never|needs? no|requires? no)\b"
 )
 """Asks which places do without something."""
+OF_SETS = r"共同|共通|共有|相同|其他|其餘|另外?|而|職業|職務|\b(?:in common|common(?: to)?|shared?|occupations?|jobs?|others?)\b"
+"""What says which are meant, beside all, only and not."""
+OTHERS = r"(?:其他|其餘|另外?|別)(?:的|那|[兩三四])?(?:份|個|者)?(?:都|皆)?$|\b(?:others?|rest)\b[a-z ]{0,8}$"
+"""Stands before a no that is said of all that are not named."""
 STANDING = r"出現|\b(?:appears?|stands?|found)\b"
 ALIKE_OR_NOT = (
     r"沒錯|沒關係|不好意思|不知道|是不是|有沒有|會不會|要不要|需不需要|能不能|不同|不一樣"
@@ -177,7 +182,7 @@ EVERY_PLACE = (
 IN_EACH = (
     r"(?:每(?:一)?(?:個|項|條)?(?:大)?(?:主要)?(?:工作)?(?:任務|職責|活動)|(?:所有|全部)的?(?:工作)?(?:任務|職責|活動))裡?面?都"
     r"|\b(?:every(?: single)?|all(?: of)?(?: the| its)?)(?: [\w-]+){0,2} (?:tasks?|dut(?:y|ies)|activit(?:y|ies)) (?:needs?|requires?|uses?|calls? for|asks? for|shares?|lists?)\b"
-    r"|\b(?:needed|required|listed|used|shared|common|called for|asked for) (?:in|by|for|to|across) (?:every|all)\b"
+    r"|\b(?:needed|required|listed|used|shared|common|called for|asked for|appears?|stands?|found) (?:in|by|for|to|across) (?:every|all)\b"
 )
 """Asks for what is listed beside every one of them."""
 THEN_PLACES = (

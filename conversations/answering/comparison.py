@@ -154,7 +154,13 @@ def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
         found = on_a_subject(sources, parsed, _, kinds)
         if found:
             return found
+    everywhere = parsed.about_all and parsed.sharing
+    if everywhere:
+        subject = min(subject, weight_of(parsed.subject))
     asks_for_all = parsed.lacking and (parsed.facets or subject <= SAYS_LITTLE)
+    asks_for_all = asks_for_all or (
+        everywhere and subject <= SAYS_LITTLE and parsed.facets and not parsed.items
+    )
     if subject > MAY_BE_FRAME and not asks_for_all:
         return on_a_subject(sources, parsed, _)
     codes = parsed.standards

@@ -9,6 +9,7 @@ from conversations.language import Translator
 from conversations.listing import section
 from conversations.question import ParsedQuestion, weight_of
 from index.fold import fold
+from standards.model import Activity, Task
 
 
 def with_most(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found | None:
@@ -21,11 +22,17 @@ def with_most(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found 
     for words in (ways.MOST, ways.FEWEST):
         said = ways.pattern(words).sub(" ", said)
     asked = parsed.count_of and len(facets) == 1 and facets[0] in KIND_OF
-    if not asked or parsed.codes or parsed.places or weight_of(said) > NO_CONTENT:
+    ids = dict.fromkeys((*(id_ for code in parsed.codes for id_ in code.ids), *parsed.places))
+    named = [sources.atlas[id_] for id_ in ids]
+    if not asked or weight_of(said) > NO_CONTENT:
+        return None
+    if named and (len(named) < 2 or not all(isinstance(n.element, Task | Activity) for n in named)):
         return None
     (facet,) = facets
     standards = [sources.atlas.standards[code] for code in parsed.standards]
-    if len(standards) == 1:
+    if named:
+        places = [place.element.id for place in named]
+    elif len(standards) == 1:
         in_tasks = facet is not Facet.TASKS and ways.found(ways.TASK, fold(parsed.text))
         places = [task.id for task in standards[0].tasks] if in_tasks else []
     else:

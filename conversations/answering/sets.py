@@ -46,6 +46,7 @@ def _asks_for_a_set(parsed: ParsedQuestion) -> bool:
     said = parsed.terms
     for words in (ways.COMPARING, ways.ONLY, ways.NOT, ways.STANDING):
         said = ways.pattern(words).sub(" ", said)
+    said = min(said, parsed.subject, key=weight_of)
     asked = any(facet in KIND_OF for facet in parsed.facets)
     wanted = parsed.only or parsed.only_there or parsed.negated
     return bool(asked and wanted and not parsed.polar) and weight_of(said) <= MAY_BE_FRAME
