@@ -34,6 +34,7 @@ _MOST = (
 )
 _EXACTLY = (
     rf"(?:只|僅|剛好|恰好|正好|就)(?:有|要|列|需要?|列出|產出|交)*(?:出|了)?{_N}{_OF}"
+    rf"|有{_N}{_OF}的?[\s?？]*$"
     rf"|\b(?:only|just|exactly|a single) {_N}\b"
 )
 

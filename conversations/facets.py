@@ -83,7 +83,7 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     ),
     (
         Facet.OUTPUTS,
-        r"\b(?:work )?outputs?\b|\bdeliverables?\b|\b(?:documents?|paperwork|reports?)\b[\w ]{0,60}\b(?:produces?|hands? in|delivers?|writes?|turns? out|comes? out|results? from|arises?)\b",
+        r"\b(?:work )?outputs?\b|\bdeliverables?\b|\b(?:documents?|paperwork|reports?)\b[\w ]{0,60}\b(?:produces?|hands? in|delivers?|writes?|turns? out|comes? out|results? from|arises?)\b|\bwhat\b[\w .,-]{0,40}\b(?:produces?|hands? in|turns? out)\b(?=[^a-z]*$)",
     ),
     (
         Facet.INDICATORS,

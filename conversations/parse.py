@@ -112,7 +112,9 @@ def parse(
     if in_a_range(folded):
         codes = tuple(mention for mention in codes if mention.ids) or codes[:1]
     codes = (*(replace(code, printed=_as_written(code.printed, text)) for code in codes), *numbered)
-    titles, places = _titled(rest, lookup.titles(rest, items), standards, lookup)
+    counterpart = ways.found(ways.COUNTERPART, folded)
+    within = () if counterpart else standards
+    titles, places = _titled(rest, lookup.titles(rest, items), within, lookup)
     where = ways.found(ways.WHICH_PLACE, folded)
     if where and not items:
         items = lookup.short_titles(folded)
@@ -145,7 +147,9 @@ def parse(
     lacking = ways.found(ways.LACKING, folded)
     kept = ways.found(ways.HELD_ALREADY, folded)
     comparing = ways.found(ways.COMPARING, folded)
+    needing = ways.found(ways.NEEDING, folded)
     where = where or (polar and ways.found(ways.EVERY_PLACE, folded))
+    where = where or (needing and ways.found(ways.WHO, folded))
     if len(standards) == len(_ends(named)) == 2 and not (codes or places):
         aim = aimed_at(folded, things)
         lacking = lacking or (aim is not None and not ways.found(ways.COMPARED, folded))
@@ -199,10 +203,10 @@ def parse(
         changing=lacking or (kept and len(standards) == 2),
         lacking=lacking,
         side=side,
-        counterpart=ways.found(ways.COUNTERPART, folded),
+        counterpart=counterpart,
         reverse=not {*said} & _OF_STANDARDS
         and not (len(codes) > 1 and (comparing or all(map(_of_places, codes))))
-        and (ways.found(ways.REVERSE, folded) or (where and ways.found(ways.NEEDING, folded))),
+        and (ways.found(ways.REVERSE, folded) or (where and needing)),
         where=where,
         who=ways.found(ways.WHO, folded),
         mentioning=ways.found(ways.MENTION, folded),
@@ -388,8 +392,21 @@ def _set_apart(folded: str, named: Sequence[NameMention], words: str) -> tuple[s
     for match in ways.pattern(words).finditer(asked):
         number = nearest(match.span(), spans)
         if number is not None and not ways.found(ways.OTHERS, folded[: match.start()]):
-            found |= dict.fromkeys(named[number].codes)
+            for each in _said_together(folded, named, number):
+                found |= dict.fromkeys(each.codes)
     return tuple(found)
+
+
+def _said_together(
+    folded: str, named: Sequence[NameMention], number: int
+) -> Sequence[NameMention]:
+    """The name of this number and those before it that are joined to it: 「跨境、零售都沒有」."""
+    first = number
+    while first > 0 and ways.pattern(ways.TOGETHER).fullmatch(
+        folded, named[first - 1].end, named[first].start
+    ):
+        first -= 1
+    return named[first : number + 1]
 
 
 def _extreme(folded: str) -> str:

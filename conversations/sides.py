@@ -40,10 +40,13 @@ def side_asked(folded: str, first: Span, second: Span) -> Side:
     asked = ways.pattern(ways.ALIKE_OR_NOT).sub(lambda match: " " * len(match[0]), folded)
     # 「跟 T1 比，T2 多了什麼」 speaks of the second one.
     turned = ways.pattern(ways.SET_BESIDE).search(folded[: first[0]]) is not None
-    if ways.found(ways.HAS_MORE, asked):
-        return Side.SECOND if turned else Side.FIRST
-    if ways.found(ways.HAS_LESS, asked):
-        return Side.FIRST if turned else Side.SECOND
+    for words, of_the_first in ((ways.HAS_MORE, Side.FIRST), (ways.HAS_LESS, Side.SECOND)):
+        word = ways.pattern(words).search(asked)
+        if word:
+            # 「T4.1 要的知識，T4.2 少了哪些」 says it of the one before it.
+            apart = not ways.found(ways.SET_AGAINST, folded[first[1] : second[0]])
+            own = apart and second[1] <= word.start()
+            return of_the_first.other() if turned or own else of_the_first
     for words, of_the_first in ((ways.NOT, Side.SECOND), (ways.ONLY, Side.FIRST)):
         said = {
             nearest(match.span(), (first, second)) for match in ways.pattern(words).finditer(asked)

@@ -55,7 +55,7 @@ ONLY = (
 )
 """Asks for what one has and no other."""
 NOT = (
-    r"(?<!有)沒(?:有)?(?:列出?|寫出?|提到|提及|要求|需要)?|不(?:需要|用|必|要求|列|包含|包括)|缺少|無(?:須|需)?(?=工作|產出|態度|知識|技能|指標)"
+    r"(?<!有)沒(?:有)?(?:列出?|寫出?|提到|提及|要求|需要)?|不(?:需要|用|必|要求?|列|包含|包括)|缺少|無(?:須|需)?(?=工作|產出|態度|知識|技能|指標)"
     r"|\b(?:no|not|without|lack(?:s|ing)?|(?:do|does|did)(?: not|n['’]?t))\b"
 )
 """Asks for what is not there; 有沒有 doesn't."""
@@ -72,6 +72,8 @@ STANDING = r"出現|\b(?:appears?|stands?|found)\b"
 ALIKE_OR_NOT = (
     r"沒錯|沒關係|不好意思|不知道|是不是|有沒有|會不會|要不要|需不需要|能不能|不同|不一樣"
 )
+TOGETHER = r"\s*(?:[和跟與及、,，/&]|還有|以及|\band\b|\bor\b|\bnor\b)\s*(?:the\s+)?"
+"""What stands between two names of which the same is said."""
 JOINED = r"\s*有?(?:[而但和跟與及、,，/&]|還有|同埋|同(?!時)|以及|\band\b|\bor\b|\bvs\.?\b)\s*(?:the\s+)?"
 """What stands between two names that are asked about together."""
 BETWEEN = r"[而但和跟與及、,，/&比]|還有|同埋|以及|\b(?:and|or|vs\.?|versus|than|to|with|from)\b"
@@ -81,8 +83,8 @@ LISTING = (
     r"|\b(?:what are|which are|tell me (?:more )?about|covers?|list|steps|includes?|consists?|comes under|under|how many|bullets|points)\b"
 )
 COUNTERPART = (
-    r"(?:相)?對應(?:的|到)?(?=任務|職責|活動|技能|知識|態度|東西|部分|地方|項目|的|嗎|什麼|哪|誰|[\s?？]*$)|對得上|相當於|等同於|對等"
-    r"|\bcounterparts?\b|\bequivalents?\b|\bcorrespond(?:s|ing)?\b|\bmatch(?:es|ing)? (?:in|to|for)\b"
+    r"(?:相)?對應(?:的|到)?(?=任務|職責|活動|技能|知識|態度|東西|部分|地方|項目|的|嗎|什麼|哪|誰|[\s?？]*$)|對得上|對應(?:到)?.{0,14}(?:哪|什麼)|相當於|等同於|對等|類似|相近|像.{1,14}(?:那樣|一樣)"
+    r"|\b(?:anything|something|a task|an activity|a skill) (?:like|similar)\b|\bsimilar (?:to|in|one)\b|\bcounterparts?\b|\bequivalents?\b|\bcorrespond(?:s|ing)?\b|\bmatch(?:es|ing)? (?:in|to|for)\b"
 )
 """Asks for what is the same elsewhere, under whatever name."""
 LEFT_OF_COMPARING = r"[差哪比高低多少]"
@@ -99,6 +101,8 @@ ONLY_ONE = (
     r"|\bonly one (?:of|has|lists?|needs?|asks?)\b|\bnot (?:shared|in both)\b|\bvice versa\b|\bother way (?:a)?round\b|\beach (?:other )?lacks?\b"
 )
 """Asks of two for what either has alone."""
+SET_AGAINST = r"比|跟|和|與|同|對照|\b(?:than|to|with|vs\.?|versus|against|and)\b"
+"""What stands between two of which one is set beside the other; else each has its own sentence."""
 SET_BESIDE = (
     r"(?:比起|相較於|相比於|對比|跟|和|與|同)\s*(?:the )?[《「“\"]?$"
     r"|\b(?:compared (?:to|with)|unlike|besides|beyond|other than|relative to)\s+(?:the )?$"
@@ -165,12 +169,12 @@ WHICH_PLACE = (
     r"|(?:職能)?(?:標準|基準|單元)|事(?!情|故|項)|步驟|環節|場合|部分|地方|時候)"
     r"|(?:用|出現|列|寫|掛|放|派得?上用場).{0,3}在?(?:哪裡|哪邊|哪兒|什麼地方)"
     r"|\b(?:which|what)(?: of (?:the|its|their))?(?: [\w'’-]+){0,4}"
-    r" (?:tasks?|activit(?:y|ies)|dut(?:y|ies)|parts?|jobs?|standards?|units?|roles?|occupations?|positions?|steps?)\b"
+    r" (?:tasks?|activit(?:y|ies)|dut(?:y|ies)|parts?|jobs?|standards?|units?|roles?|occupations?|positions?|steps?|work)\b"
     r"|\bwhere\b"
 )
 """Asks in which task, activity or standard: of what is called for, who calls for it."""
 NEEDING = (
-    r"用到|用得(?:到|上|著)|會用|派得?上用場|需要|要求|[要得須](?:會|懂|用)|才(?:要|會|懂)|(?:^|我)(?:很|比較)?(?:會|懂|擅長|熟悉|學過).{1,16}(?:的人|可以|適合|勝任|能)"
+    r"用到|用得(?:到|上|著)|會用|派得?上用場|需要|要求|[要得須](?:會|懂|用|有)|才(?:要|會|懂)|(?:^|我)(?:很|比較)?(?:會|懂|擅長|熟悉|學過).{1,16}(?:的人|可以|適合|勝任|能)"
     r"|\bneeds\b(?![^a-z]*$)|\b(?:need|needed|requires?|us(?:es?|ed|eful)|calls? for|asks? for|relies|rely|come in handy)\b"
 )
 """Says of a knowledge or a skill that it is called for."""

@@ -54,6 +54,7 @@ def counterparts(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
 def _asked_about(sources: Sources, parsed: ParsedQuestion) -> Sequence[Location]:
     codes = (id_ for code in parsed.codes for id_ in code.ids)
     named = [sources.atlas[id_] for id_ in dict.fromkeys((*codes, *parsed.places))]
+    named = named or [sources.atlas[id_] for id_ in parsed.items]
     if named:
         first = named[0].standard.code
         return [one for one in named if one.standard.code == first]
