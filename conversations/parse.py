@@ -150,6 +150,8 @@ def parse(
     needing = ways.found(ways.NEEDING, folded)
     where = where or (polar and ways.found(ways.EVERY_PLACE, folded))
     where = where or (needing and ways.found(ways.WHO, folded))
+    called_for = bool(codes) and not any(map(_of_places, codes))
+    where = where or (called_for and ways.found(ways.EVERY_PLACE, folded))
     if len(standards) == len(_ends(named)) == 2 and not (codes or places):
         aim = aimed_at(folded, things)
         lacking = lacking or (aim is not None and not ways.found(ways.COMPARED, folded))
@@ -333,7 +335,7 @@ def _codes(rest: str, named: Sequence[NameMention], lookup: Lookup) -> tuple[Cod
 
 
 _CODE = r"[topksanegrc]\d[\d.]*[ab]?"
-_OWN = re.compile(rf"\s*(?:的|裡面?的?|['’]s)?\s*{_CODE}(?![\w.])")
+_OWN = re.compile(rf"\s*(?:的|裡面?的?|['’]s)?\s*{_CODE}(?![a-z0-9.])")
 
 
 def _owner(rest: str, named: Sequence[NameMention]) -> tuple[str, ...]:
@@ -341,12 +343,13 @@ def _owner(rest: str, named: Sequence[NameMention]) -> tuple[str, ...]:
 
     None where it is said of several: 「跨境和零售的 T3」.
     """
-    for mention in named:
-        before = rest[: mention.start].rstrip()
-        said_of_it = _OWN.match(rest, mention.end) or _CODE_OF.search(before + " ")
-        if said_of_it and not _joined(mention, named, rest):
-            return mention.codes
-    return ()
+    owners = [
+        mention.codes
+        for mention in named
+        if not _joined(mention, named, rest)
+        and (_OWN.match(rest, mention.end) or _CODE_OF.search(rest[: mention.start].rstrip() + " "))
+    ]
+    return owners[0] if len(owners) == 1 else ()
 
 
 def _joined(mention: NameMention, named: Sequence[NameMention], rest: str) -> bool:
@@ -397,9 +400,7 @@ def _set_apart(folded: str, named: Sequence[NameMention], words: str) -> tuple[s
     return tuple(found)
 
 
-def _said_together(
-    folded: str, named: Sequence[NameMention], number: int
-) -> Sequence[NameMention]:
+def _said_together(folded: str, named: Sequence[NameMention], number: int) -> Sequence[NameMention]:
     """The name of this number and those before it that are joined to it: 「跨境、零售都沒有」."""
     first = number
     while first > 0 and ways.pattern(ways.TOGETHER).fullmatch(

@@ -157,9 +157,22 @@ def counterparts(other: Location, *, alike: bool, _: Translator) -> str:
     return _("Nothing in {place} is worded like it. What comes nearest:", place=place)
 
 
+def doing_without(n: int, items: Sequence[Location], _: Translator) -> str:
+    """Over the tasks that don't list these."""
+    what = listed_together(list(dict.fromkeys(item.element.code for item in items)), _)
+    return _.count(
+        "{n} place does not list {what}:", "{n} places do not list {what}:", n, what=what
+    )
+
+
 def in_every_task(place: Location, count: str, _: Translator) -> str:
     """Over what every task of a standard lists."""
     return _("Every task of {place} lists {count}:", place=place_name(place, _), count=count)
+
+
+def in_every_activity(place: Location, count: str, _: Translator) -> str:
+    """Over what every activity of a task lists."""
+    return _("Every activity of {place} lists {count}:", place=place_name(place, _), count=count)
 
 
 def in_so_many_tasks(place: Location, count: str, _: Translator) -> str:

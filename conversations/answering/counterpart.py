@@ -21,7 +21,7 @@ from standards.model import ItemKind, Language
 ALIKE = 0.4
 """Two of one kind are counterparts from this share of common character pairs on (Dice's
 coefficient), without the word that only says their kind: 規劃與管理 and 規劃與組織."""
-_KIND = r"(?:技能|能力|知識|基礎|技巧)$|\b(?:skills?|abilit(?:y|ies)|knowledge|basics)\b"
+_KIND = r"(?:技能|能力|知識|基礎|技巧)$"
 MOST = 8
 """Of more than so many, what is worded alike is listed instead, side by side."""
 _COMPARED = 20
@@ -79,12 +79,12 @@ def _nearest(sources: Sources, item: Location, other: str) -> list[Location]:
 
 
 def _likeness(one: Location, other: Location) -> float:
-    """Of their titles, in the language in which they are most alike."""
-    return max(likeness(ours, theirs) for ours in _titles(one) for theirs in _titles(other))
+    return likeness(_title(one), _title(other))
 
 
-def _titles(item: Location) -> list[str]:
-    said = [words_of(item), *(rendered(item, language) for language in Language)]
+def _title(item: Location) -> str:
+    """In Chinese: pairs of Latin letters are alike by chance."""
+    said = rendered(item, Language.ZH_HANT) or words_of(item)
     # An attitude's name stands before what it means.
-    lines = (re.split(r"[：:\n]", text)[0] for text in said if text)
-    return [re.sub(fold(_KIND), "", fold(line)).strip() for line in lines]
+    name = re.split(r"[：:\n]", said)[0]
+    return re.sub(fold(_KIND), "", fold(name)).strip()

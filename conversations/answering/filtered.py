@@ -13,7 +13,7 @@ from conversations.facets import KIND_OF, Facet
 from conversations.language import Translator
 from conversations.listing import section, work_tasks
 from conversations.question import ParsedQuestion, weight_of
-from standards.model import Standard
+from standards.model import Standard, Task
 
 MAY_BE_FRAME = 2
 """No more than this is left to search for beside the words that say which are meant."""
@@ -24,9 +24,11 @@ _COUNTED = (Facet.OUTPUTS, Facet.INDICATORS, *_BY_TASK)
 def filtered(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found | None:
     """「每個任務都要的知識」, 「只有一條指標的任務」; None where the question asks for neither."""
     facets = [facet for facet in parsed.facets if facet in KIND_OF]
-    if len(facets) != 1 or len(parsed.facets) > 1 or parsed.codes or parsed.places:
+    if len(facets) != 1 or len(parsed.facets) > 1:
         return None
     (facet,) = facets
+    if parsed.codes or parsed.places:
+        return _in_parts(sources, parsed, facet, _)
     left = parsed.terms
     for words in (ways.ONLY, ways.COMPARING, ways.SET_APART, ways.LEFT_OF_COMPARING, ways.MAKING):
         left = ways.pattern(words).sub(" ", left)
@@ -39,6 +41,27 @@ def filtered(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found |
     if parsed.so_many and parsed.within and facet in _COUNTED:
         return _with_so_many(sources, parsed, facet, parsed.so_many, _)
     return None
+
+
+def _in_parts(
+    sources: Sources, parsed: ParsedQuestion, facet: Facet, _: Translator
+) -> Found | None:
+    """「T2 三個活動共同的知識」: what all the activities of one task list."""
+    ids = dict.fromkeys((*(id_ for code in parsed.codes for id_ in code.ids), *parsed.places))
+    tasks = [sources.atlas[id_] for id_ in ids]
+    if len(tasks) != 1 or parsed.within is not Facet.ACTIVITIES or facet not in _BY_TASK:
+        return None
+    (task,) = tasks
+    parts = section(sources.atlas, task.element.id, Facet.ACTIVITIES).items
+    if not (parsed.in_each or parsed.sharing) or not isinstance(task.element, Task):
+        return None
+    each = [section(sources.atlas, part, facet).items for part in parts]
+    found = [sources.atlas[id_] for id_ in each[0] if all(id_ in one for one in each)]
+    count = compose.counted(facet, len(found), task.standard, _)
+    lead = say.in_every_activity(task, count, _)
+    if not found:
+        return plain(parsed, lead, AnswerKind.EMPTY), None
+    return built(parsed, lead, found, _), topic_of(found)
 
 
 def _parts(standard: Standard, kind: Facet | None) -> Sequence[str]:

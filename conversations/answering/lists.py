@@ -21,6 +21,7 @@ from standards.model import Activity, Assessment, Standard, Task
 
 _NAMES_TASKS = re.compile(fold("任務") + r"|\btasks?\b")
 """The words 任務 and tasks, not 職責 or duties."""
+_IN_PLACES = (Facet.OUTPUTS, Facet.INDICATORS, Facet.KNOWLEDGE, Facet.SKILLS)
 _LEVELLED = (Facet.TASKS, Facet.ACTIVITIES, Facet.STANDARDS, Facet.LEVEL)
 """What has a level."""
 
@@ -138,8 +139,10 @@ def at_level(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found |
 
     None where the question asks for something else.
     """
-    if parsed.level is None or not {*parsed.facets} <= {*_LEVELLED}:
+    if parsed.level is None or not {*parsed.facets} <= {*_LEVELLED, *_IN_PLACES}:
         return None
+    if {*parsed.facets} & {*_IN_PLACES}:
+        return _listed_at_level(sources, parsed, _)
     if parsed.standards and parsed.polar and not {*parsed.facets} - {Facet.LEVEL}:
         # 「貿易經理是六級嗎」 asks for its own level, not for what in it is at 6.
         return listed(sources, replace(parsed, facets=(Facet.LEVEL,)), parsed.standards, _)
@@ -175,6 +178,20 @@ def at_level(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found |
         return plain(parsed, say.nothing_at_level(parsed.level, _), AnswerKind.EMPTY), None
     shown = tuple(each.element.id for each in found)[:SHOWN]
     return built(parsed, lead, found, _), replace(topic, shown=shown)
+
+
+def _listed_at_level(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found | None:
+    """「六級的任務要哪些知識」: what the tasks at that level list."""
+    places = [
+        part
+        for code in parsed.standards or tuple(sources.atlas.standards)
+        for task in sources.atlas.standards[code].tasks
+        for part, level in _levels(task)
+        if level == parsed.level
+    ]
+    if parsed.within is None or parsed.polar or not places:
+        return None
+    return listed(sources, parsed, places, _)
 
 
 def at_the_end(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found | None:

@@ -48,14 +48,14 @@ def calling_for(
     matching = [id_ for id_ in named if sources.atlas[id_].kind in called_for]
     if outright or (matching and not parsed.codes):
         # 自我管理 is an attitude of one standard, and 自我管理技能 a skill of another.
-        matching = list(dict.fromkeys((*matching, *_nearly_titled(sources, parsed))))
+        matching = list(dict.fromkeys((*matching, *nearly_titled(sources, parsed))))
     elif not matching:
         matching, surely = _holding(sources, parsed, frozenset(asked))
         if any_kind and not surely:
             attitudes, surely = _holding(sources, parsed, frozenset({ItemKind.ATTITUDE}))
             matching = attitudes if surely else matching
         elif any_kind:
-            matching += _nearly_titled(sources, parsed, (Facet.ATTITUDES,))
+            matching += nearly_titled(sources, parsed, (Facet.ATTITUDES,))
         standing = [] if surely else _saying(sources, parsed)
         if standing:
             return _standing_in(sources, parsed, standing, _)
@@ -130,7 +130,7 @@ def _subject(parsed: ParsedQuestion) -> str:
     return " ".join(ways.pattern(ways.AROUND_PLACES).sub(" ", parsed.terms).split())
 
 
-def _nearly_titled(
+def nearly_titled(
     sources: Sources, parsed: ParsedQuestion, facets: Sequence[Facet] = CALLED_FOR
 ) -> list[str]:
     """The items that hold all that is asked for and say little else."""

@@ -6,15 +6,16 @@ from conversations import compose, say
 from conversations import ways_of_asking as ways
 from conversations.answer import AnswerKind
 from conversations.answering.build import built, plain, topic_of
-from conversations.answering.sources import Found, Sources
+from conversations.answering.reverse import nearly_titled
+from conversations.answering.sources import NO_CONTENT, Found, Sources
 from conversations.atlas import Location
 from conversations.compare import COMPARABLE, only
 from conversations.compose import place_name
 from conversations.facets import KIND_OF, Facet
 from conversations.language import Translator
-from conversations.listing import section, work_tasks
+from conversations.listing import needing, section, work_tasks
 from conversations.question import ParsedQuestion, weight_of
-from standards.model import Activity, Task
+from standards.model import Activity, Knowledge, Skill, Task
 
 MAY_BE_FRAME = 2
 """A set is asked for if no more than this is left to search for beside the words that say so."""
@@ -26,10 +27,14 @@ def set_apart(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found 
 
     A no that can't be answered exactly is declined: its opposite would be wrong.
     """
+    if parsed.needs_not and not parsed.polar:
+        found = _doing_without(sources, parsed, _)
+        if found:
+            return found
     if not _asks_for_a_set(parsed):
         doing_without = parsed.needs_not and not parsed.polar
         return (plain(parsed, say.not_what_is_not(_)), None) if doing_without else None
-    if parsed.bare is not None:
+    if parsed.bare is not None and weight_of(parsed.subject) <= NO_CONTENT:
         return _listing_none(sources, parsed, parsed.bare, _)
     facets = [facet for facet in parsed.facets if facet in COMPARABLE]
     if len(facets) == 1 and len(parsed.facets) == 1:
@@ -40,6 +45,34 @@ def set_apart(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found 
         if found:
             return found
     return (plain(parsed, say.not_what_is_not(_)), None) if parsed.negated else None
+
+
+def _doing_without(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found | None:
+    """「哪些任務不用懂相關法規」: of an item that is named, the tasks that don't list it.
+
+    None where none is named, or its document doesn't say which tasks call for it.
+    """
+    codes = [id_ for code in parsed.codes for id_ in code.ids]
+    named = codes or parsed.items or nearly_titled(sources, parsed, (Facet.KNOWLEDGE, Facet.SKILLS))
+    items = [sources.atlas[id_] for id_ in named]
+    of_tasks = all(isinstance(item.element, Knowledge | Skill) for item in items)
+    standards = {item.standard.code for item in items}
+    if not items or not of_tasks or len(standards) != 1:
+        return None
+    standard = items[0].standard
+    calling = {*needing(sources.atlas, [item.element.id for item in items])}
+    if standard.id in calling:
+        return None
+    parts = [
+        part.id
+        for task in standard.tasks
+        for part in (task.activities if work_tasks(standard) is Facet.ACTIVITIES else (task,))
+    ]
+    found = [sources.atlas[part] for part in parts if part not in calling]
+    lead = say.doing_without(len(found), items, _)
+    if not found:
+        return plain(parsed, lead, AnswerKind.EMPTY), None
+    return built(parsed, lead, found, _), topic_of(found)
 
 
 def _asks_for_a_set(parsed: ParsedQuestion) -> bool:

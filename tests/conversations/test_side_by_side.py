@@ -240,6 +240,48 @@ def test_tasks_are_listed_by_how_many_they_list_or_at_what_level(
 
 
 @pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("跨境哪些任務不用懂相關法規", of(CROSS, "T1.1", "T1.2", "T2.2")),
+        ("Which tasks don't need K09 in cross-border?", of(CROSS, "T1.1", "T1.2", "T2.2")),
+        ("哪些零售電商任務不需要計算能力", of(RETAIL, "T1", "T2", "T5")),
+    ],
+)
+def test_tasks_that_do_without_an_item_that_is_named_are_those_that_do_not_list_it(
+    question: str, expected: list[str], assistant: Assistant
+) -> None:
+    assert ids(assistant, question) == expected
+
+
+def test_a_level_says_which_tasks_lists_are_asked_for(assistant: Assistant) -> None:
+    outputs = ids(assistant, "贸易经理六级的任务各产出什么")
+    assert {id_.partition("/O")[2][0] for id_ in outputs} == {"2", "4", "5"}
+    assert len(ids(assistant, "五級任務的知識（貿易經理）")) == 13
+
+
+def test_what_all_activities_of_one_task_list_is_no_more_than_that(assistant: Assistant) -> None:
+    assert ids(assistant, "跨境T2三個活動共同的知識") == of(CROSS, "K01", "K02")
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("零售電商獨有而其他兩份沒有的態度", of(RETAIL, "A05", "A06", "A07")),
+        ("跨境有、零售和貿易經理都沒有的態度", of(CROSS, "A02", "A06")),
+    ],
+)
+def test_what_the_others_lack_is_what_none_of_them_lists(
+    question: str, expected: list[str], assistant: Assistant
+) -> None:
+    assert ids(assistant, question) == expected
+
+
+def test_one_code_in_two_standards_is_compared_with_itself(assistant: Assistant) -> None:
+    found = ids(assistant, "Compare outputs: cross-border T2 vs trade manager T2")
+    assert {id_.partition("/")[0] for id_ in found} == {CROSS, TRADE}
+
+
+@pytest.mark.parametrize(
     ("question", "facets"),
     [
         ("開發並維持網路顧客要會哪些知識", (Facet.KNOWLEDGE,)),
