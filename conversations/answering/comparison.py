@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from conversations import compose, say
 from conversations import ways_of_asking as ways
@@ -35,7 +36,10 @@ _MOSTLY = 0.6
 """Each of two places is named by so much of its title."""
 _NAMED_IN = 4
 """Letters by which a place is at least named."""
+_JOINTS = 6
+"""So many words of a question are tried as what stands between the two: each costs two searches."""
 _READ = 5
+"""Hits among which the place is."""
 GAP = (Facet.KNOWLEDGE, Facet.SKILLS, Facet.ATTITUDES)
 COUNTED = frozenset({Facet.KNOWLEDGE, Facet.SKILLS})
 """Of whole standards that are compared; the others are quoted."""
@@ -352,7 +356,7 @@ def _half_named(sources: Sources, parsed: ParsedQuestion) -> ParsedQuestion | No
         return None
     said = fold(parsed.text)
     best: tuple[float, tuple[str, ...], Side] = (_MOSTLY, (), Side.ALL)
-    for joint in ways.pattern(ways.BETWEEN).finditer(said):
+    for joint in islice(ways.pattern(ways.BETWEEN).finditer(said), _JOINTS):
         halves = (said[: joint.start()], said[joint.end() :])
         (one, place), (other, beside) = (_place_in(sources, parsed, half) for half in halves)
         alike = place.rpartition("/")[2].count(".") == beside.rpartition("/")[2].count(".")
