@@ -161,6 +161,8 @@ def parse(
         if kept:
             negated, side = False, Side.ALL
     only = _set_apart(folded, named, ways.ONLY)
+    if not only and len(standards) == 1 and ways.found(ways.OTHERS_LACK, folded):
+        only = standards
     without = _set_apart(folded, named, ways.NOT) if negated else ()
     if side in (Side.FIRST, Side.SECOND) and not (codes or places or lacking or only or without):
         only, without = standards[:: 1 if side is Side.FIRST else -1][:1], ()

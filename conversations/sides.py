@@ -8,7 +8,7 @@ from conversations import ways_of_asking as ways
 
 NEAR = 8
 """Letters between a thing and the word that is said of it: 「T1.2 沒有」."""
-_WISHED = re.compile(r"(?: an?| the| my)*[^,，。.;；!！?？、]{0,3}")
+_WISHED = re.compile(r"(?: an?| the| my)*(?: [a-z-]{1,12})?[^,，。.;；!！?？、]{0,3}")
 """What stands between a wish and what is wished for: to become a …."""
 
 

@@ -64,7 +64,12 @@ NEEDS_NOT = (
     r"|\b(?:tasks?|activit(?:y|ies)|standards?|units?) (?:that )?(?:(?:do|does)(?: not|n['’]?t)|never|needs? no|requires? no)\b"
 )
 """Asks which places do without something."""
-OF_SETS = r"共同|共通|共有|相同|其他|其餘|另外?|而|職業|職務|\b(?:in common|common(?: to)?|shared?|occupations?|jobs?|others?)\b"
+OTHERS_LACK = (
+    r"(?:其他|其餘|另外?|別)(?:的|那|[兩三四])?(?:份|個|者)?(?:都|皆)?沒有"
+    r"|\b(?:neither|none) of the others?\b|\bnot in (?:any of )?the others?\b"
+)
+"""Says of the one that is named that it alone has it."""
+OF_SETS = r"共同|共通|共有|相同|其他|其餘|另外?|而|職業|職務|\b(?:in common|common(?: to)?|shared?|occupations?|jobs?|others?|neither|none)\b"
 """What says which are meant, beside all, only and not."""
 OTHERS = r"(?:其他|其餘|另外?|別)(?:的|那|[兩三四])?(?:份|個|者)?(?:都|皆)?$|\b(?:others?|rest)\b[a-z ]{0,8}$"
 """Stands before a no that is said of all that are not named."""
@@ -167,14 +172,14 @@ WHICH_PLACE = (
     r"(?:[哪邊幾]|什麼)(?:一|些|幾)?(?:個|項|份|種|樣|件|類|塊)?(?:大)?(?:主要)?的?"
     r"(?:工作任務|任務|職責|工作活動|活動|工作(?!經驗|產出|態度|內容)|職業|職務|職位|崗位|行業"
     r"|(?:職能)?(?:標準|基準|單元)|事(?!情|故|項)|步驟|環節|場合|部分|地方|時候)"
-    r"|(?:用|出現|列|寫|掛|放|派得?上用場).{0,3}在?(?:哪裡|哪邊|哪兒|什麼地方)"
+    r"|(?:任務|職責|活動)有?(?:幾|多少)(?:個|項)|(?:用|出現|列|寫|掛|放|派得?上用場).{0,3}在?(?:哪裡|哪邊|哪兒|什麼地方)"
     r"|\b(?:which|what)(?: of (?:the|its|their))?(?: [\w'’-]+){0,4}"
     r" (?:tasks?|activit(?:y|ies)|dut(?:y|ies)|parts?|jobs?|standards?|units?|roles?|occupations?|positions?|steps?|work)\b"
     r"|\bwhere\b"
 )
 """Asks in which task, activity or standard: of what is called for, who calls for it."""
 NEEDING = (
-    r"用到|用得(?:到|上|著)|會用|派得?上用場|需要|要求|[要得須](?:會|懂|用|有)|才(?:要|會|懂)|(?:^|我)(?:很|比較)?(?:會|懂|擅長|熟悉|學過).{1,16}(?:的人|可以|適合|勝任|能)"
+    r"有幫助|有用|幫得上|用到|用得(?:到|上|著)|會用|派得?上用場|需要|要求|[要得須](?:會|懂|用|有)|才(?:要|會|懂)|(?:^|我)(?:很|比較)?(?:會|懂|擅長|熟悉|學過).{1,16}(?:的人|可以|適合|勝任|能)"
     r"|\bneeds\b(?![^a-z]*$)|\b(?:need|needed|requires?|us(?:es?|ed|eful)|calls? for|asks? for|relies|rely|come in handy)\b"
 )
 """Says of a knowledge or a skill that it is called for."""

@@ -171,9 +171,11 @@ def _holding(
 def _saying(sources: Sources, parsed: ParsedQuestion) -> list[str]:
     """The outputs and indicators that hold all that is asked for: 「誰會用到 EDI」."""
     scope = frozenset(parsed.standards) or None
-    query = Query(parsed.terms, parsed.language, scope, _MADE_IN_A_PLACE)
-    hits = sources.index.search(query, HITS_SHOWN)
-    return [hit.id for hit in hits if share_of(hit, parsed.terms) == 1.0]
+    subject = _subject(parsed) or parsed.terms
+    hits = sources.index.search(
+        Query(subject, parsed.language, scope, _MADE_IN_A_PLACE), HITS_SHOWN
+    )
+    return [hit.id for hit in hits if share_of(hit, subject) == 1.0]
 
 
 def share_said(chunk: Chunk, terms: str) -> float:
