@@ -147,7 +147,7 @@ def parse(
     lacking = ways.found(ways.LACKING, folded)
     kept = ways.found(ways.HELD_ALREADY, folded)
     comparing = ways.found(ways.COMPARING, folded)
-    needing = ways.found(ways.NEEDING, folded)
+    needing = ways.found(ways.NEEDING, folded) or ways.found(ways.MENTION, folded)
     where = where or (polar and ways.found(ways.EVERY_PLACE, folded))
     where = where or (needing and ways.found(ways.WHO, folded))
     called_for = bool(codes) and not any(map(_of_places, codes))
