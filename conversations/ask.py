@@ -24,7 +24,15 @@ from conversations.answering.counterpart import counterparts
 from conversations.answering.counts import with_most
 from conversations.answering.filtered import filtered
 from conversations.answering.lists import at_level, at_the_end, listed, opened
-from conversations.answering.matches import facet_in_scope, searched, standard_about
+from conversations.answering.matches import (
+    alike,
+    facet_in_scope,
+    one_of_them,
+    place_named,
+    searched,
+    standard_about,
+)
+from conversations.answering.onward import named_to_explain, onward
 from conversations.answering.reverse import CALLED_FOR, calling_for
 from conversations.answering.sets import set_apart
 from conversations.answering.sources import NEAREST, NO_CONTENT, Found, Sources
@@ -237,11 +245,23 @@ class Assistant:
             found = standard_about(self._sources, parsed, _)
             if found:
                 return found
+        asked_on = parsed.asked_on or named_to_explain(parsed)
+        if asked_on:
+            return onward(self._sources, parsed, asked_on, _)
         found = places_side_by_side(self._sources, parsed, _)
         if found:
             return found
         if parsed.codes:
             return about_codes(self._sources, parsed, _)
+        if parsed.subject:
+            return alike(self._sources, parsed, _)
+        if parsed.among:
+            found = one_of_them(self._sources, parsed, _)
+            if found:
+                return found
+        named = place_named(self._sources, parsed.otherwise) if parsed.otherwise else None
+        if parsed.otherwise and named:
+            return listed(self._sources, parsed.otherwise, (named,), _)
         if parsed.weight <= NO_CONTENT:
             if parsed.unknown_role:
                 return self._no_such_occupation(parsed, _), None
@@ -255,12 +275,12 @@ class Assistant:
                 return listed(self._sources, replace(parsed, facets=()), parsed.standards, _)
         if parsed.reverse and parsed.standards and not parsed.places and _of_what_one_has(parsed):
             # Nothing is called so: a list of everything would not say where.
-            return searched(self._sources, parsed, _, near=before.places)
+            return searched(self._sources, parsed, _)
         if parsed.facets and (parsed.places or parsed.standards):
             return facet_in_scope(self._sources, parsed, _)
         if parsed.places and (parsed.listing or parsed.counting):
             return opened(self._sources, parsed, _)
-        return searched(self._sources, parsed, _, near=before.places)
+        return searched(self._sources, parsed, _)
 
     def _no_such_occupation(self, parsed: ParsedQuestion, _: Translator) -> Answer:
         atlas = self._sources.atlas

@@ -71,7 +71,10 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
         Facet.TASKS,
         r"\b(?:performance requirement )?groups?\b|\b(?:main |key )?(?:tasks?|duty|duties|responsibilit(?:y|ies)|elements?)\b",
     ),
-    (Facet.ACTIVITIES, r"工作活動|(?:哪些|幾個|幾項|什麼)活動|活動有(?:哪些|什麼|幾)"),
+    (
+        Facet.ACTIVITIES,
+        r"工作活動|(?:(?<=\s的)|(?<=任務的)|(?<=職責的))活動|(?:哪些|幾個|幾項|什麼)活動|活動有(?:哪些|什麼|幾)",
+    ),
     (Facet.ACTIVITIES, r"\b(?:work )?activit(?:y|ies)\b"),
     (
         Facet.OUTPUTS,
@@ -79,15 +82,17 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     ),
     (
         Facet.OUTPUTS,
-        r"(?:交|產|做|寫|拿|留)(?:得)?(?:出|下)?(?:來)?(?:哪些|什麼|幾份)(?:文件|東西|報告|資料|成果)",
+        r"(?:交|產|做|寫|拿|留)(?:得)?(?:出|下)?(?:來)?(?:哪些|什麼|幾份)(?:文件|東西|報告|資料|成果)"
+        r"|^(?:那麼?|[㐀-鿿]{1,2}完)?(?:要|得|該)交(?:出|付)?(?:來)?什麼(?=[呢\s?？]*$)|^(?:那麼?)?(?:要|得|該|需要)?(?:交|留|做|寫|拿)(?:得)?(?:出|下)?(?:來)?(?:哪些|什麼)(?:紀錄|表單|單據|文件)(?:[或和跟、](?:紀錄|表單|單據|文件))?",
     ),
     (
         Facet.OUTPUTS,
-        r"\b(?:work )?outputs?\b|\bdeliverables?\b|\b(?:documents?|paperwork|reports?)\b[\w ]{0,60}\b(?:produces?|hands? in|delivers?|writes?|turns? out|comes? out|results? from|arises?)\b|\bwhat\b[\w .,-]{0,40}\b(?:produces?|hands? in|turns? out)\b(?=[^a-z]*$)",
+        r"\b(?:work )?outputs?\b|\bdeliverables?\b|\b(?:documents?|paperwork|reports?)\b[\w ]{0,60}\b(?:produces?|hands? in|delivers?|writes?|turns? out|comes? out|results? from|arises?)\b|\bwhat\b[\w .,-]{0,40}\b(?:produces?|hands? in|turns? out)\b(?=[^a-z]*$)"
+        r"|\bwhat\b[\w ]{0,40}\b(?:hand(?:ed)? (?:over|in)|turn(?:ed)? in|submit(?:ted)?)\b",
     ),
     (
         Facet.INDICATORS,
-        r"(?:要)?做到(?:什麼|多少|哪種)(?:程度|地步|樣)|(?:怎樣|怎麼樣|如何)(?:才)?算(?:是)?做?得?好|行為指標|指標|表現準則|績效準則|表現要求|(?:幾|哪)(?:條|些|項|個)準則|的準則",
+        r"(?:要)?做到(?:什麼|多少|哪種)(?:程度|地步|樣)(?:才(?:算|行|可以|能)(?:數|好|過|合格)?)?|(?:怎樣|怎麼樣|如何)(?:才)?算(?:是)?做?得?好|行為指標|指標|表現準則|績效準則|表現要求|(?:幾|哪)(?:條|些|項|個)準則|的準則",
     ),
     (
         Facet.INDICATORS,
@@ -113,7 +118,10 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     (Facet.LEVEL, r"(?:基準|職能|單元)?級別|等級|第?幾級|哪一?級|幾等"),
     (Facet.LEVEL, r"\blevels?\b"),
     (Facet.CREDIT, r"學分"),
-    (Facet.CREDIT, r"\bcredits?(?: points?| value)?\b"),
+    (
+        Facet.CREDIT,
+        r"\bcredits?(?: points?| value)?\b(?! (?:terms?|cards?|checks?|limits?|notes?|history|information))",
+    ),
     (
         Facet.PREREQUISITES,
         r"學經?歷(?:[跟和與、]工?作?經驗)?|經歷|幾年(?:相關)?(?:工作)?經驗|經驗要求|要(?:有)?經驗|門檻|資格|什麼條件|能力條件|畢業",
@@ -125,12 +133,12 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     ),
     (
         Facet.ASSESSMENT,
-        r"評量(?:設計參考|準則|方法)|(?:怎麼|如何|的|考核|份|單元|做)評量|^評量|評核|怎麼考|如何評|考核",
+        r"評量(?:設計參考|準則|方法)|(?:怎麼|如何|的|考核|份|單元|做)評量|^評量|評核|怎麼考|如何評|^.{0,3}評(?:什麼|哪些)|考核",
     ),
     (Facet.ASSESSMENT, r"\bassess(?:ed|ment)?(?: criteri(?:a|on))?\b"),
     (
         Facet.NOTES,
-        r"說明與補充(?:事項)?|補充說明|備註|附註|註[解釋]|註\s*\d+|(?:個|些|項|條)註(?!意|冊|重|目)",
+        r"說明與補充(?:事項)?|補充說明|備註|附註|註[解釋]|註\s*\d+|(?:個|些|項|條)註(?!意|冊|重|目)|(?<![關專備加標])註(?=有?(?:幾|哪|多少))",
     ),
     (Facet.NOTES, r"\bremarks?\b|\bnotes?\b"),
     (
@@ -143,7 +151,7 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     ),
     (
         Facet.RANGE,
-        r"(?<=的)範圍(?=是|有|為|[\s?？]|$)|適用(?:範圍|對象|於誰|什麼人|哪些人)|給誰用|誰適用",
+        r"(?<=的)範圍(?=是|有|為|[\s?？]|$)|適用(?:的)?(?:是|於)?(?:範圍|對象|誰|什麼人|哪(?:些|種|一種)人)|給(?:誰|什麼人|哪(?:些|種)人)用|誰(?:可以|能)?適用",
     ),
     (
         Facet.RANGE,
@@ -191,7 +199,7 @@ _ASKING_WORD = r"(?:些)?(?:哪|什麼|幾|多少)?(?:些|幾)?(?:個|項|條|�
 """What may stand between such a verb and the noun."""
 _HOW_MANY_PARTS = r"哪(?:幾|些|[二三四五六七八九])(?:個)?(?:大)?(?:塊|部分|項|類)"
 
-_COUNT = r"幾(?:個|項|條|份|種)|多少(?:個|項|條|份|種)?|總共|共有|\bhow many\b|\bnumber of\b"
+_COUNT = r"幾(?:個|項|條|份|種|則)|多少(?:個|項|條|份|種)?|總共|共有|\bhow many\b|\bnumber of\b"
 
 
 @dataclass(frozen=True, slots=True)

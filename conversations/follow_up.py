@@ -1,47 +1,32 @@
-"""A question that leans on what was said before: 「那技能呢？」, 「第二個呢」, and the outputs?"""
+"""A question that leans on what was said before: 「那技能呢？」, 「第二個呢」, and the outputs?
 
-import re
+What it lacks (the place, the part of a standard, the subject) is taken from the conversation, what
+it has stands in place of it.
+"""
+
 from dataclasses import replace
 
 from conversations import ways_of_asking as ways
+from conversations.facets import KIND_OF
+from conversations.pointing import BEFORE, ELLIPTIC, about, other_one, picked, shown
 from conversations.question import ParsedQuestion, weight_of
 from conversations.small_talk import SmallTalk
-from conversations.spoken_codes import MOST_TASKS, number_of
 from conversations.topic import Topic
 from index.fold import fold
 from index.lookup import CodeMention, Lookup
 from standards.model import Language
 
-_ELLIPTIC = 3
-"""A follow-up says little of its own: 「那技能呢？」 leaves no more than this to search for."""
-NEXT, LAST, BEFORE = 0, -1, -2
-_PICKING = 8
-"""「第一個規劃推廣活動有什麼指標」 may say what the first one is, and not much else."""
-_PLACES = "TER"
-"""What the codes of tasks, activities, elements and groups begin with."""
-
-
-def first_few(n: int) -> tuple[int, ...]:
-    """The numbers of the first `n` of a list; of one alone none, since it may be any."""
-    return tuple(range(1, n + 1)) if n > 1 else ()
-
-
-def nth_in(rest: str) -> tuple[list[tuple[int, int]], tuple[int, ...]]:
-    """Where some of a list are named by their numbers, and which: 2, LAST, NEXT or BEFORE."""
-    few = ways.pattern(ways.FIRST_FEW).search(rest)
-    if few:
-        return [few.span()], first_few(number_of(few))
-    for words, nth in (
-        (ways.BEFORE_IT, BEFORE),
-        (ways.LAST, LAST),
-        (ways.FORMER, 1),
-        (ways.NEXT, NEXT),
-    ):
-        match = ways.pattern(words).search(rest)
-        if match:
-            return [match.span()], (nth,)
-    matches = list(ways.pattern(ways.NTH).finditer(rest))
-    return [match.span() for match in matches], tuple(number_of(match) for match in matches)
+REMEMBERED = 5
+"""So many of the items that were quoted last say where the conversation is."""
+_ASKING = (
+    *(ways.POINTING, ways.FILLING, ways.COMPARING, ways.SHARED, ways.ONLY),
+    *(ways.MOST, ways.FEWEST, ways.HIGHEST, ways.LOWEST),
+)
+"""By these sets and comparisons are asked for; they name nothing to search for."""
+_LITTLE = 8
+"""「做這件事要會哪些軟體或平台操作」 asks for a part of the place, not for all that is there."""
+_ALONE = 6
+"""So little, 「要跟誰對」, seldom stands alone in a conversation."""
 
 
 def said_again(
@@ -72,27 +57,36 @@ def said_again(
 
 def with_topic(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQuestion:
     """The question with what it leaves unsaid taken from the conversation."""
+    if parsed.explained or parsed.further:
+        asked_on = _of_what_was_quoted(parsed, topic)
+        if asked_on:
+            return asked_on
     if not topic.standards:
         # A list of standards is about none of them yet.
-        chosen = () if parsed.standards else _picked(parsed, topic, lookup)
-        return _about(chosen, parsed, topic) if chosen else parsed
+        chosen = () if parsed.standards else picked(parsed, topic, lookup)
+        return about(chosen, parsed, topic) if chosen else parsed
+    parsed = _of_the_other(parsed, topic)
     beside = _beside_the_topic(parsed, topic)
     if beside:
         return beside
     if parsed.standards:
-        return _of_another_standard(parsed, topic, lookup) if parsed.refers_back else parsed
-    picked = _picked(parsed, topic, lookup)
-    if picked:
-        return _about(picked, parsed, topic)
+        return _of_another_standard(parsed, topic, lookup)
+    parsed = _near_the_topic(parsed, topic)
+    chosen = picked(parsed, topic, lookup)
+    belonging = ways.found(ways.BELONGING, fold(parsed.text))
+    if chosen and belonging:
+        return _where_it_stands(parsed, chosen)
+    if chosen:
+        return about(chosen, replace(parsed, terms=_own_words(parsed)), topic)
     if (
         parsed.nth
         and parsed.nth != (BEFORE,)
-        and topic.shown
-        and parsed.weight <= _ELLIPTIC
+        and shown(topic)
+        and parsed.weight <= ELLIPTIC
         and not parsed.codes
     ):
-        return replace(parsed, beyond=len(topic.shown))
-    if topic.compared and parsed.facets and parsed.weight <= _ELLIPTIC and not parsed.codes:
+        return replace(parsed, beyond=len(shown(topic)))
+    if topic.compared and parsed.facets and parsed.weight <= ELLIPTIC and not parsed.codes:
         # 「那知識呢？」 after a comparison: they are compared in that, too.
         return replace(
             parsed,
@@ -110,33 +104,124 @@ def with_topic(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQu
     if parsed.reverse and parsed.weight <= 1 and topic.codes:
         # 「還有哪些任務也要？」 of the skill that was looked up.
         return replace(parsed, codes=tuple(lookup.codes(" ".join(topic.codes), topic.standards)))
-    if parsed.places:
+    if parsed.weight <= 1 and topic.quoted and belonging:
+        return _where_it_stands(parsed, topic.quoted[:1])
+    if parsed.places or (parsed.reverse and parsed.weight > 1) or parsed.unknown_role:
         return parsed
     if parsed.weight == 0 and topic.codes and not parsed.facets:
         return replace(parsed, codes=tuple(lookup.codes(" ".join(topic.codes), topic.standards)))
-    bare = parsed.weight <= 1 or (
-        (parsed.refers_back or bool(parsed.facets)) and parsed.weight <= _ELLIPTIC
+    return _of_the_same_place(parsed, topic)
+
+
+def _of_the_same_place(parsed: ParsedQuestion, topic: Topic) -> ParsedQuestion:
+    """「那技能呢」: asked of the place that was spoken of.
+
+    Words of its own stand in place of it: they may name another, 「那出貨作業呢」, or ask for what
+    nobody spoke of yet.
+    """
+    words = _own_words(parsed)
+    own = weight_of(words)
+    same = replace(
+        parsed,
+        terms=words if own <= 1 else parsed.terms,
+        standards=topic.standards,
+        places=() if parsed.about_whole else topic.places,
+        facets=parsed.facets or topic.facets,
+        refers_back=True,
     )
-    if bare and (parsed.facets or parsed.refers_back or parsed.counting):
-        return replace(
-            parsed,
-            standards=topic.standards,
-            places=() if parsed.about_whole else topic.places,
-            facets=parsed.facets or topic.facets,
-            refers_back=True,
-        )
-    return parsed
+    if (parsed.extreme or parsed.count_of) and not parsed.facets and own <= 1:
+        # 「哪個最高」 after the level of one: of all, or of those that were compared.
+        among = topic.standards if topic.compared else ()
+        return replace(same, standards=among, places=())
+    if topic.quoted and own <= ELLIPTIC and ways.found(ways.ELSEWHERE, fold(parsed.text)):
+        # 「別份也有嗎」: the like of it, in all the others.
+        return replace(parsed, facets=(), subject=topic.subject or topic.quoted, refers_back=True)
+    if own <= 1:
+        if parsed.facets or parsed.refers_back or parsed.counting:
+            return same
+        # 「要跟誰對」 has no word of its own: what was found says it, or nothing does.
+        if topic.subject:
+            return replace(parsed, asked_on=topic.quoted, subject=topic.subject)
+        return parsed
+    if len(topic.shown) > 1 and ways.found(ways.OF_THEM, fold(parsed.text)):
+        return replace(parsed, among=topic.shown)
+    if parsed.facets and (parsed.points or parsed.about_whole) and own <= _LITTLE:
+        return same
+    return (
+        replace(parsed, otherwise=replace(same, places=()))
+        if parsed.refers_back or parsed.facets
+        else parsed
+    )
+
+
+def _own_words(parsed: ParsedQuestion) -> str:
+    """The words left to search for without those that only ask or fill."""
+    said = parsed.terms
+    for words in _ASKING:
+        said = ways.pattern(words).sub(" ", said)
+    return said
+
+
+def _where_it_stands(parsed: ParsedQuestion, items: tuple[str, ...]) -> ParsedQuestion:
+    """「這條是哪個任務底下的」: asked of the item that was looked up, or found first."""
+    codes = tuple(CodeMention(item.partition("/")[2], (item,)) for item in items)
+    return replace(parsed, codes=codes, facets=(), reverse=True, refers_back=True)
+
+
+def _of_what_was_quoted(parsed: ParsedQuestion, topic: Topic) -> ParsedQuestion | None:
+    """「為什麼」, 「再說清楚一點」, 「還有嗎」 of what the last answer quoted.
+
+    None where the question names something itself.
+    """
+    named = parsed.standards or parsed.codes or parsed.places or parsed.nth
+    if named or parsed.facets or parsed.weight > 1 or not topic.quoted:
+        return None
+    of_header = bool(topic.facets) and not {*topic.facets} & {*KIND_OF}
+    if of_header and ways.found(ways.THE_OTHERS, fold(parsed.text)):
+        # 「其他的呢」 after the level of one: that of each.
+        return replace(parsed, facets=topic.facets, further=False)
+    # What was found or looked up may have more beside it, a list is complete.
+    subject = topic.subject or (topic.quoted if topic.codes else ())
+    return replace(parsed, asked_on=topic.quoted, subject=subject, refers_back=True)
+
+
+def _of_the_other(parsed: ParsedQuestion, topic: Topic) -> ParsedQuestion:
+    """「另一個呢」, 「上一個的級別」: asked of the one that was spoken of before this one."""
+    folded = fold(parsed.text)
+    if parsed.standards or parsed.places or parsed.codes or parsed.weight > ELLIPTIC:
+        return parsed
+    if ways.found(ways.PREVIOUS, folded) and topic.picked and len(topic.shown) > 2:
+        return replace(parsed, nth=(BEFORE,))
+    if parsed.nth or not (ways.found(ways.OTHER, folded) or ways.found(ways.PREVIOUS, folded)):
+        return parsed
+    other = other_one(topic)
+    if other is None:
+        return parsed
+    standard, _slash, item = other.partition("/")
+    same = parsed.facets or topic.facets
+    places = (other,) if item else ()
+    return replace(parsed, standards=(standard,), places=places, facets=same, refers_back=True)
+
+
+def _near_the_topic(parsed: ParsedQuestion, topic: Topic) -> ParsedQuestion:
+    """The question with where the conversation is, and whether it goes on from there."""
+    near = tuple(dict.fromkeys((*topic.places, *topic.quoted[:REMEMBERED])))
+    tells = not ways.found(ways.ASKING, fold(parsed.text))
+    goes_on = parsed.refers_back or parsed.points or parsed.weight <= _ALONE or tells
+    return replace(parsed, near=near, continues=bool(near) and goes_on)
 
 
 def _beside_the_topic(parsed: ParsedQuestion, topic: Topic) -> ParsedQuestion | None:
     """「跟貿易經理比呢」, 「跟 T3 比呢」: what was spoken of, compared with what is named."""
-    if not (parsed.comparing or parsed.sharing or parsed.lacking) or len(parsed.standards) > 1:
+    folded = fold(parsed.text)
+    with_it = topic.compared and ways.found(ways.AND_WITH, folded)
+    asks = parsed.comparing or parsed.sharing or parsed.lacking or with_it
+    if not asks or len(parsed.standards) > 1:
         return None
     said = ways.pattern(ways.COMPARING).sub(" ", parsed.terms)
     said = ways.pattern(ways.MOVING).sub(" ", said) if parsed.lacking else said
-    if weight_of(said) > _ELLIPTIC:
+    if weight_of(said) > ELLIPTIC:
         return None
-    folded = fold(parsed.text)
     named = parsed.standards or parsed.codes or parsed.places
     they = ways.found(ways.THEY, folded) or weight_of(said) == 0
     two = (*topic.passed, *topic.places)
@@ -148,7 +233,8 @@ def _beside_the_topic(parsed: ParsedQuestion, topic: Topic) -> ParsedQuestion | 
             return None
         both = (*topic.earlier, *topic.standards)
         return replace(parsed, standards=both, facets=parsed.facets or topic.facets)
-    if not parsed.refers_back and not ways.found(ways.WITH, folded):
+    alike = weight_of(said) == 0 and parsed.polar and bool(topic.facets)
+    if not (parsed.refers_back or with_it or alike or ways.found(ways.WITH, folded)):
         return None
     if len(parsed.codes) == 1 and len(topic.places) == 1:
         (place,), (code,) = topic.places, parsed.codes
@@ -159,82 +245,29 @@ def _beside_the_topic(parsed: ParsedQuestion, topic: Topic) -> ParsedQuestion | 
         before = CodeMention(place.partition("/")[2], (place,))
         codes = (before, replace(code, ids=ids))
         return replace(parsed, standards=(), codes=codes, facets=parsed.facets or topic.facets)
-    if parsed.codes or parsed.places or not parsed.standards or len(topic.standards) != 1:
+    first = topic.standards[:1] if topic.compared else topic.standards
+    if parsed.codes or parsed.places or not parsed.standards or len(first) != 1:
         return None
-    if parsed.standards == topic.standards:
+    if parsed.standards == first:
         return None
-    standards = (*topic.standards, *parsed.standards)
-    return replace(parsed, standards=standards, facets=parsed.facets or topic.facets)
+    standards = (*first, *parsed.standards)
+    facets = parsed.facets or topic.facets
+    return replace(parsed, standards=standards, facets=facets, comparing=True)
 
 
 def _of_another_standard(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQuestion:
-    """「那貿易經理呢？」: the same code, or the same facets, of another standard."""
-    if parsed.facets or parsed.codes or parsed.weight > _ELLIPTIC:
+    """「那貿易經理呢？」: the same code, facets or subject of another standard."""
+    bare = parsed.name_alone and parsed.standards != topic.standards
+    if not (parsed.refers_back or bare) or parsed.places:
         return parsed
-    if topic.codes:
-        return replace(parsed, codes=tuple(lookup.codes(" ".join(topic.codes), parsed.standards)))
+    if parsed.facets or parsed.codes or parsed.weight > ELLIPTIC:
+        return parsed
+    codes = tuple(lookup.codes(" ".join(topic.codes), parsed.standards)) if topic.codes else ()
+    if any(code.ids for code in codes):
+        return replace(parsed, codes=codes)
+    if parsed.weight <= 1 and topic.subject and parsed.standards != topic.standards:
+        return replace(parsed, subject=topic.subject, refers_back=True)
     return replace(parsed, facets=topic.facets)
-
-
-def _picked(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> tuple[str, ...]:
-    """The items of the list shown last that the question means."""
-    if parsed.weight > (_PICKING if parsed.nth else _ELLIPTIC) or not topic.shown:
-        return ()
-    wanted = parsed.nth
-    if not wanted:
-        # 「第二個任務」 after a list is one of that list, whatever the document calls T2.
-        numbered = [code for code in parsed.codes if len({*code.ids}) != 1]
-        match = ways.pattern(ways.NTH).search(fold(numbered[0].printed)) if numbered else None
-        wanted = (number_of(match),) if match else ()
-    if wanted in ((NEXT,), (BEFORE,)):
-        here = topic.picked or (topic.places[-1] if topic.places else topic.shown[-1])
-        beside = _beside(here, 1 if wanted == (NEXT,) else -1, lookup)
-        return (beside,) if beside else ()
-    within = [nth for nth in wanted if nth <= len(topic.shown)]
-    picked = tuple(topic.shown[nth - 1 if nth > 0 else nth] for nth in within)
-    if picked and parsed.codes and not parsed.nth and not any(map(_is_task, picked)):
-        # 「第二個任務呢」 after what the first one has: a task of the standard, none of the list.
-        ids = (id_ for code in parsed.codes for id_ in code.ids)
-        return tuple(id_ for id_ in ids if id_.partition("/")[0] in topic.standards) or picked
-    return picked
-
-
-def _is_task(item: str) -> bool:
-    """Whether it may be what 任務 means: T2, T2.1, E2, R2; not the criterion E1.2."""
-    return re.fullmatch(r"T[\d.]+|[ER]\d+", item.partition("/")[2]) is not None
-
-
-def _beside(item: str, step: int, lookup: Lookup) -> str | None:
-    """What the document prints after a task or an activity, or before it: T3.2 after T3.1, T2.3
-    before it."""
-    match = re.fullmatch(r"(.*?)(\d+)", item)
-    if match is None:
-        return None
-    found = f"{match[1]}{int(match[2]) + step:0{len(match[2])}}"
-    if found in lookup:
-        return found
-    parent = re.fullmatch(r"(.*?)(\d+)\.\d+", item)
-    if parent is None:
-        return None
-    beside = f"{parent[1]}{int(parent[2]) + step}"
-    under = [id_ for n in range(1, MOST_TASKS + 1) if (id_ := f"{beside}.{n}") in lookup]
-    return under[0 if step > 0 else -1] if under else None
-
-
-def _about(items: tuple[str, ...], parsed: ParsedQuestion, topic: Topic) -> ParsedQuestion:
-    """The question asked of some items of the list."""
-    standards = tuple(dict.fromkeys(item.partition("/")[0] for item in items))
-    codes = [item.partition("/")[2] for item in items]
-    asked = replace(parsed, standards=standards, codes=(), picked=items, refers_back=True)
-    if not all(codes):
-        return asked
-    if all(code[0] in _PLACES for code in codes):
-        # 「第一個有什麼指標」, 「第二個呢」: what was asked of one is asked of the next.
-        asked_of_one = parsed.nth == (NEXT,) or any(place in topic.shown for place in topic.places)
-        same = topic.facets if asked_of_one else ()
-        return replace(asked, places=items, facets=parsed.facets or same)
-    mentions = (CodeMention(code, (item,)) for code, item in zip(codes, items, strict=True))
-    return replace(asked, codes=tuple(mentions), facets=())
 
 
 def _topic_first(code: CodeMention, topic: Topic) -> CodeMention:

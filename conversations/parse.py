@@ -9,11 +9,12 @@ from itertools import pairwise
 from conversations import ways_of_asking as ways
 from conversations.amounts import amount_in
 from conversations.facets import KIND_OF, Facet, asks_for_a_count, counts_in, facets_in
-from conversations.follow_up import nth_in, said_again, with_topic
+from conversations.follow_up import said_again, with_topic
 from conversations.names import NameMention, Names
+from conversations.pointing import is_task, nth_in
 from conversations.question import ParsedQuestion, weight_of
 from conversations.sides import Side, aimed_at, nearest, side_asked
-from conversations.small_talk import small_talk_in
+from conversations.small_talk import SmallTalk, small_talk_in
 from conversations.spoken_codes import (
     in_a_range,
     level_in,
@@ -26,12 +27,16 @@ from index.fold import fold
 from index.lookup import CodeMention, Lookup
 from standards.model import Language
 
+_ABBREVIATION = re.compile(r"[A-Z]{2,4}s?\W*")
+
 
 def language_of_text(text: str, otherwise: Language = Language.ZH_HANT) -> Language:
     """The language to answer `text` in: Chinese if it has a Chinese character, English if it has
-    a Latin word, `otherwise` for bare codes and signs."""
+    a Latin word, `otherwise` for bare codes and signs, and for KPI or EDI alone."""
     if re.search(r"[㐀-鿿豈-﫿]", text):
         return Language.ZH_HANT
+    if _ABBREVIATION.fullmatch(text.strip()):
+        return otherwise
     words = re.findall(r"[A-Za-z]{2,}", re.sub(r"\b[A-Za-z]{0,4}\d[\w.-]*", " ", text))
     return Language.EN if words else otherwise
 
@@ -48,13 +53,15 @@ def parse(
 
     `misprints` maps codes as the documents misprint them, folded, to the ids they stand for.
     """
-    folded = _as_one_code(fold(text))
+    topic = _unless_left(fold(text), topic)
+    folded = ways.pattern(ways.SOMETHING_ELSE).sub("", fold(text))
+    folded = _as_one_of_a_list(_as_one_code(folded), topic)
     spoken = language or language_of_text(text)
     talk = small_talk_in(folded)
     again = said_again(folded, text, spoken, topic or Topic(), talk)
     if again:
         return again
-    if talk:
+    if talk and not _asks_on(talk, folded, topic or Topic()):
         return ParsedQuestion(text, spoken, small_talk=talk)
 
     for words, wanted in (
@@ -104,7 +111,10 @@ def parse(
         named = list(mentions)
     rest = _blank(folded, [(mention.start, mention.end) for mention in named])
     standards = tuple(dict.fromkeys(code for mention in named for code in mention.codes))
-    spans, numbered = numbered_tasks(rest, standards, lookup)
+    name_alone = bool(named) and not _ALONE.sub("", rest)
+    spans, numbered = numbered_tasks(
+        rest, standards, lookup, _spoken_of(topic, rest) if topic else ()
+    )
     rest = with_typed_codes(_blank(rest, spans))
     codes = (*_codes(rest, named, lookup), *_misprinted(rest, misprints or {}))
     for mention in codes:
@@ -139,8 +149,13 @@ def parse(
     if level:
         rest = _blank(rest, [level[0]])
     facets = facets_in(rest)
-    terms = _terms(_blank(rest, [(mention.start, mention.end) for mention in facets]))
+    about_whole = ways.found(ways.WHOLE, rest)
+    unknown_role = not standards and ways.found(ways.ROLE, rest)
+    rest = _blank(rest, [(mention.start, mention.end) for mention in facets])
+    explained, further = (_nothing_but(words, rest) for words in (ways.EXPLAINED, ways.FURTHER))
+    terms = "" if explained or further else _terms(rest)
 
+    terms, called = _as_the_standards_call_it(terms, spoken)
     said = tuple(dict.fromkeys(mention.facet for mention in facets))
     things = _spots(folded, codes, places, lookup) if codes or places else [*_ends(named)]
     side = side_asked(folded, *things) if len(things) == 2 else Side.ALL
@@ -181,17 +196,18 @@ def parse(
         places=tuple(dict.fromkeys(places)),
         items=tuple(items),
         terms=terms,
-        subject=_subject(_blank(rest, [(mention.start, mention.end) for mention in facets])),
+        asked_about=_asked_about(rest),
+        called=called,
         listing=ways.found(ways.LISTING, folded),
         per_task={Facet.LEVEL, Facet.TASKS} <= {mention.facet for mention in facets},
         exhaustive=ways.found(ways.EXHAUSTIVE, folded),
         polar=polar,
         about_all=ways.found(ways.ALL, folded),
-        about_whole=ways.found(ways.WHOLE, rest),
+        about_whole=about_whole,
         only=only,
         without=without,
         negated=negated,
-        bare=_bare(said, ways.found(ways.WHOLE, rest), standards) if negated else None,
+        bare=_bare(said, about_whole, standards) if negated else None,
         in_each=ways.found(ways.IN_EACH, folded),
         so_many=amount[1] if amount and not of_places else None,
         in_so_many=amount[1] if amount and of_places else None,
@@ -203,7 +219,7 @@ def parse(
         differing=ways.found(ways.DIFFERENT, folded) and not ways.found(ways.SHARED, folded),
         refers_back=ways.found(ways.BACK, folded),
         comparing=comparing,
-        unknown_role=not standards and ways.found(ways.ROLE, rest),
+        unknown_role=unknown_role,
         changing=lacking or (kept and len(standards) == 2),
         lacking=lacking,
         side=side,
@@ -219,8 +235,65 @@ def parse(
         extreme=_extreme(folded),
         count_of=_count_of(folded),
         nth=nth[1],
+        name_alone=name_alone,
+        points=ways.found(ways.POINTING, folded),
+        explained=explained,
+        further=further and not facets,
     )
     return with_topic(parsed, topic or Topic(), lookup)
+
+
+def _unless_left(folded: str, topic: Topic | None) -> Topic | None:
+    """The topic; none where the question says that it is about something else, 「換個話題」, and
+    doesn't point back to it."""
+    said = ways.pattern(ways.SOMETHING_ELSE).match(folded)
+    if said is None or topic is None:
+        return topic
+    rest = folded[said.end() :]
+    return topic if ways.found(ways.POINTING, rest) or weight_of(_terms(rest)) <= 1 else None
+
+
+def _as_one_of_a_list(folded: str, topic: Topic | None) -> str:
+    """A number alone, after a list, as one of it: 2 is 第2個."""
+    alone = re.fullmatch(r"\W*(\d{1,2})\W*", folded)
+    listed = topic is not None and len(topic.shown) > 1
+    return fold(f"第{alone[1]}個") if alone and listed else folded
+
+
+def _asks_on(talk: SmallTalk, folded: str, topic: Topic) -> bool:
+    """Whether what says nothing by itself, 「然後呢」 and why, asks of what was quoted."""
+    asking = (ways.EXPLAINED, ways.FURTHER, ways.NEXT)
+    return (
+        talk is SmallTalk.REPLY
+        and bool(topic.quoted)
+        and any(ways.found(words, folded) for words in asking)
+    )
+
+
+_ALONE = re.compile(
+    fold(r"那麼?|呢|的|咧|勒|嗎|換成?|改成?|\b(?:and|the|what about|how about|ok|now)\b|[^\w]")
+)
+"""What may stand around a name that is said alone."""
+
+
+_SHORT = 8
+"""A longer question's 3.3 may be a number of its own."""
+
+
+def _spoken_of(topic: Topic, rest: str) -> tuple[str, ...]:
+    """The standards in which a short question's numbers, 「最後一個任務」 and 3.3, are looked for.
+
+    Those of the conversation; none where the list shown last is one of tasks, for the last of it.
+    """
+    said = re.sub(r"\d", "", ways.pattern(ways.LAST).sub(" ", rest))
+    of_the_list = said != re.sub(r"\d", "", rest) and topic.shown and is_task(topic.shown[-1])
+    return () if of_the_list or weight_of(_terms(said)) > _SHORT else topic.standards
+
+
+def _nothing_but(words: str, rest: str) -> bool:
+    """Whether these words stand there, and but for them nothing to search for."""
+    pattern = ways.pattern(words)
+    return pattern.search(rest) is not None and weight_of(_terms(pattern.sub(" ", rest))) == 0
 
 
 def _misprinted(rest: str, misprints: Mapping[str, str]) -> tuple[CodeMention, ...]:
@@ -434,7 +507,7 @@ def _bare(facets: Sequence[Facet], whole: bool, standards: Sequence[str]) -> Fac
     return Facet.STANDARDS if (Facet.STANDARDS in facets or whole) and not standards else None
 
 
-def _subject(rest: str) -> str:
+def _asked_about(rest: str) -> str:
     for words in (ways.ALL, ways.ONLY, ways.NOT, ways.OF_SETS):
         rest = ways.pattern(words).sub(" ", rest)
     return _terms(rest)
@@ -455,6 +528,17 @@ def _terms(rest: str) -> str:
     )
 
 
+def _as_the_standards_call_it(terms: str, spoken: Language) -> tuple[str, tuple[str, ...]]:
+    """Folded words with 個資 as 個人資料保護, and what was put there."""
+    put_in: list[str] = []
+    for names, chinese, english in ways.SAME:
+        same = english if spoken is Language.EN and english else chinese
+        if ways.found(names, terms):
+            put_in.append(same)
+            terms = ways.pattern(names).sub(fold(same), terms)
+    return terms, tuple(put_in)
+
+
 _OF_STANDARDS = {Facet.PREREQUISITES, Facet.CREDIT, Facet.VERSIONS, Facet.RANGE, Facet.CODE}
 """What only a standard has."""
 
@@ -473,7 +557,7 @@ def _says_little(folded: str, names: Sequence[tuple[int, int]]) -> bool:
     level = level_in(rest)
     amount = amount_in(rest)
     terms = _terms(_blank(rest, [found[0] for found in (level, amount) if found]))
-    for words in _OF_A_SET if facets else ():
+    for words in _OF_A_SET if facets else (ways.COMPARING,):
         terms = ways.pattern(words).sub(" ", terms)
     return bool(names) and weight_of(terms) <= 1
 

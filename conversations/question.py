@@ -36,9 +36,11 @@ class ParsedQuestion:
     """Ids of the other items whose whole titles it says: 「解決抱怨的技巧」."""
     terms: str = ""
     """The folded words left when names, facets and question words are taken away."""
-    subject: str = ""
+    asked_about: str = ""
     """Of those, what is left without all, only, not and in common: what is asked about, if not
     everything."""
+    called: tuple[str, ...] = ()
+    """What the standards call things that it names otherwise: 個人資料保護 for 個資."""
     mended: tuple[str, ...] = ()
     """Words that were put in for what looks like slips of typing."""
     refers_back: bool = False
@@ -116,6 +118,26 @@ class ParsedQuestion:
     """Ids of what the last answer quoted, where it is asked for in another language."""
     original: bool = False
     """In the document's own."""
+    name_alone: bool = False
+    """Nothing stands in it but a standard's name: 「那貿易經理呢」."""
+    points: bool = False
+    """Says this, it or they of what was spoken of: 「做這件事」."""
+    explained: bool = False
+    """Asks why, how, for an example, or for clearer words, and for nothing else."""
+    further: bool = False
+    """Asks what else there is, and for nothing else."""
+    asked_on: tuple[str, ...] = ()
+    """Ids of what the last answer quoted, where that is to be explained or gone on with."""
+    subject: tuple[str, ...] = ()
+    """Ids of what was found before, where the like of it is looked for in another standard."""
+    near: tuple[str, ...] = ()
+    """Ids of what was spoken of last: what stands near them is likelier to be meant."""
+    continues: bool = False
+    """It goes on from there: it says so, or says too little to stand alone."""
+    otherwise: "ParsedQuestion | None" = None
+    """How it is meant if its words are a place's title: the same, asked of that place."""
+    among: tuple[str, ...] = ()
+    """Ids of the list shown last, where it asks which of them: "which one is about exports"."""
     small_talk: SmallTalk | None = None
 
     @property

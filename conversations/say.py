@@ -277,6 +277,11 @@ def calls_for_none(place: Location, items: Sequence[Location], _: Translator) ->
     )
 
 
+def that_is_all(_: Translator) -> str:
+    """Where something else is asked for, and there is nothing else."""
+    return _("That is all that is listed there.")
+
+
 def looked_up(locations: Sequence[Location], _: Translator) -> str:
     """Over items named by code."""
     if len(locations) == 1:

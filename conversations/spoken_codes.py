@@ -38,8 +38,8 @@ _NTH_TASK = (
     r"|\b(?:task|element|duty)\s+([1-9])(?![\d.])"
 )
 _NUMBERED = (
-    r"(?<![\w.])(?<![a-z]\s)(?:([一二三四五六七八九])\s*[.．、\-]\s*|(\d{1,2})\.)"
-    r"(\d{1,2})(?:\.(\d{1,2}))?(?![\w.%]|\s*(?:年|月|日|倍|萬|元))"
+    r"(?<![\w.])(?<!\b[a-z]\s)(?:([一二三四五六七八九])\s*[.．、\-]\s*|(\d{1,2})\.)"
+    r"(\d{1,2})(?:\.(\d{1,2}))?(?![\w.%]|\s*(?:年|月|日|倍|萬|元|years?|times|percent))"
 )
 """A number as printed beside a criterion, under the numeral of its element: 四.4, 4.4, 1.2.3."""
 _LAST_TASK = (
@@ -119,9 +119,12 @@ def in_a_range(folded: str) -> bool:
 
 
 def numbered_tasks(
-    rest: str, standards: Sequence[str], lookup: Lookup
+    rest: str, standards: Sequence[str], lookup: Lookup, spoken_of: Sequence[str] = ()
 ) -> tuple[list[tuple[int, int]], tuple[CodeMention, ...]]:
-    """Where tasks are named by their number, and what they may mean."""
+    """Where tasks are named by their number, and what they may mean.
+
+    `spoken_of`: the standards of the conversation, for what says nothing without one.
+    """
     spans, mentions = [], []
     for match in pattern(_NTH_TASK).finditer(rest):
         codes = " ".join(f"{letter}{number_of(match)}" for letter in "ter")
@@ -129,19 +132,20 @@ def numbered_tasks(
         ids = tuple(id_ for code in found for id_ in code.ids)
         spans.append(match.span())
         mentions.append(CodeMention(match[0].strip(), ids))
-    for match in pattern(_NUMBERED).finditer(rest) if standards else ():
+    named = standards or spoken_of
+    for match in pattern(_NUMBERED).finditer(rest) if named else ():
         place = f"{_NUMBERS[match[1]] if match[1] else match[2]}.{match[3]}"
         whole = f"{place}.{match[4]}" if match[4] else place
         letters = "p" if match[4] else "terg"
-        found = lookup.codes(" ".join(letter + whole for letter in letters), standards)
+        found = lookup.codes(" ".join(letter + whole for letter in letters), named)
         ids = tuple(id_ for code in found for id_ in code.ids)
         if ids:
             spans.append(match.span())
             mentions.append(CodeMention(match[0].strip(), ids))
-    last = pattern(_LAST_TASK).search(rest) if standards else None
+    last = pattern(_LAST_TASK).search(rest) if named else None
     if last:
         spans.append(last.span())
-        mentions.append(CodeMention(last[0], _last_tasks(standards, lookup)))
+        mentions.append(CodeMention(last[0], _last_tasks(named, lookup)))
     return spans, tuple(mentions)
 
 

@@ -36,6 +36,10 @@ class Topic:
     quoted: tuple[str, ...] = ()
     """Ids of what the last answer quoted, at most `SHOWN`, for 「英文怎麼說」."""
 
+    subject: tuple[str, ...] = ()
+    """Ids of what the last answer found by the words of the question, best first, for 「那跨境呢」;
+    none where it listed a part of a standard."""
+
     def within(self, known: Container[str]) -> "Topic":
         """Without what is not among the `known` ids: a standard may have been removed since."""
         return replace(
@@ -44,6 +48,8 @@ class Topic:
             places=tuple(each for each in self.places if each in known),
             shown=tuple(each for each in self.shown if each in known),
             passed=tuple(each for each in self.passed if each in known),
+            quoted=tuple(each for each in self.quoted if each in known),
+            subject=tuple(each for each in self.subject if each in known),
             picked=self.picked if self.picked in known else "",
         )
 
@@ -62,6 +68,7 @@ class Topic:
                 "earlier": self.earlier,
                 "passed": self.passed,
                 "quoted": self.quoted,
+                "subject": self.subject,
             },
             ensure_ascii=False,
         )
@@ -83,6 +90,7 @@ def topic_from(text: str | None) -> Topic:
             tuple(map(str, kept.get("earlier", ()))),
             tuple(map(str, kept.get("passed", ()))),
             tuple(map(str, kept.get("quoted", ()))),
+            tuple(map(str, kept.get("subject", ()))),
         )
     except (ValueError, TypeError, AttributeError):
         return Topic()

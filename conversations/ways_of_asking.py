@@ -25,9 +25,69 @@ BACK = (
     r"|[呢的][\s?？!！。.]*$|上(?:一|面|述)(?:個|題|項)?|前(?:一個|面)|剛(?:才|剛)|這(?:個|份|項|些)|那一?(?:個|份|項|些|條)|它|該(?:任務|基準|標準|項)"
     r"|上面(?:說|講|提)(?:到)?的|\b(?:it|its|that one|that$|that[?？]|those|these|the previous|the last|this one|the same)\b"
 )
+POINTING = (
+    r"這(?:個|份|項|些|件|條|樣|種|裡|邊|塊|部分|任務|單元|基準)|那(?:個|份|項|件|條)(?:任務|活動|事|單元|基準)?(?=[的要裡]|$)|它|牠|[他她](?!國)|對方|上面(?:說|講|提|列)(?:到|過)?的"
+    r"|\b(?:it|its|this|that|these|those|they|them|their|he|him|his|she|her)\b"
+)
+"""Something or somebody that was spoken of."""
+ASKING = (
+    r"[?？嗎呢嘛]|什麼|怎|哪|誰|幾|多少|如何|為何|為啥|是否|是不是|有沒有|會不會|要不要|能不能|可不可以|需不需要|該不該|對不對|列出|請|告訴|比較"
+    r"|\b(?:what|which|who|whose|how|when|where|why|do|does|did|is|are|was|were|can|could|should|must|may|will|would|list|tell|show|give|explain|compare)\b"
+)
+"""Asks something; what doesn't tells more of what was asked before."""
+EXPLAINED = (
+    r"(?:為什麼|為何|為啥|何以)(?:要|會|得|需要|必須)*(?:這樣|這麼|那樣|那麼|如此)?(?:做|說|寫|規定|要求)?"
+    r"|(?:怎麼說|這樣做|這麼做)(?:的)?(?:用意|目的|原因|理由)?|(?:用意|目的|原因|理由)(?:是|在|呢)?(?:什麼|哪)?"
+    r"|(?:再|多|更|請|麻煩|可以|能不能|幫我)*(?:詳細|具體|仔細|清楚|深入|明白|白話|完整|展開)(?:的|地)?(?:再|多)?(?:說明|說|講|解釋|介紹|描述|列)*(?:一下|一點|一些|些|點|看看|內容|是什麼)*"
+    r"|(?:再|多|請|麻煩|可以|能不能|幫我)*(?:說明|說|講|解釋|介紹|描述)(?:得|的)?(?:再|更)?(?:詳細|具體|仔細|清楚|深入|明白|白話|多)?(?:一下|一點|一些|些|點)+"
+    r"|(?:請|幫我)?(?:解釋|說明)(?:給我聽|看看)?|舉(?:個|一個|幾個|些)?(?:例子?|實例)(?:說明|來說)?|(?:例如|比如|譬如|像是|好比)(?:說)?|比方(?:說)?|有(?:沒有|什麼|哪些)?(?:例子|實例)|例子|實例"
+    r"|(?:看|聽|我|還是|有點)*不(?:太|很)?(?:懂|明白|理解|清楚)|什麼意思|怎麼(?:做|進行|操作)|(?:你)?(?:確定|真的|是真的)(?=嗎)"
+    r"|(?:寫|列|記|規定)在(?:哪|什麼地方)(?:裡|邊|一條)?|出處|(?:是)?(?:哪裡|哪邊|誰)(?:寫|說|規定)的?|依據(?:是)?(?:什麼|哪裡)?"
+    r"|\bwhy(?: (?:is|are|do|does|did|should|must|would|not|that|this|it|so|i|you|we|they|have|has|to|need))*(?: (?:do|done|so|that|this|it))*\b|\bhow (?:come|so)\b|\bwhat for\b|\bwhat(?:'s| is) the (?:reason|point|purpose)\b"
+    r"|\bhow (?:do|does|should|can|would) (?:i|you|we|one|they) (?:do|go about) (?:that|this|it|so)\b"
+    r"|\b(?:explain|elaborate|clarify|expand|unpack|spell)(?: (?:on|out|it|that|this))*\b|\bin (?:more |greater )?detail\b|\b(?:more |further )?details?\b|\b(?:a (?:bit|little) )?more(?: (?:about|on))?(?: (?:it|that|this))?$"
+    r"|\b(?:tell|say|know|hear|see|give)(?: me)?(?: a (?:bit|little))? more(?: (?:about|on))?\b|\bfor (?:example|instance)\b|\b(?:such as|like) what\b|\b(?:an? |any |some )?(?:examples?|instances?)\b"
+    r"|\bwhat do(?:es)? (?:you|that|this|it) mean\b|\bi (?:do not|don['’]?t) (?:understand|get it|follow)\b|\bbe (?:more )?(?:specific|concrete|clearer)\b|\b(?:more )?(?:specific(?:ally)?|concretely|clearly)\b|\bin (?:plain|simple|other) words\b"
+    r"|\bwhere(?: exactly)? (?:does|do|is) (?:it|that|this|they)(?: (?:say|says|said|written|from|so|that))*\b|\bsays who\b|\bare you sure\b|\breally(?=[^a-z]*$)|\bwhat(?:'s| is) the source\b"
+)
+"""Asks for no more than reasons, examples or clearer words."""
+FURTHER = (
+    r"還有(?:沒有|別的|其他的?|其它的?|什麼)*(?:嗎|呢|咧|勒)?(?=[\s?？!！。]*$)|(?:其他|其它|別的|其餘|剩下)(?:的|那些|幾個)?(?:呢|咧)?(?=[\s?？!！。]*$)|(?:就|只有|只)(?:這|那)(?:些|樣)(?:嗎|了嗎|而已)?|繼續"
+    r"|\b(?:anything|what|something|who) else\b|\bany (?:more|others?)\b|\b(?:the )?(?:rest|others)$|\b(?:go on|continue|keep going)\b|\bis (?:that|this|it) (?:all|it|everything)\b"
+)
+"""Asks for no more than what else there is."""
+OF_THEM = r"其中|(?:跟|和|與).{1,10}(?:有關|相關)|(?<=[㐀-鿿]{2})那一?(?:個|項|條|則)(?=[的要呢\s?？]|$)|(?:講|關於|有關|提到|談|管|做).{1,12}的(?:是)?(?:哪|那)一?(?:個|項|條|則|份)|(?:這|那)(?:些|幾個)裡面?|\b(?:which|one|any|some|none|all) of (?:them|these|those)\b|^(?:and )?which ones?\b"
+"""Of the list shown last."""
+BELONGING = (
+    r"(?:是|在|屬於|算|歸)(?:在)?哪(?:一)?(?:個|項|些|條)(?:工作)?(?:任務|職責|活動|要素)(?:底下|下面|之下|裡面|裡|下|中)?的?(?=[\s?？]*$)"
+    r"|\b(?:which|what) (?:task|duty|activity|element|group) (?:is|are|does|do) (?:it|this|that|these|those|they)?(?: \w+)? ?(?:in|under|from|part of|belong(?: to)?)(?=[^a-z]*$)|\bwhere does (?:it|this|that) belong\b"
+)
+"""Of an item that was spoken of: where it stands."""
+ELSEWHERE = (
+    r"(?:別|其他|其它|另外)(?:的)?(?:幾?份|基準|標準|單元|職業|工作).{0,4}(?:也|有|都|呢)|(?:還有|別)(?:哪一?)?份"
+    r"|\b(?:in|do|does|is|are) (?:any |the )?other (?:standards?|units?|jobs?|ones)\b|\b(?:anywhere|somewhere|nowhere) else\b|\bother standards?\b"
+)
+"""Of what was spoken of: whether other standards have it, too."""
+FILLING = (
+    r"換(?:成|到|做|看)|改(?:成|看|問)|(?:[㐀-鿿]{1,2}完|(?:做|弄|處理)好)(?:了)?(?:之?後)?|完成|結束|之後|以後|事後|最後|東西|方法|事情|一併|順便|另外|還要|還需要|先|又|多久.{0,2}一次|隔多久|列|謝謝|麻煩|看|件事|做|塊|換|改"
+    r"|\b(?:thanks?|thank you|how often|often|at the end|in the end|afterwards?|after that|then|as well|also|too|then|besides|instead|skip|jump|go|end|just|only|so)\b"
+)
+"""What fills a follow-up and names nothing."""
+THE_OTHERS = r"^(?:那麼?)?(?:其他|其它|別|其餘|剩下)的?(?:幾個|那些)?(?:呢|咧)?(?=[\s?？!！。]*$)|\b(?:the )?(?:rest|others)(?=[^a-z]*$)"
+"""Of what other standards say, too."""
+OTHER = r"另(?:外)?(?:一|那)?(?:個|份|項|條|邊)|\bthe other(?: one| standard| unit| task| job)?\b(?! (?:standards|units|tasks|ones|two|three|four)\b)"
+SOMETHING_ELSE = (
+    r"^(?:換(?:個|一個)?(?:話題|問題|主題)|先不(?:管|說|談|問)(?:這個|那個|它|這)?|(?:另外|順便|再|還想)(?:想)?(?:請)?問(?:一下|個|另一個)?(?:問題)?|(?:問)?(?:另一個|別的|其他)問題"
+    r"|(?:by the way|btw|(?:and )?(?:another|a different|one more|next|new) (?:question|topic|thing)|changing the subject|to change the subject|on another note)\b)[\s，,：:。.;-]*"
+)
+"""Says that what follows is about something else."""
+PREVIOUS = r"(?:上|前)一(?:個|份|項|條)|(?:剛剛|剛才|之前|先前|前面|上面)(?:的|說的|講的|問的)?那(?:個|份|項)|\b(?:the )?previous one\b|\b(?:the )?one before(?: (?:that|this|it))?\b|\bgo back to the (?:first|previous|other) one\b"
+"""Of two that were spoken of, the one that isn't now."""
+AND_WITH = r"^(?:那麼?|再|and|then|what about|how about|[\s,，])*(?:跟|和|與|同|\bwith\b|\bagainst\b|\bto\b)"
+"""Beside a comparison, what else it is to be made with."""
 COMPARING = (
-    r"哪(?:一)?(?:個|邊|份|項).{0,12}(?:多|少|高|低|嚴)(?!少)|區別|差距|落差|異同|對比|比對|有(?:什麼|咩|啥|沒有|乜)?分別(?=[\s?？呢嗎]*$)|並排|並列|一起(?:比|看)|放在一起|\bside by side\b|\bnext to each other\b|各(?:自)?(?:怎麼|如何)|[跟和與].{1,16}比(?=呢|一?比|起來|一下|[\s?？]*$)|比.{0,12}(?:多|少|高|低)|\b(?:more|fewer|higher|lower) (?:\w+ ){0,3}than\b|^which (?:one |of them |standard |unit )?(?:\w+ )?(?:more|fewer|higher|lower)\b|差(?:別|異|在哪|多少)|不同|不一樣|比較|相比|相同|共同|一樣|重複(?=的|嗎|[\s?？]*$)|對照|重疊|重複的地方|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|多學(?:什麼|哪些)|轉(?:職|任|做|去|到|成)|升(?:任|到|成)"
-    r"|\b(?:compare[ds]?|comparison|differ(?:s|ent|ences?)?|versus|vs|overlaps?|in common|share[ds]?|lack|missing|become|switch|transition|gaps?|identical|separates?|distinguish(?:es)?|tells? apart|sets? apart)\b"
+    r"哪(?:一)?(?:個|邊|份|項).{0,12}(?:多|少|高|低|嚴)(?!少)|區別|差距|落差|異同|對比|比對|有(?:什麼|咩|啥|沒有|乜)?分別(?=[\s?？呢嗎]*$)|並排|並列|一起(?:比|看)|放在一起|\bside by side\b|\bnext to each other\b|各(?:自)?(?:怎麼|如何)|[跟和與].{1,16}比(?=呢|一?比|起來|一下|[\s?？]*$)|比.{0,12}(?:多|少|高|低)|\b(?:more|fewer|higher|lower) (?:\w+ ){0,3}than\b|^which (?:one |of them |standard |unit )?(?:\w+ )?(?:more|fewer|higher|lower)\b|差(?:別|異|在哪|多少)|不同|不一樣|比較|相比|相同|同級|同一級|共同|一樣|重複(?=的|嗎|[\s?？]*$)|對照|重疊|重複的地方|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|多學(?:什麼|哪些)|轉(?:職|任|做|去|到|成)|升(?:任|到|成)"
+    r"|\b(?:have|has|list|lists|need|needs) the same(?: ones?)?\b|\b(?:compare[ds]?|comparison|differ(?:s|ent|ences?)?|versus|vs|overlaps?|in common|share[ds]?|lack|missing|become|switch|transition|gaps?|identical|separates?|distinguish(?:es)?|tells? apart|sets? apart)\b"
 )
 COMPARED = (
     r"區別|差距|異同|對比|比較|相比|對照|並排|並列|一樣|相同|共同|不同|差別|差異|級別|等級|較高|較低"
@@ -142,6 +202,8 @@ MOVING = r"做緊|而家|仲|啲|咩|乜|[想爭欠缺學補]|\b(?:m|am|learn|al
 """What is said around the two jobs when somebody wants to go from one to the other."""
 EACH_SIDE = r"[兩两](?:邊|者|份|個)|雙方|各自|分別|職業|職務|\b(?:both|either) sides?\b"
 """Says of two only that both are meant."""
+NAMED_FIELD = r"描述|簡介|介紹|\bdescriptions?\b|\boverview\b"
+"""Asks for the description by its name."""
 HIGHEST = r"最高|\bhighest\b"
 LOWEST = r"最低|\blowest\b"
 HIGHER = r"比.{0,16}高|\bhigher\b"
@@ -210,13 +272,24 @@ MENTION = r"提到|提及|談到|講到|寫到|\b(?:mention|talk about|speak of|
 SUBJECT = r"(?<=[㐀-鿿]{2})(?:學|法)$"
 """What says of a subject only that it is one: 統計學 is 統計."""
 SAME = (
-    (r"個資(?:保護)?|隱私(?:權|保護)?", "個人資料保護"),
+    (r"個資(?:法|保護)?|隱私(?:權|保護)?", "個人資料保護", ""),
     (
         r"\b(?:data )?privacy(?: protection)?(?: (?:laws?|acts?|rules?|regulations?))?\b",
+        "個人資料保護",
         "personal data protection",
     ),
+    (r"智財(?:權)?|智慧財產(?:權)?", "知識產權", ""),
+    (r"職安(?:衛)?", "職業安全衛生", ""),
+    (r"公平法", "公平交易法", ""),
+    (r"消保法", "消費者保護法", ""),
+    (r"\bkpis?\b", "績效指標", "performance indicators"),
+    (r"\bcrm\b", "顧客關係管理", "customer relationship management"),
+    (r"\bpos\b", "銷售時點情報系統", "point of sale"),
+    (r"\bsops?\b", "作業程序", "procedures"),
+    (r"\bwto\b", "世界貿易組織", "world trade organization"),
+    (r"\bftas?\b", "貿易協定", "trade agreements"),
 )
-"""Everyday names, and what the standards call the same."""
+"""Everyday names, and what the standards call the same, in either language."""
 ROLE = (
     r"[㐀-鿿]{1,4}(?:師|員|長|手)(?:平常|通常|主要)?(?:要|需|應|得|的)(?:掌握|懂|會|做|具備|有|工作|技能|知識|態度|任務|產出)|(?:人員|專員|工程師|設計師|企劃師|技師|師傅|老師|司機|導遊|主播|店長|業務員|銷售員|店員|編輯|美編|會計|護理師|廚師"
     r"|咖啡師|律師|(?<![做當])(?<!身為)經理|(?<![做當])(?<!身為)主管|顧問|助理)(?:的|要(?!我)|需|應|得|職|基|標|崗|有|$)"
@@ -259,14 +332,23 @@ WHICH_STANDARD = (
 )
 WHOLE = r"(?:基準|標準|單元)|\b(?:standard|unit)\b"
 NTH = (
-    r"第\s*([一二三四五六七八九]|[1-9]\d?)\s*(?:個|項|條|點|份|種|大項)"
+    r"第\s*([一二三四五六七八九]|[1-9]\d?)\s*(?:個|項|條|點|份|種|則|塊|大項)"
     r"|\bthe (first|second|third|fourth|fifth)(?: one| item| point| bullet)?\b"
     r"|\b(?:number|no\.?|#)\s?([1-9])\b"
 )
 FIRST_FEW = r"前\s*([二兩三四五六七八九]|[2-9])\s*(?:個|項|條|點|份|種)|\b(?:the )?first (two|three|four|five)\b"
 LAST = r"最後(?:面)?(?:一|那)?(?:個|項|條|點|份)?|後者|後面(?:那|的)?(?:個|項|條)|\bthe (?:last|latter)(?: one)?\b"
+LAST_FEW = r"最後\s*([二兩三四五六七八九]|[2-9])\s*(?:個|項|條|點|份|種|則)|\b(?:the )?last (two|three|four|five)\b"
+FROM_THE_END = (
+    r"倒數第?\s*([一二三四五六七八九]|[1-9])\s*(?:個|項|條|點|份|種)?"
+    r"|\b(?:the )?(second|third|fourth|fifth)[- ](?:to|from)[- ](?:the )?(?:last|end|bottom)(?: one)?\b|\b(?:the )?(?:last but one|next to last|penultimate)(?: one)?\b"
+)
 FORMER = r"前者|前面那(?:個|項|條)|\bthe former\b"
-NEXT = r"下一(?:個|項|條|點|份)|\b(?:the )?next(?: one)?\b"
+NEXT = (
+    r"下一(?:個|項|條|點|份)|^(?:那麼?)?(?:然後|接下來|接著|再來|之後)(?:呢|要做什麼|做什麼|怎麼做|是什麼|要幹嘛)?(?=[\s?？!！。]*$)"
+    r"|^(?:那麼?)?[㐀-鿿]{0,2}(?:完|好)(?:了)?(?:之|以)?後(?:呢|要做什麼|做什麼|怎麼做)?(?=[\s?？!！。]*$)|\bwhat (?:comes|happens|is) after (?:that|this|it)\b|^(?:and )?after (?:that|this|it)(?=[\s?？!！.]*$)"
+    r"|\b(?:the )?next(?: one)?\b|^(?:and )?then(?: what)?(?=[\s?？!！.]*$)"
+)
 
 
 BEFORE_IT = (

@@ -160,7 +160,7 @@ def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
             return found
     everywhere = parsed.about_all and parsed.sharing
     if everywhere:
-        subject = min(subject, weight_of(parsed.subject))
+        subject = min(subject, weight_of(parsed.asked_about))
     asks_for_all = parsed.lacking and (parsed.facets or subject <= SAYS_LITTLE)
     asks_for_all = asks_for_all or (
         everywhere and subject <= SAYS_LITTLE and parsed.facets and not parsed.items

@@ -11,9 +11,9 @@ from conversations.answering.build import as_hits, built, plain, topic_of
 from conversations.answering.sources import NEAREST, NO_CONTENT, Found, Sources
 from conversations.atlas import Location
 from conversations.facets import KIND_OF, Facet
-from conversations.follow_up import first_few
 from conversations.language import Translator
 from conversations.listing import Section, section, work_tasks
+from conversations.pointing import first_few
 from conversations.question import ParsedQuestion, weight_of
 from conversations.topic import SHOWN, Topic
 from index.fold import fold

@@ -7,6 +7,7 @@ from conversations import compose, say
 from conversations import ways_of_asking as ways
 from conversations.answer import Answer
 from conversations.answering.build import as_hits, built, first, ranked, topic_of
+from conversations.answering.leaning import leaning
 from conversations.answering.lists import listed, members
 from conversations.answering.order import READ, ordered
 from conversations.answering.sources import (
@@ -22,6 +23,7 @@ from conversations.compare import twins
 from conversations.decline import is_answerable, selected, share_of
 from conversations.facets import KIND_OF, Facet
 from conversations.language import Translator
+from conversations.pointing import ELLIPTIC
 from conversations.question import ParsedQuestion
 from conversations.topic import Topic
 from index.fold import fold
@@ -33,18 +35,21 @@ PLACES = frozenset({Facet.TASKS, Facet.ACTIVITIES})
 TITLED = 0.8
 """A place is named if so much of its title is said,"""
 HALF = 0.5
+SUBJECTS = 3
+"""The titles of so many of the items that were found say what is looked for in another standard."""
+BESIDE_A_FIELD = 8
+"""A question on a header field, 「貿易經理的行業別代碼是多少」, says no more beside it."""
 """and little else is."""
 _BY_TASK = {Facet.OUTPUTS, Facet.INDICATORS, Facet.KNOWLEDGE, Facet.SKILLS}
 _OF_A_PLACE = _BY_TASK | {Facet.TASKS, Facet.ACTIVITIES, Facet.LEVEL}
 TITLED_PLACES = frozenset({ItemKind.TASK, ItemKind.ACTIVITY})
+_ABLE = {ItemKind.KNOWLEDGE, ItemKind.SKILL}
 PLACED = frozenset({ItemKind.TASK, ItemKind.ACTIVITY, ItemKind.INDICATOR, ItemKind.OUTPUT})
 """Items that stand in one place, so that they tell which is meant."""
 SAYS_LITTLE = 4
 """Beside 全部 or all, so few words are a way of asking: 「知識全部念給我聽」."""
 SURELY = 1.25
 """A standard as a whole is meant if it scores by so much more than the best of its items."""
-LEANING = 0.8
-"""What a hit gains, in standard deviations, for standing where the conversation was."""
 
 
 def searched(
@@ -52,18 +57,16 @@ def searched(
     parsed: ParsedQuestion,
     _: Translator,
     within: frozenset[str] | None = None,
-    near: Sequence[str] = (),
 ) -> Found:
     """What matches best, or an honest no.
 
-    `within`: ids to search among. `near`: places the conversation spoke of, a little likelier to
-    be meant.
+    `within`: ids to search among.
     """
     named = place_named(sources, parsed)
     if named:
         return listed(sources, parsed, (named,), _)
     query = _query(parsed, within=within)
-    hits = _leaning(sources, sources.search(query, READ), near)
+    hits = _with_those_near(sources, parsed, query, sources.search(query, READ))
     # Near misses often name a standard, too: that one is named must not make a question strange.
     # Whether it asks for this or that, 「有沒有限制國籍」, hangs on the one word.
     whether = parsed.polar or ways.found(ways.WHETHER, fold(parsed.text))
@@ -81,6 +84,36 @@ def searched(
         if not telling or hits[0].score > SURELY * telling[0].score:
             return listed(sources, whole, (hits[0].chunk.standard,), _)
     return _found(sources, parsed, telling, _)
+
+
+def one_of_them(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found | None:
+    """What of the list shown last it is about, or what is asked of that: 「做售後的那個要懂什麼」.
+
+    None where none of them is.
+    """
+    alone = replace(parsed, facets=())
+    answer, topic = searched(sources, alone, _, within=frozenset(parsed.among))
+    if not answer.answerable:
+        return None
+    first_one = answer.hits[0].id
+    if {*parsed.facets} & _OF_A_PLACE and sources.atlas[first_one].kind in TITLED_PLACES:
+        return listed(sources, parsed, (first_one,), _)
+    return answer, topic
+
+
+def alike(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found:
+    """What in the standards named, or in all others, comes nearest to what was found before."""
+    titles = [fold(sources.index.chunk(id_).title) for id_ in parsed.subject[:SUBJECTS]]
+    language = sources.index.chunk(parsed.subject[0]).language
+    said = " ".join(titles)
+    asked = replace(parsed, text=said, terms=said)
+    own = {sources.atlas[id_].standard.code for id_ in parsed.subject}
+    others = frozenset(parsed.standards) or frozenset(sources.atlas.standards) - own
+    query = Query(said, language, others, about=said)
+    hits = [hit for hit in sources.search(query, READ) if hit.chunk.kind is not ItemKind.STANDARD]
+    if not is_answerable(asked, hits, sources.elsewhere(said)):
+        return _declined(sources, parsed, hits, _), None
+    return _found(sources, asked, hits, _)
 
 
 def standard_about(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found | None:
@@ -115,6 +148,10 @@ def facet_in_scope(sources: Sources, parsed: ParsedQuestion, _: Translator) -> F
     named = place_named(sources, parsed)
     if named:
         return listed(sources, parsed, (named,), _)
+    if not wanted and not parsed.places and parsed.weight > _field_says(parsed):
+        found = searched(sources, replace(parsed, facets=()), _)
+        if found[0].answerable:
+            return found
     if wanted and not parsed.places:
         for kinds in (wanted, PLACED):
             hits = sources.search(_query(parsed, kinds=frozenset(kinds)))
@@ -126,9 +163,25 @@ def facet_in_scope(sources: Sources, parsed: ParsedQuestion, _: Translator) -> F
             elif held:
                 return _found(sources, parsed, held, _, hits)
     if parsed.polar and wanted and not parsed.listing and parsed.weight > NO_CONTENT:
-        # What comes nearest to 「要會英文嗎」 may be of another kind.
-        return _declined(sources, parsed, sources.search(_query(parsed)), _), None
+        # What comes nearest to 「要會英文嗎」 may be of another kind; to know is to be able to.
+        hits = sources.search(_query(parsed))
+        held = [
+            hit
+            for hit in hits
+            if {hit.chunk.kind, *wanted} <= _ABLE and share_of(hit, parsed.terms) == 1.0
+        ]
+        if held:
+            return _found(sources, parsed, held, _, hits)
+        return _declined(sources, parsed, hits, _), None
     return listed(sources, parsed, places, _)
+
+
+def _field_says(parsed: ParsedQuestion) -> int:
+    """How much may be said around the name of a header field before it is asked about something
+    else: 「要做多國語言版本嗎」 asks of no version."""
+    described = parsed.facets == (Facet.DESCRIPTION,)
+    named = ways.found(ways.NAMED_FIELD, fold(parsed.text))
+    return ELLIPTIC - 1 if described and not named else BESIDE_A_FIELD
 
 
 def place_named(sources: Sources, parsed: ParsedQuestion) -> str | None:
@@ -143,7 +196,9 @@ def place_named(sources: Sources, parsed: ParsedQuestion) -> str | None:
         return None
     found = sources.index.search(_query(parsed, kinds=TITLED_PLACES), HITS_SHOWN)
     alike = [(*said_of(hit, parsed.terms), hit) for hit in found]
-    titled = [each for each in alike if each[0] >= TITLED and each[1] >= HALF]
+    # What goes on from a place says of another only what tells it apart: 「那出貨作業呢」.
+    much, little = (HALF, TITLED) if parsed.continues else (TITLED, HALF)
+    titled = [each for each in alike if each[0] >= much and each[1] >= little]
     if titled:
         return max(titled, key=lambda each: each[:2])[2].id
     if parsed.standards and ways.found(ways.NAMED_TASK, fold(parsed.text)):
@@ -205,7 +260,7 @@ def _found(
     `hits`: what else was found.
     """
     question = _query(parsed).text
-    found = ordered(sources, question, telling)
+    found = leaning(sources, parsed, ordered(sources, question, telling))
     locations = _chosen(sources, found)
     among = {hit.id for hit in found}
     others = [hit for hit in ordered(sources, question, hits) if hit.id not in among]
@@ -220,23 +275,20 @@ def _found(
         groups=compose.grouped(locations, _),
         hits=first(locations, [*found, *others]),
     )
-    return answer, topic_of(locations[:1])
+    subject = tuple(location.element.id for location in locations)
+    return answer, replace(topic_of(locations[:1]), subject=subject)
 
 
-def _leaning(sources: Sources, hits: list[Hit], near: Sequence[str]) -> list[Hit]:
-    """The hits with those under the places of the topic moved up a little."""
-    if not near:
+def _with_those_near(
+    sources: Sources, parsed: ParsedQuestion, query: Query, hits: list[Hit]
+) -> list[Hit]:
+    """The hits, and the best of the standards that the conversation is about."""
+    spoken_of = frozenset(sources.atlas[id_].standard.code for id_ in parsed.near)
+    if not spoken_of or query.standards or query.within is not None:
         return hits
-    tasks = {
-        task.id for place in near if place in sources.atlas for task in sources.atlas[place].tasks
-    }
-
-    def leaning(hit: Hit) -> float:
-        under = any(task.id in tasks for task in sources.atlas[hit.id].tasks)
-        return hit.score + (LEANING if under else 0.0)
-
-    moved = [replace(hit, score=leaning(hit)) for hit in hits]
-    return sorted(moved, key=lambda hit: -hit.score)
+    among = {hit.id for hit in hits}
+    near = sources.search(replace(query, standards=spoken_of), READ)
+    return sorted((*hits, *(hit for hit in near if hit.id not in among)), key=lambda h: -h.score)
 
 
 def _declined(
@@ -290,6 +342,6 @@ def _query(
     within: frozenset[str] | None = None,
 ) -> Query:
     """The question with what was put in for slips, within the standards that it names."""
-    text = " ".join((parsed.text, *parsed.mended))
+    text = " ".join((parsed.text, *parsed.called, *parsed.mended))
     scope = frozenset(parsed.standards) or None
     return Query(text, parsed.language, scope, kinds, within, about=parsed.terms)

@@ -1,6 +1,5 @@
 """The other way round: which tasks and standards call for a knowledge or a skill."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from conversations import say
@@ -190,12 +189,8 @@ def _words(title: str) -> set[str]:
 
 
 def _said_otherwise(terms: str) -> Iterable[str]:
-    """The words as said, without what only says that they name a subject, and by other names."""
+    """The words as said, and without what only says that they name a subject."""
     yield terms
     subject = ways.pattern(ways.SUBJECT).sub("", terms)
     if subject != terms:
         yield subject
-    for names, same in ways.SAME:
-        other = re.sub(fold(names), fold(same), subject)
-        if other != subject:
-            yield other

@@ -34,7 +34,7 @@ def set_apart(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found 
     if not _asks_for_a_set(parsed):
         doing_without = parsed.needs_not and not parsed.polar
         return (plain(parsed, say.not_what_is_not(_)), None) if doing_without else None
-    if parsed.bare is not None and weight_of(parsed.subject) <= NO_CONTENT:
+    if parsed.bare is not None and weight_of(parsed.asked_about) <= NO_CONTENT:
         return _listing_none(sources, parsed, parsed.bare, _)
     facets = [facet for facet in parsed.facets if facet in COMPARABLE]
     if len(facets) == 1 and len(parsed.facets) == 1:
@@ -79,7 +79,7 @@ def _asks_for_a_set(parsed: ParsedQuestion) -> bool:
     said = parsed.terms
     for words in (ways.COMPARING, ways.ONLY, ways.NOT, ways.STANDING):
         said = ways.pattern(words).sub(" ", said)
-    said = min(said, parsed.subject, key=weight_of)
+    said = min(said, parsed.asked_about, key=weight_of)
     asked = any(facet in KIND_OF for facet in parsed.facets)
     wanted = parsed.only or parsed.only_there or parsed.negated
     return bool(asked and wanted and not parsed.polar) and weight_of(said) <= MAY_BE_FRAME

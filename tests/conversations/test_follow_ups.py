@@ -291,3 +291,245 @@ def test_a_comparison_on_a_subject_keeps_to_it(assistant: Assistant) -> None:
 def test_a_standard_that_is_named_makes_no_question_strange(assistant: Assistant) -> None:
     assert f"{ABROAD}/P2.1.1" in cited(last(assistant, "跨境電商怎麼把商品上架"))
     assert not last(assistant, "貿易經理有沒有限制國籍").answerable
+
+
+# What a question lacks is taken from the conversation, what it has stands in place of it.
+
+
+@pytest.mark.parametrize(
+    ("question", "item"), [("那上架呢", f"{ABROAD}/P2.1.1"), ("那庫存呢", f"{ABROAD}/P2.2.1")]
+)
+def test_a_word_of_its_own_is_searched_for_whatever_was_spoken_of(
+    assistant: Assistant, question: str, item: str
+) -> None:
+    assert item in cited(last(assistant, "貿易經理是第幾級", question))
+
+
+def test_another_place_is_named_by_what_tells_it_apart(assistant: Assistant) -> None:
+    answer = last(assistant, "跨境電商「訂單成立」的指標", "那訂單結案呢")
+    assert cited(answer) == [f"{ABROAD}/P3.3.1", f"{ABROAD}/P3.3.2"]
+
+
+@pytest.mark.parametrize("question", ["這個任務要會哪些軟體", "what software skills does it take"])
+def test_what_points_back_is_asked_of_the_place_however_much_it_says(
+    assistant: Assistant, question: str
+) -> None:
+    answer = last(assistant, "跨境電商 T2.2", question)
+    assert set(cited(answer)) == {
+        f"{ABROAD}/{code}" for code in ("S06", "S07", "S09a", "S10", "S11")
+    }
+
+
+def test_what_was_found_is_looked_for_in_another_standard(assistant: Assistant) -> None:
+    answer = last(assistant, "貿易經理要懂外語嗎", "跨境電商呢")
+    assert cited(answer)[0] == f"{ABROAD}/N1"
+
+
+def test_a_name_alone_asks_the_same_of_it(assistant: Assistant) -> None:
+    assert items(last(assistant, "跨境電商的態度", "零售電商")) == {(RETAIL, "A")}
+
+
+def test_an_occupation_that_nobody_describes_is_no_follow_up(assistant: Assistant) -> None:
+    assert not last(assistant, "貿易經理 T2 的知識", "咖啡師要懂什麼知識").answerable
+
+
+def test_what_nothing_answers_stays_unanswered_in_a_conversation(assistant: Assistant) -> None:
+    assert not last(assistant, "貿易經理 T2 的知識", "那股票要怎麼挑").answerable
+
+
+def test_which_tasks_need_something_else_is_asked_of_all(assistant: Assistant) -> None:
+    answer = last(assistant, "零售電商 K20 是什麼", "哪些任務要懂運費計算")
+    assert cited(answer)[:2] == [f"{ABROAD}/T3.1", f"{ABROAD}/T3.2"]
+
+
+# A situation goes on.
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "item"),
+    [
+        ("社群貼文多久發一次", "要看什麼數據", f"{ABROAD}/P1.2.1"),
+        ("怎麼分析外銷市場的競爭對手", "要做成簡報嗎", f"{TRADE}/P5.3.1"),
+        ("how do I list products on the platform", "in several languages?", f"{ABROAD}/P2.1.2"),
+    ],
+)
+def test_what_goes_on_is_looked_for_near_what_was_found(
+    assistant: Assistant, before: str, question: str, item: str
+) -> None:
+    assert item in cited(last(assistant, before, question))
+
+
+def test_what_has_no_word_of_its_own_is_answered_by_what_was_found(assistant: Assistant) -> None:
+    assert f"{ABROAD}/P2.2.1" in cited(last(assistant, "商品庫存數誰來對", "要跟誰對"))
+
+
+def test_something_else_is_not_dragged_back(assistant: Assistant) -> None:
+    answer = last(assistant, "貿易經理 T3 的知識", "刷卡沒過怎麼辦")
+    assert cited(answer)[0] == f"{RETAIL}/P1.4.3"
+
+
+# Why, for example, in more words, what else.
+
+
+@pytest.mark.parametrize(
+    "question", ["為什麼", "為什麼要這樣做？", "why?", "可以舉例嗎", "解釋一下", "are you sure?"]
+)
+def test_what_asks_for_reasons_gets_what_was_found_again(
+    assistant: Assistant, question: str
+) -> None:
+    before = "刷卡沒過怎麼辦"
+    assert cited(last(assistant, before, question)) == [f"{RETAIL}/P1.4.3"]
+
+
+def test_why_asks_nothing_where_nothing_was_said(assistant: Assistant) -> None:
+    assert assistant.answer("why?").answer.kind is AnswerKind.SMALL_TALK
+
+
+@pytest.mark.parametrize("question", ["第二項再說清楚一點", "explain the second one in detail"])
+def test_one_of_a_list_is_told_with_all_that_stands_under_it(
+    assistant: Assistant, question: str
+) -> None:
+    told = cited(last(assistant, "跨境電商有哪些主要職責", question))
+    assert told[:2] == [f"{ABROAD}/T2", f"{ABROAD}/T2.1"]
+    assert {f"{ABROAD}/O2.2.1", f"{ABROAD}/P2.3.2"} <= set(told)
+
+
+def test_what_else_there_is_stands_beside_what_was_found(assistant: Assistant) -> None:
+    first = cited(last(assistant, "外包合約要寫清楚什麼"))
+    others = cited(last(assistant, "外包合約要寫清楚什麼", "還有嗎"))
+    assert others
+    assert not {*first} & {*others}
+    assert {id_.partition("/")[0] for id_ in others} == {"110985L5"}
+
+
+def test_a_list_has_nothing_else(assistant: Assistant) -> None:
+    assert last(assistant, "貿易經理的態度", "還有嗎").kind is AnswerKind.EMPTY
+
+
+def test_the_others_are_the_other_standards_where_one_was_asked_about(
+    assistant: Assistant,
+) -> None:
+    assert len(cited(last(assistant, "貿易經理是幾級", "其他的呢"))) == 5
+
+
+def test_where_an_item_stands_is_asked_of_the_one_spoken_of(assistant: Assistant) -> None:
+    answer = last(assistant, "零售電商 K20 是什麼", "這條是哪個任務底下的")
+    assert cited(answer)[0] == f"{RETAIL}/T4"
+
+
+# Which of them.
+
+
+def test_a_list_is_counted_from_its_end(assistant: Assistant) -> None:
+    before = "零售電商的態度"
+    assert cited(last(assistant, before, "倒數第二個是什麼")) == [f"{RETAIL}/A06"]
+    assert cited(last(assistant, before, "the second to last")) == [f"{RETAIL}/A06"]
+    assert cited(last(assistant, before, "最後兩個")) == [f"{RETAIL}/A06", f"{RETAIL}/A07"]
+
+
+@pytest.mark.parametrize(("question", "code"), [("2", "T2"), ("skip to the fifth", "T5")])
+def test_one_of_a_list_may_be_said_in_a_word(
+    assistant: Assistant, question: str, code: str
+) -> None:
+    assert cited(last(assistant, "零售電商有哪些任務", question))[0] == f"{RETAIL}/{code}"
+
+
+def test_after_one_item_the_fourth_is_the_fourth_of_its_kind(assistant: Assistant) -> None:
+    answer = last(assistant, "開發並維持網路顧客的第二個要素", "第四個呢")
+    assert cited(answer)[0] == "KPS5R0258v2/E4"
+
+
+def test_the_last_task_after_a_list_of_knowledge_is_no_knowledge(assistant: Assistant) -> None:
+    answer = last(assistant, "零售電商第一個任務的知識", "最後一個任務的也給我")
+    assert cited(answer) == [f"{RETAIL}/K{n}" for n in range(25, 35)]
+
+
+@pytest.mark.parametrize(
+    "question", ["另一個的級別？", "上一個的級別", "and the level of the first?"]
+)
+def test_of_two_standards_the_other_is_the_one_spoken_of_before(
+    assistant: Assistant, question: str
+) -> None:
+    assert cited(last(assistant, "貿易經理的學經歷", "那跨境電商呢", question)) == [TRADE]
+
+
+def test_what_is_told_of_one_of_a_list_names_it(assistant: Assistant) -> None:
+    answer = last(assistant, "零售電商 T1 有哪些活動", "講帳戶的那個")
+    assert cited(answer)[0] == f"{RETAIL}/T1.3"
+
+
+def test_the_next_of_an_item_is_printed_after_it(assistant: Assistant) -> None:
+    assert cited(last(assistant, "零售電商 P2.1.1", "下一條")) == [f"{RETAIL}/P2.1.2"]
+
+
+def test_a_third_is_compared_with_the_first_of_two(assistant: Assistant) -> None:
+    answer = last(assistant, "貿易經理跟零售電商的態度有哪些一樣", "那跟跨境的呢")
+    assert items(answer) == {(TRADE, "A"), (ABROAD, "A")}
+
+
+def test_whether_another_has_the_same_compares_them(assistant: Assistant) -> None:
+    answer = last(assistant, "貿易經理要什麼學歷", "跨境也一樣嗎")
+    assert cited(answer) == [f"{TRADE}/N2", f"{ABROAD}/N1"]
+
+
+def test_the_highest_is_that_of_all_standards(assistant: Assistant) -> None:
+    assert TRADE in cited(last(assistant, "零售電商是幾級", "最高的是哪個"))
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "ids"),
+    [
+        ("貿易經理的技能", "which ones are about software", {f"{TRADE}/S12", f"{TRADE}/S23"}),
+        ("跨境電商的任務", "出貨那個", {f"{ABROAD}/T3.2"}),
+        ("零售電商的知識", "跟品牌有關的", {f"{RETAIL}/K14"}),
+    ],
+)
+def test_those_of_a_list_that_are_about_something_are_of_that_list(
+    assistant: Assistant, before: str, question: str, ids: set[str]
+) -> None:
+    assert set(cited(last(assistant, before, question))) == ids
+
+
+def test_what_is_asked_of_one_told_by_its_subject_is_asked_of_it(assistant: Assistant) -> None:
+    answer = last(assistant, "跨境電商的任務", "做售後的那個要懂什麼")
+    assert cited(answer) == [f"{ABROAD}/{code}" for code in ("K01", "K02", "K03", "K09")]
+
+
+@pytest.mark.parametrize("question", ["做完之後呢", "what comes after that?", "然後呢"])
+def test_after_a_place_comes_the_one_printed_after_it(assistant: Assistant, question: str) -> None:
+    assert cited(last(assistant, "貿易經理 T4.2", question))[0] == f"{TRADE}/T4.3"
+
+
+@pytest.mark.parametrize("question", ["別份也有嗎", "is it in other standards too?"])
+def test_the_like_of_an_item_is_looked_for_in_the_others(
+    assistant: Assistant, question: str
+) -> None:
+    found = cited(last(assistant, "跨境電商 A05", question))
+    assert {f"{RETAIL}/A02", f"{TRADE}/A04"} <= set(found)
+    assert not any(id_.startswith(ABROAD) for id_ in found)
+
+
+@pytest.mark.parametrize("turn", ["換個話題，", "先不管這個，", "another question: "])
+def test_what_says_that_it_is_about_something_else_is(assistant: Assistant, turn: str) -> None:
+    answer = last(assistant, "網站要怎麼留住客人", f"{turn}外包廠商的評核準則有哪些")
+    assert items(answer) == {("110985L5", "C")}
+
+
+# A word alone.
+
+
+@pytest.mark.parametrize(
+    ("word", "item"),
+    [
+        ("個資", f"{TRADE}/K1"),
+        ("KPI", "KPS5R0258v2/E1.2"),
+        ("職安", f"{RETAIL}/K33"),
+        ("智財", f"{RETAIL}/P4.2.4"),
+    ],
+)
+def test_what_people_say_for_short_is_found_by_what_the_standards_call_it(
+    assistant: Assistant, word: str, item: str
+) -> None:
+    answer = last(assistant, word)
+    assert answer.language is Language.ZH_HANT
+    assert item in [hit.id for hit in answer.hits[:5]]
