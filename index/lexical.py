@@ -255,13 +255,13 @@ class LexicalIndex:
         """Whether any chunk holds the token."""
         return self._number(token) is not None
 
-    def beginning_with(self, letter: str) -> Iterator[str]:
-        """Every token that begins with an ASCII letter."""
+    def beginning_with(self, letter: str) -> Iterator[tuple[str, int]]:
+        """Every token that begins with an ASCII letter, with how many chunks hold it."""
         for number in range(self._place(letter.encode()), len(self._ends) - 1):
             token = self._spelling(number).decode()
             if token[0] != letter:
                 break
-            yield token
+            yield token, int(self._words.starts[number + 1] - self._words.starts[number])
 
     def pairs(self, least: int) -> Iterator[tuple[str, int]]:
         """The tokens of two characters, not both ASCII, that at least so many chunks hold, each

@@ -6,7 +6,7 @@ nor the language knows are touched, and a Chinese pair is only put in where it i
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,7 @@ _SOUNDS = Path(__file__).parent / "sounds.tsv"
 # Sounds that keyboards and ears confuse: retroflex and plain sibilants, -n and -ng.
 _CONFUSED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
 _FEWEST = 3
-"""So many passages hold a Chinese word that is put in."""
+"""So many passages hold a word that is put in."""
 _SHORTEST_WORD = 5
 _SHORTEST_NAME = 5
 _PARTICLES = fold("嗎呢吧啊呀喔嘛")
@@ -28,7 +28,10 @@ _PARTICLES = fold("嗎呢吧啊呀喔嘛")
 _BINDING = frozenset(fold("的了是個這那哪些幾我你他您們不沒要會就都一"))
 """A pair with one of them goes across two words: 「那份的」, 「寫產出」 have no slip there."""
 _ALIKE = 0.8
-"""Two English words are one from this share of common letters on (Ratcliff and Obershelp)."""
+"""An English word is one of a standard's name from this share of common letters on (Ratcliff and
+Obershelp)."""
+_LONG = 8
+"""A word of so many letters may have two slips, a shorter one has one."""
 
 _ALMOST_ONE = 0.9
 """From here on a word that exists is read as one of a standard's name: trade manger."""
@@ -55,8 +58,8 @@ class Vocabulary(Protocol):
         """Whether any passage holds it."""
         ...
 
-    def beginning_with(self, letter: str) -> Iterator[str]:
-        """Those that begin with an ASCII letter."""
+    def beginning_with(self, letter: str) -> Iterator[tuple[str, int]]:
+        """Those that begin with an ASCII letter, each with how many passages hold it."""
         ...
 
     def pairs(self, least: int) -> Iterator[tuple[str, int]]:
@@ -79,7 +82,7 @@ class Spelling:
             for word in re.findall(r"[a-z]+", fold(name))
             if len(word) >= _SHORTEST_NAME
         }
-        self._words_by_letter: dict[str, frozenset[str]] = {}
+        self._words_by_letter: dict[str, dict[str, int]] = {}
         self._by_sound: dict[tuple[str, str], tuple[int, str]] = {}
         sounds = _sounds()
         named = {token for name in names for token in document_tokens(name) if len(token) == 2}
@@ -128,28 +131,52 @@ class Spelling:
     def _mended_word(self, word: str) -> str:
         if not (word.isascii() and word.isalpha()) or len(word) < _SHORTEST_WORD:
             return word
-        near = self._words_beginning_with(word[0])
         # The index holds stems.
         stems = document_tokens(word)
-        if word in self._names or near.issuperset(stems):
+        near = self._words_beginning_with(word[0])
+        if word in self._names or near.keys() >= set(stems):
             return word
         known = all(map(is_word, stems))
         named = _closest(word, self._names, _ALMOST_ONE if known else _ALIKE)
         if named or known:
             return named or word
-        return _closest(word, near) or word
+        return _likeliest((word, *stems), near) or word
 
-    def _words_beginning_with(self, letter: str) -> frozenset[str]:
+    def _words_beginning_with(self, letter: str) -> dict[str, int]:
         if letter not in self._words_by_letter:
-            self._words_by_letter[letter] = frozenset(
-                word
-                for word in self._vocabulary.beginning_with(letter)
+            self._words_by_letter[letter] = {
+                word: passages
+                for word, passages in self._vocabulary.beginning_with(letter)
                 if word.isascii() and word.isalpha() and len(word) >= _SHORTEST_WORD
-            )
+            }
         return self._words_by_letter[letter]
 
 
-def _closest(word: str, words: Iterable[str], least: float = _ALIKE) -> str:
+def _likeliest(forms: Sequence[str], words: Mapping[str, int]) -> str:
+    """The word that the fewest slips make one of these forms, of equals one as long, and then the
+    most frequent; empty where too many would have to be made.
+
+    A slip is a letter too many, too few or another, or two that changed places.
+    """
+    from rapidfuzz.distance import OSA
+
+    allowed = 1 if len(forms[0]) < _LONG else 2
+    near = (
+        (
+            OSA.distance(form, word, score_cutoff=allowed),
+            abs(len(form) - len(word)),
+            -passages,
+            word,
+        )
+        for word, passages in words.items()
+        if passages >= _FEWEST
+        for form in forms
+    )
+    slips, _longer, _passages, word = min(near, default=(allowed + 1, 0, 0, ""))
+    return word if slips <= allowed else ""
+
+
+def _closest(word: str, words: Iterable[str], least: float) -> str:
     """The word most like it; empty where none is alike enough."""
     scored = [
         (SequenceMatcher(None, word, other).ratio(), other)

@@ -162,7 +162,9 @@ def test_the_vocabulary_is_known_by_word_by_letter_and_by_pair() -> None:
     assert all(word in index for word in words)
     assert not any(word in index for word in ("", "库存库存", "zzzz", "\ud800", "\U0010ffff"))
     for letter in "aez":
-        assert list(index.beginning_with(letter)) == [word for word in words if word[0] == letter]
+        assert list(index.beginning_with(letter)) == [
+            (word, holding) for word, holding in words.items() if word[0] == letter
+        ]
     for least in (1, 3):
         assert list(index.pairs(least)) == [
             (word, holding)

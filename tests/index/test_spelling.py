@@ -25,6 +25,9 @@ SPELLING = Spelling(LexicalIndex(counted(CHUNKS)), (standard.title for standard 
         ("市場丁位", "市場定位"),
         ("夸境電商要懂哪些之識", "跨境電商要懂哪些知識"),
         ("vender contract", "vendor contract"),
+        ("signing the contarct", "signing the contract"),
+        ("online prodcts", "online product"),
+        ("not folowing it", "not follow it"),
         ("品牌中誠度", "品牌忠誠度"),
     ],
 )
