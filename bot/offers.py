@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from secrets import token_urlsafe
+from threading import Lock
 
 from bot.data_folder import OFFERED
 from conversations.personal_data import Holdings
@@ -41,9 +42,15 @@ class Offers:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._changing = Lock()
+        """What is being written is not what was left half written."""
 
     def keep(self, person: str, name: str, data: bytes, at: datetime) -> Offer:
         """Keeps the file, and forgets the person's oldest where too many wait."""
+        with self._changing:
+            return self._keep(person, name, data, at)
+
+    def _keep(self, person: str, name: str, data: bytes, at: datetime) -> Offer:
         token = token_urlsafe(9)
         place = self._folder / token
         place.mkdir(parents=True, mode=0o700)
@@ -84,11 +91,12 @@ class Offers:
 
     def forget(self, before: datetime) -> None:
         """Forgets what was sent before that moment, and what was left half written."""
-        kept = {each.token for each in self.all() if each.at >= before}
-        if self._folder.is_dir():
-            for place in self._folder.iterdir():
-                if place.name not in kept:
-                    shutil.rmtree(place, ignore_errors=True)
+        with self._changing:
+            kept = {each.token for each in self.all() if each.at >= before}
+            if self._folder.is_dir():
+                for place in self._folder.iterdir():
+                    if place.name not in kept:
+                        shutil.rmtree(place, ignore_errors=True)
 
     def all(self) -> list[Offer]:
         """Every file that waits, the oldest first."""

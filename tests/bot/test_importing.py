@@ -4,10 +4,12 @@ import json
 import re
 import shutil
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -294,6 +296,23 @@ def test_a_file_is_kept_under_no_name_that_was_given(offers: Offers, tmp_path: P
         assert offer.path.parent.parent == tmp_path / "offered"
         assert offers.get(offer.token, ANN) == offer
         assert offers.get(offer.token, BOB) is None
+
+
+def test_what_is_being_kept_is_not_taken_for_what_was_left_half_written(offers: Offers) -> None:
+    ended = Event()
+
+    def forget() -> None:
+        while not ended.is_set():
+            offers.forget(NOON - timedelta(days=1))
+
+    with ThreadPoolExecutor(1) as beside:
+        forgetting = beside.submit(forget)
+        try:
+            kept = [offers.keep(f"{ANN}{number}", "x.txt", b"data", NOON) for number in range(200)]
+        finally:
+            ended.set()
+        forgetting.result()
+    assert {offer.token for offer in offers.all()} == {offer.token for offer in kept}
 
 
 @pytest.mark.parametrize("token", ["", "..", "../offered", "a" * 12, "a/b", "x" * 11 + "/"])
