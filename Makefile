@@ -11,7 +11,7 @@ TORCH := torch==2.13.0
 # Many tests wait for other processes, so that three run at once even on two processors.
 JOBS  ?= 3
 
-.PHONY: chat run test test-fast check models lock messages wording docs clean
+.PHONY: chat run test test-fast check models model lock messages wording docs clean
 
 chat: $(VENV)/chat.done $(if $(EMBEDDING_MODEL)$(RERANKING_MODEL),$(VENV)/models.done)
 	@$(BIN)/competency-bot chat
@@ -52,6 +52,13 @@ $(VENV)/test.done: $(VENV)/models.done
 	@echo "Installing the tools that test it …" >&2
 	$(PIP) --editable ".[test]"
 	@touch $@
+
+# Trains the embedded model anew, in three steps (see index/embedded_model/README.md).
+TRAINING := index/embedded_model/training
+model: $(VENV)/models.done
+	PYTHONPATH=. $(BIN)/python $(TRAINING)/train.py --corpus $(CORPUS) --out index/embedded_model
+	PYTHONPATH=. $(BIN)/python $(TRAINING)/tune.py --corpus $(CORPUS) --model index/embedded_model --out index/embedded_model
+	PYTHONPATH=. $(BIN)/python $(TRAINING)/translations.py --corpus $(CORPUS) --model index/embedded_model
 
 # Writes down the versions that are installed now, without saying where they came from.
 lock: $(VENV)/test.done

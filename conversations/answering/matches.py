@@ -172,6 +172,9 @@ def facet_in_scope(sources: Sources, parsed: ParsedQuestion, _: Translator) -> F
         ]
         if held:
             return _found(sources, parsed, held, _, hits)
+        able = [hit for hit in hits if hit.chunk.kind in _ABLE and share_of(hit, parsed.terms)]
+        if wanted & _ABLE and is_answerable(parsed, able, sources.elsewhere(parsed.text)):
+            return _found(sources, parsed, able, _, hits)
         return _declined(sources, parsed, hits, _), None
     return listed(sources, parsed, places, _)
 
@@ -255,7 +258,7 @@ def _found(
     _: Translator,
     hits: Sequence[Hit] = (),
 ) -> Found:
-    """Quotes the best of what tells; of a place or a heading that is asked to be listed, all of it.
+    """Quotes the best of what tells; where that is a place or a heading, all that stands below it.
 
     `hits`: what else was found.
     """
@@ -264,9 +267,14 @@ def _found(
     locations = _chosen(sources, found)
     among = {hit.id for hit in found}
     others = [hit for hit in ordered(sources, question, hits) if hit.id not in among]
-    if parsed.listing or locations[0].kind is ItemKind.ASSESSMENT:
-        under = members(sources, locations[0])
-        locations = [locations[0], *under] if under else locations
+    under = members(sources, locations[0])
+    if under and (parsed.listing or locations[0].kind is ItemKind.ASSESSMENT):
+        locations = [locations[0], *under]
+    elif locations[0].kind in TITLED_PLACES and not parsed.among:
+        # A title answers by what stands below it.
+        locations = list(
+            {each.element.id: each for each in (locations[0], *under, *locations)}.values()
+        )
     answer = Answer(
         parsed.text,
         parsed.language,

@@ -2,8 +2,8 @@
 
     python tests/benchmarks/ablation.py [QUESTIONS.jsonl]
 
-`no renderings` is how a standard fares that somebody adds: the embedded model was trained on none
-of the standards, so without renderings and everyday words all of them are new to it.
+`no renderings` is better than how a standard fares that somebody adds: the embedded model learned
+from questions on the shipped ones. For such a standard see `index/embedded_model/README.md`.
 """
 
 import sys

@@ -39,7 +39,15 @@ from standards.library import shipped  # noqa: E402
 from standards.renderings import renderings_of  # noqa: E402
 
 QUESTIONS = ROOT / "tests" / "data" / "questions"
-FILES = ("development.jsonl", "unanswerable.jsonl", "structured.jsonl")
+FILES = (
+    "development.jsonl",
+    "unanswerable.jsonl",
+    "structured.jsonl",
+    "further.jsonl",
+    "later.jsonl",
+    "conversations.jsonl",
+    "side_by_side.jsonl",
+)
 
 
 def main() -> None:

@@ -30,8 +30,16 @@ from index.static_embedder import embedded  # noqa: E402
 from standards.library import shipped  # noqa: E402
 
 QUESTIONS = ROOT / "tests" / "data" / "questions"
-FILES = ("development.jsonl", "unanswerable.jsonl", "structured.jsonl")
-NAMES = ("SCORE", "COVERAGE", "LIKENESS", "PLACE", "BESIDE", "LENGTH", "TASK", "ACTIVITY")
+FILES = (
+    "development.jsonl",
+    "unanswerable.jsonl",
+    "structured.jsonl",
+    "further.jsonl",
+    "later.jsonl",
+    "conversations.jsonl",
+    "side_by_side.jsonl",
+)
+NAMES = ("SCORE", "VECTOR", "LIKENESS", "PLACE", "BESIDE", "LENGTH", "TASK", "ACTIVITY")
 RIDGE = 0.3
 """Pulls the weights of signs, each measured in its own spread, towards 0."""
 FOLDS, SEEDS = 5, 3

@@ -378,7 +378,8 @@ def test_what_asks_for_reasons_gets_what_was_found_again(
     assistant: Assistant, question: str
 ) -> None:
     before = "刷卡沒過怎麼辦"
-    assert cited(last(assistant, before, question)) == [f"{RETAIL}/P1.4.3"]
+    assert cited(last(assistant, before, question)) == cited(last(assistant, before))
+    assert cited(last(assistant, before))[0] == f"{RETAIL}/P1.4.3"
 
 
 def test_why_asks_nothing_where_nothing_was_said(assistant: Assistant) -> None:

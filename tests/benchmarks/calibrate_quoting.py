@@ -1,0 +1,125 @@
+"""Fits how much of what was found is quoted (`conversations/decline.py`) to judged questions.
+
+    python tests/benchmarks/calibrate_quoting.py
+
+Run it after `calibrate_order.py`. Prints the weights, and by cross-validation the F1 of what is
+quoted. Needs scikit-learn, which sentence-transformers brings.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from math import log
+from pathlib import Path
+from statistics import fmean
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from conversations import decline  # noqa: E402  # the path must be set first
+from conversations.answering import matches  # noqa: E402
+from conversations.ask import Assistant  # noqa: E402
+from conversations.evaluate import read_judged  # noqa: E402
+from index.search import Hit, Index  # noqa: E402
+from index.static_embedder import embedded  # noqa: E402
+from standards.library import shipped  # noqa: E402
+
+QUESTIONS = ROOT / "tests" / "data" / "questions"
+FILES = (
+    "development.jsonl",
+    "unanswerable.jsonl",
+    "structured.jsonl",
+    "further.jsonl",
+    "later.jsonl",
+    "conversations.jsonl",
+    "side_by_side.jsonl",
+)
+NAMES = ("GAP", "ALIKE", "SAME_STANDARD", "SAME_ACTIVITY")
+FOLDS, SEEDS = 5, 3
+LIKELY = 0.4
+
+
+class Found(NamedTuple):
+    """What was found for one question, best first."""
+
+    signs: npt.NDArray[np.float64]
+    """Shape: (hits, signs)."""
+    answers: npt.NDArray[np.bool_]
+    """Which of them answer it. Shape: (hits,)."""
+    relevant: int
+    """How many items answer it, found or not."""
+
+
+def main() -> None:
+    """Fits and prints."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    found = searched()
+    model = fitted(found)
+    for name, weight in zip(NAMES, model.coef_[0], strict=True):
+        print(f"{name} = {weight:.2f}")
+    print(f"ALONE = {model.intercept_[0]:.2f}")
+    print(f"LEAST_TO_QUOTE = {log(LIKELY / (1 - LIKELY)):.2f}")
+    rows = []
+    for seed in range(SEEDS):
+        for fold in np.array_split(np.random.default_rng(seed).permutation(len(found)), FOLDS):
+            inside = set(fold.tolist())
+            model = fitted([each for i, each in enumerate(found) if i not in inside])
+            rows += [f1(found[i], model.predict_proba(found[i].signs)[:, 1]) for i in inside]
+    print(f"{len(found)} questions, F1 {fmean(rows):.3f} by cross-validation")
+
+
+def searched() -> list[Found]:
+    """Every judged question for which something was chosen to be quoted."""
+    seen: list[tuple[Sequence[Hit], list[tuple[float, ...]]]] = []
+
+    def spy(
+        hits: Sequence[Hit], activity_of: Callable[[Hit], str | None] = lambda hit: None
+    ) -> list[Hit]:
+        best = hits[: decline.QUOTED]
+        seen.append((best, decline.signs_beside(best, activity_of)))
+        return decline.selected(hits, activity_of)
+
+    vars(matches)["selected"] = spy
+    vars(matches)["is_answerable"] = lambda *_: True
+    found = []
+    with tempfile.TemporaryDirectory() as folder:
+        assistant = Assistant(Index.open(Path(folder), shipped(), embedded), shipped())
+        lines = [
+            line
+            for name in FILES
+            for line in (QUESTIONS / name).read_text(encoding="utf-8").splitlines()
+        ]
+        for judged in read_judged(lines):
+            topic = assistant.after(judged.history)
+            seen.clear()
+            assistant.answer(judged.question, topic=topic)
+            if seen and judged.answerable:
+                hits, signs = seen[0]
+                answers = np.array([hit.id in judged.relevant for hit in hits])
+                found.append(Found(np.array(signs), answers, len(judged.relevant)))
+    return found
+
+
+def fitted(found: Sequence[Found]) -> LogisticRegression:
+    """The log-odds that a hit answers."""
+    signs = np.concatenate([each.signs for each in found])
+    return LogisticRegression(C=10, max_iter=1000).fit(
+        signs, np.concatenate([each.answers for each in found])
+    )
+
+
+def f1(found: Found, likely: npt.NDArray[np.float64]) -> float:
+    """F1 of the best hit and those that likely answer beside it."""
+    chosen = likely >= LIKELY
+    chosen[0] = True
+    return 2 * float((chosen & found.answers).sum()) / (int(chosen.sum()) + found.relevant)
+
+
+if __name__ == "__main__":
+    main()
