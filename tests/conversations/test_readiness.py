@@ -697,7 +697,10 @@ class Restated:
 
     def observed(self) -> bool:
         last: dict[str, Observation] = {}
-        for each in sorted(self.case.observations, key=lambda each: (each.at, each.performed)):
+        # Of two of one moment the one that holds longer is the later.
+        for each in sorted(
+            self.case.observations, key=lambda each: (each.at, each.performed, each.valid_until)
+        ):
             if each.at <= self.case.now:
                 last[each.target] = each
         return any(
