@@ -55,7 +55,7 @@ _WHOLE = (
     (SmallTalk.FAREWELL, r"(?:再見|掰掰|拜拜|bye(?: bye)?|goodbye|see you(?: later)?)"),
     (
         SmallTalk.ABUSE,
-        r"(?:我(?:要|想)?投訴(?:你們?|妳|這個?(?:機器人)?)|i (?:want|would like) to complain about (?:you|this bot)|(?:你|妳)?(?:這個?|真的?是?|就是|是個?|很|好)*(?:白痴|白癡|智障|笨蛋?|廢物|垃圾|爛透了|爛|幹你.{0,4}|去死|他媽的|爛機器人|沒用的東西|沒用)(?:機器人|東西|啦|吧|啊|死了)*"
+        r"(?:我(?:要|想)?投訴(?:你們?|妳|這個?(?:機器人)?)|i (?:want|would like) to complain about (?:you|this bot)|(?:你|妳)?(?:這個?|真的?是?|就是|是個?|很|好)*(?:白痴|白癡|智障|笨蛋?|廢物|垃圾|爛透了|爛|幹你.{0,4}|去死|他媽的|爛機器人|沒用的東西|沒用|(?:什麼)?(?:破|爛)(?:玩意兒?|東西)|一點(?:用處?|幫助)都沒有|沒(?:有)?屁用)(?:機器人|東西|啦|吧|啊|死了|[，,、])*(?:一點用處?都沒有)?"
         r"|(?:you (?:are |re )?)?(?:so )?(?:stupid|dumb|useless|idiot|fuck(?: you| off)?|shut up|shit|you suck)"
         r"(?: (?:bot|machine|thing))?|you(?:'re| are) (?:so )?(?:stupid|dumb|useless|an idiot))",
     ),

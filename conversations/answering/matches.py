@@ -271,10 +271,10 @@ def _found(
     if under and (parsed.listing or locations[0].kind is ItemKind.ASSESSMENT):
         locations = [locations[0], *under]
     elif locations[0].kind in TITLED_PLACES and not parsed.among:
-        # A title answers by what stands below it.
-        locations = list(
-            {each.element.id: each for each in (locations[0], *under, *locations)}.values()
-        )
+        # A title answers by what stands below it, and other titles don't.
+        beside = [each for each in locations if each.kind not in TITLED_PLACES]
+        together = (locations[0], *under, *beside)
+        locations = list({each.element.id: each for each in together}.values())
     answer = Answer(
         parsed.text,
         parsed.language,

@@ -116,9 +116,12 @@ def test_a_new_question_leaves_the_old_topic() -> None:
         ("Thanks a lot!", SmallTalk.THANKS),
         ("謝謝你～", SmallTalk.THANKS),
         ("你是誰？", SmallTalk.WHO),
+        ("什么破玩意，一点用都没有", SmallTalk.ABUSE),
+        ("you are useless", SmallTalk.ABUSE),
+        ("破東西寄來怎麼辦", None),
     ],
 )
-def test_small_talk_is_small_talk(text: str, kind: SmallTalk) -> None:
+def test_small_talk_is_small_talk(text: str, kind: SmallTalk | None) -> None:
     assert parsed(text).small_talk is kind
 
 
