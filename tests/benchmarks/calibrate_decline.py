@@ -1,19 +1,15 @@
 """Fits the numbers of `conversations/decline.py` to the judged questions kept for development.
 
-    python tests/benchmarks/calibrate_decline.py [--loss 0.04]
+    PYTHONPATH=.:tests python tests/benchmarks/calibrate_decline.py [--loss 0.04]
 
 Prints the weights, and by cross-validation what they would decline of the questions that reach a
 search. Needs scikit-learn, which sentence-transformers brings.
 """
 
 import argparse
-import os
-import sys
-import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from math import log
-from pathlib import Path
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
@@ -23,31 +19,15 @@ from sklearn.model_selection import (  # type: ignore[import-untyped]
     cross_val_predict,
 )
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
-
-from conversations import decline, elsewhere  # noqa: E402  # the path must be set first
-from conversations.answering import matches  # noqa: E402
-from conversations.ask import Assistant  # noqa: E402
-from conversations.elsewhere import Strangeness  # noqa: E402
-from conversations.evaluate import read_judged  # noqa: E402
-from conversations.question import ParsedQuestion  # noqa: E402
-from index.search import Hit, Index  # noqa: E402
-from index.static_embedder import embedded  # noqa: E402
-from index.tokens import document_tokens  # noqa: E402
-from standards.library import shipped  # noqa: E402
-from standards.renderings import renderings_of  # noqa: E402
-
-QUESTIONS = ROOT / "tests" / "data" / "questions"
-FILES = (
-    "development.jsonl",
-    "unanswerable.jsonl",
-    "structured.jsonl",
-    "further.jsonl",
-    "later.jsonl",
-    "conversations.jsonl",
-    "side_by_side.jsonl",
-)
+from conversations import decline, elsewhere
+from conversations.answering import matches
+from conversations.elsewhere import Strangeness
+from conversations.question import ParsedQuestion
+from index.search import Hit
+from index.tokens import document_tokens
+from judged_questions import answering, kept_for_development
+from standards.library import shipped
+from standards.renderings import renderings_of
 
 
 def main() -> None:
@@ -57,25 +37,18 @@ def main() -> None:
         "--loss", type=float, default=0.04, help="share of answerable questions given up"
     )
     loss = options.parse_args().loss
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
     seen: list[tuple[float, ...]] = []
 
     def spy(parsed: ParsedQuestion, hits: Sequence[Hit], strange: Strangeness) -> bool:
         seen.append(decline.signs(parsed, hits, strange))
-        return True
+        return bool(hits)
 
     write_words()
 
     vars(matches)["is_answerable"] = spy  # every search is let through and its signs are noted
     rows, answerable = [], []
-    with tempfile.TemporaryDirectory() as folder:
-        assistant = Assistant(Index.open(Path(folder), shipped(), embedded), shipped())
-        lines = [
-            line
-            for name in FILES
-            for line in (QUESTIONS / name).read_text(encoding="utf-8").splitlines()
-        ]
-        for judged in read_judged(lines):
+    with answering() as assistant:
+        for judged in kept_for_development():
             topic = assistant.after(judged.history)
             seen.clear()
             assistant.answer(judged.question, topic=topic)

@@ -1,16 +1,12 @@
 """Fits the numbers of `conversations/answering/order.py` to judged questions kept for development.
 
-    python tests/benchmarks/calibrate_order.py
+    PYTHONPATH=.:tests python tests/benchmarks/calibrate_order.py
 
 Prints the weights, and by cross-validation what the order they make is worth beside the one in
 which the hits come. Needs SciPy, which sentence-transformers brings.
 """
 
-import os
-import sys
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 from statistics import fmean
 from typing import NamedTuple
 
@@ -18,27 +14,12 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
+from conversations.answering import matches, order
+from conversations.answering.sources import Sources
+from conversations.evaluate import GOOD, JudgedQuestion, ndcg
+from index.search import Hit
+from judged_questions import answering, kept_for_development
 
-from conversations.answering import matches, order  # noqa: E402  # the path must be set first
-from conversations.answering.sources import Sources  # noqa: E402
-from conversations.ask import Assistant  # noqa: E402
-from conversations.evaluate import GOOD, JudgedQuestion, ndcg, read_judged  # noqa: E402
-from index.search import Hit, Index  # noqa: E402
-from index.static_embedder import embedded  # noqa: E402
-from standards.library import shipped  # noqa: E402
-
-QUESTIONS = ROOT / "tests" / "data" / "questions"
-FILES = (
-    "development.jsonl",
-    "unanswerable.jsonl",
-    "structured.jsonl",
-    "further.jsonl",
-    "later.jsonl",
-    "conversations.jsonl",
-    "side_by_side.jsonl",
-)
 NAMES = ("SCORE", "VECTOR", "LIKENESS", "PLACE", "BESIDE", "LENGTH", "TASK", "ACTIVITY")
 RIDGE = 0.3
 """Pulls the weights of signs, each measured in its own spread, towards 0."""
@@ -57,7 +38,6 @@ class Found(NamedTuple):
 
 def main() -> None:
     """Fits and prints."""
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
     found = searched()
     spread = np.mean([each.signs.std(axis=0) for each in found], axis=0)
     for name, weight in zip(NAMES, fitted(found, spread), strict=True):
@@ -90,14 +70,8 @@ def searched() -> list[Found]:
 
     vars(matches)["ordered"] = spy
     found = []
-    with tempfile.TemporaryDirectory() as folder:
-        assistant = Assistant(Index.open(Path(folder), shipped(), embedded), shipped())
-        lines = [
-            line
-            for name in FILES
-            for line in (QUESTIONS / name).read_text(encoding="utf-8").splitlines()
-        ]
-        for judged in read_judged(lines):
+    with answering() as assistant:
+        for judged in kept_for_development():
             topic = assistant.after(judged.history)
             seen.clear()
             assistant.answer(judged.question, topic=topic)

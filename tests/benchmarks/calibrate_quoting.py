@@ -1,17 +1,13 @@
 """Fits how much of what was found is quoted (`conversations/decline.py`) to judged questions.
 
-    python tests/benchmarks/calibrate_quoting.py
+    PYTHONPATH=.:tests python tests/benchmarks/calibrate_quoting.py
 
 Run it after `calibrate_order.py`. Prints the weights, and by cross-validation the F1 of what is
 quoted. Needs scikit-learn, which sentence-transformers brings.
 """
 
-import os
-import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from math import log
-from pathlib import Path
 from statistics import fmean
 from typing import NamedTuple
 
@@ -19,27 +15,11 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
+from conversations import decline
+from conversations.answering import matches
+from index.search import Hit
+from judged_questions import answering, kept_for_development
 
-from conversations import decline  # noqa: E402  # the path must be set first
-from conversations.answering import matches  # noqa: E402
-from conversations.ask import Assistant  # noqa: E402
-from conversations.evaluate import read_judged  # noqa: E402
-from index.search import Hit, Index  # noqa: E402
-from index.static_embedder import embedded  # noqa: E402
-from standards.library import shipped  # noqa: E402
-
-QUESTIONS = ROOT / "tests" / "data" / "questions"
-FILES = (
-    "development.jsonl",
-    "unanswerable.jsonl",
-    "structured.jsonl",
-    "further.jsonl",
-    "later.jsonl",
-    "conversations.jsonl",
-    "side_by_side.jsonl",
-)
 NAMES = ("GAP", "ALIKE", "SAME_STANDARD", "SAME_ACTIVITY")
 FOLDS, SEEDS = 5, 3
 LIKELY = 0.4
@@ -58,7 +38,6 @@ class Found(NamedTuple):
 
 def main() -> None:
     """Fits and prints."""
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
     found = searched()
     model = fitted(found)
     for name, weight in zip(NAMES, model.coef_[0], strict=True):
@@ -86,16 +65,10 @@ def searched() -> list[Found]:
         return decline.selected(hits, activity_of)
 
     vars(matches)["selected"] = spy
-    vars(matches)["is_answerable"] = lambda *_: True
+    vars(matches)["is_answerable"] = lambda _parsed, hits, _strange: bool(hits)
     found = []
-    with tempfile.TemporaryDirectory() as folder:
-        assistant = Assistant(Index.open(Path(folder), shipped(), embedded), shipped())
-        lines = [
-            line
-            for name in FILES
-            for line in (QUESTIONS / name).read_text(encoding="utf-8").splitlines()
-        ]
-        for judged in read_judged(lines):
+    with answering() as assistant:
+        for judged in kept_for_development():
             topic = assistant.after(judged.history)
             seen.clear()
             assistant.answer(judged.question, topic=topic)
