@@ -5,6 +5,7 @@ it has stands in place of it.
 """
 
 from dataclasses import replace
+from string import ascii_lowercase
 
 from conversations import ways_of_asking as ways
 from conversations.facets import KIND_OF
@@ -57,6 +58,9 @@ def said_again(
 
 def with_topic(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQuestion:
     """The question with what it leaves unsaid taken from the conversation."""
+    if len(parsed.text.strip()) == 1 and fold(parsed.text.strip()) in ascii_lowercase:
+        # The letter of an answer to no quiz that is open asks for nothing.
+        return parsed
     if parsed.explained or parsed.further:
         asked_on = _of_what_was_quoted(parsed, topic)
         if asked_on:

@@ -382,6 +382,14 @@ def test_what_asks_for_reasons_gets_what_was_found_again(
     assert cited(last(assistant, before))[0] == f"{RETAIL}/P1.4.3"
 
 
+@pytest.mark.parametrize("before", ["刷卡沒過怎麼辦", "貿易經理 T2"])
+@pytest.mark.parametrize("letter", ["A", "b", " C "])
+def test_a_letter_alone_asks_for_nothing_that_was_said(
+    assistant: Assistant, before: str, letter: str
+) -> None:
+    assert not last(assistant, before, letter).answerable
+
+
 def test_why_asks_nothing_where_nothing_was_said(assistant: Assistant) -> None:
     assert assistant.answer("why?").answer.kind is AnswerKind.SMALL_TALK
 
