@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from time import perf_counter
 
 from conversations import compose, say
@@ -42,6 +42,7 @@ from conversations.compare import COMPARABLE
 from conversations.elsewhere import Elsewhere
 from conversations.facets import Facet, words_of_facets
 from conversations.glossary import MEANINGS, meant_by
+from conversations.known import Known
 from conversations.language import Translator, translator
 from conversations.names import Names
 from conversations.parse import parse
@@ -51,6 +52,7 @@ from index.fold import fold
 from index.reranker import Reranker, reranked
 from index.search import Hit, Index
 from standards.model import FindingKind, Language, Standard
+from standards.questions import known_questions
 
 LONGEST = 4_000
 """Characters of a question that are read; Telegram lets through no more in one message."""
@@ -80,7 +82,8 @@ class Assistant:
         self._sources = Sources(
             index,
             Atlas(standards),
-            Elsewhere(index.vectors, index.kept_vectors),
+            Elsewhere(index.vectors, partial(index.kept_vectors, "elsewhere")),
+            Known(known_questions, index.vectors, partial(index.kept_vectors, "known")),
             _reader(reranker),
         )
         self._names = Names(standards)
@@ -114,15 +117,30 @@ class Assistant:
         return topic_from(topic).within(self._sources.atlas)
 
     def _parse(
-        self, question: str, topic: Topic, language: Language | None = None
+        self,
+        question: str,
+        topic: Topic,
+        language: Language | None = None,
+        listening: bool = True,
     ) -> ParsedQuestion:
-        parsed = parse(question, self._names, self._lookup, topic, language, self._misprints)
+        def taken_apart(text: str, language: Language | None) -> ParsedQuestion:
+            return parse(
+                text,
+                self._names,
+                self._lookup,
+                topic,
+                language,
+                self._misprints,
+                listening=listening,
+            )
+
+        parsed = taken_apart(question, language)
         if parsed.small_talk or parsed.again or parsed.weight <= NO_CONTENT:
             return parsed
         mended, put_in = self._index.spelling.mended(question, words_of_asking())
         if not put_in:
             return parsed
-        again = parse(mended, self._names, self._lookup, topic, parsed.language, self._misprints)
+        again = taken_apart(mended, parsed.language)
         understood = len(again.standards) + len(again.facets) + len(again.places)
         if understood > len(parsed.standards) + len(parsed.facets) + len(parsed.places):
             return replace(again, text=question, mended=put_in)
@@ -138,8 +156,16 @@ class Assistant:
         before = self._before(topic)
         parsed = self._parse(question[:LONGEST], before, language)
         answer, after = self._respond(parsed, before, translator(parsed.language))
+        if parsed.heard and not answer.answerable:
+            # What was only heard in it may have been misheard.
+            plainly = self._parse(question[:LONGEST], before, language, listening=False)
+            otherwise, then = self._respond(plainly, before, translator(parsed.language))
+            if otherwise.answerable:
+                parsed, answer, after = plainly, otherwise, then
         of_list = len(before.shown) > 1 and any(place in before.shown for place in parsed.places)
-        if after and (parsed.picked or of_list):
+        # 「第二個底下有哪些」 shows a list of its own.
+        under = parsed.listing and {*parsed.facets} <= {Facet.TASKS, Facet.ACTIVITIES}
+        if after and (parsed.picked or of_list) and not (under and len(after.shown) > 1):
             # 「第一個呢」, then 「第二個呢」: the list is still the one that both stand in.
             last = (*parsed.picked, *parsed.places)[-1:]
             after = replace(after, shown=before.shown, picked="".join(last))
@@ -184,7 +210,7 @@ class Assistant:
             return plain(parsed, say.only_so_many(parsed.beyond, _), AnswerKind.EMPTY), None
         if Facet.UNRECORDED in parsed.facets and (parsed.standards or parsed.weight <= NO_CONTENT):
             return plain(parsed, say.unrecorded(_)), None
-        if parsed.weight <= NO_CONTENT and not parsed.codes:
+        if (parsed.weight <= NO_CONTENT or parsed.about_all) and not parsed.codes:
             found = at_level(self._sources, parsed, _)
             if found:
                 return found

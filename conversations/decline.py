@@ -1,11 +1,11 @@
-"""Whether what was found answers the question, and how much of it to quote.
+"""Whether what was found answers the question.
 
 A logistic blend of what tells answers from near misses; none of its signs decides alone (a cosine
 alone least of all). The numbers come from `tests/benchmarks/calibrate_decline.py` on the judged
 questions kept for development.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from conversations.elsewhere import Strangeness
 from conversations.facets import Facet
@@ -21,48 +21,29 @@ WIDER = 5
 """And the share of its own words off this many."""
 
 # One weight a sign, for the log-odds of an answer.
-SIMILARITY = 10.27
+SIMILARITY = 10.02
 """The best cosine of question and item."""
-COVERAGE = 4.24
+COVERAGE = 2.46
 """The best share of the question's content words that an item or its phrasings hold."""
-OWN = 4.26
+OWN = 3.10
 """The best share that an item holds itself: a phrasing may share a word by chance."""
-UNKNOWN_ROLE = -4.35
+UNKNOWN_ROLE = -4.28
 """The question names an occupation that no loaded standard is for."""
-UNRECORDED = -6.71
+UNRECORDED = -5.62
 """The question has words for what no standard records: pay, prices, dates."""
-NEARNESS = -5.11
+NEARNESS = -5.61
 """The mean cosine of the nearest questions that are known to be answered by no standard."""
-WORDS = 1.24
+WORDS = 1.10
 """Whether its words are those of such questions (below 0) or of everyday phrasings."""
-CONSTANT = -6.69
-LEAST_ODDS = 0.70
-"""From these log-odds on a question is answered; 2 % of the answerable ones that get here are
+CONSTANT = -3.89
+LEAST_ODDS = 1.20
+"""From these log-odds on a question is answered; 3 % of the answerable ones that get here are
 lost."""
 LEAST_WITHOUT = -1.5
 """From these where the best item has no everyday phrasings, as in a standard that somebody added:
 what has fewer words holds fewer of the question's. With a standard made such, and a model that
-never saw it, 2 % of its questions are declined, and 91 % of those that nothing answers (at 0.7:
-22 % and all); with all five made such, 15 and 96 % (43 and 99 %)."""
-
-QUOTED = 8
-"""Only so many of the best hits can be quoted for a question that asks for a match."""
-# One weight a sign, for the log-odds that an item answers beside the best one.
-GAP = 0.51
-"""How far its score lies below the best one's."""
-ALIKE = 5.68
-"""Its cosine with the question."""
-SAME_STANDARD = 0.81
-"""It is of the best one's standard,"""
-SAME_ACTIVITY = 0.85
-"""and of its activity: what answers a question mostly stands together."""
-ALONE = -2.89
-"""The constant; the numbers come from `tests/benchmarks/calibrate_quoting.py`."""
-LEAST_TO_QUOTE = -0.41
-"""An item is quoted from these log-odds on: two in five such answer, which gave the best F1 of
-citations on the judged questions kept for development."""
-AS_GOOD = 0.5
-"""What scores so little less than the best one is quoted as well: nothing tells them apart."""
+never saw it, 2 % of the questions that find it first are declined (at 0.7: 20 %); with all five
+made such, 12 % of its questions, and 93 % of those that nothing answers (34 and 99 %)."""
 
 
 def odds(parsed: ParsedQuestion, hits: Sequence[Hit], strange: Strangeness) -> float:
@@ -120,33 +101,3 @@ def share_held(chunk: Chunk, terms: str) -> float:
 
 def _is_pair(token: str) -> bool:
     return len(token) == 2 and not token.isascii()
-
-
-def selected(
-    hits: Sequence[Hit], activity_of: Callable[[Hit], str | None] = lambda hit: None
-) -> list[Hit]:
-    """The hits worth quoting: the best, and those that likely answer beside it."""
-    weights = (GAP, ALIKE, SAME_STANDARD, SAME_ACTIVITY)
-    seen = signs_beside(hits[:QUOTED], activity_of)
-    return [
-        hit
-        for hit, each in zip(hits, seen, strict=False)
-        if hit.score >= hits[0].score - AS_GOOD
-        or ALONE + sum(weight * sign for weight, sign in zip(weights, each, strict=True))
-        >= LEAST_TO_QUOTE
-    ]
-
-
-def signs_beside(
-    hits: Sequence[Hit], activity_of: Callable[[Hit], str | None]
-) -> list[tuple[float, ...]]:
-    """What tells whether each hit answers beside the first one, in the order of the weights."""
-    return [
-        (
-            hit.score - hits[0].score,
-            hit.vector,
-            float(hit.chunk.standard == hits[0].chunk.standard),
-            float(activity_of(hit) is not None and activity_of(hit) == activity_of(hits[0])),
-        )
-        for hit in hits
-    ]

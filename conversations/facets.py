@@ -124,7 +124,7 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     ),
     (
         Facet.PREREQUISITES,
-        r"學經?歷(?:[跟和與、]工?作?經驗)?|經歷|幾年(?:相關)?(?:工作)?經驗|經驗要求|要(?:有)?經驗|門檻|資格|什麼條件|能力條件|畢業",
+        r"學經?歷(?:[跟和與、]工?作?經驗)?|經歷|幾年(?:相關)?(?:工作)?經驗|經驗要求|要(?:有)?經驗|門檻|年資|資歷|資格|什麼條件|能力條件|畢業",
     ),
     (
         Facet.PREREQUISITES,
@@ -135,7 +135,7 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
         Facet.ASSESSMENT,
         r"評量(?:設計參考|準則|方法)|(?:怎麼|如何|的|考核|份|單元|做)評量|^評量|評核|怎麼考|如何評|^.{0,3}評(?:什麼|哪些)|考核",
     ),
-    (Facet.ASSESSMENT, r"\bassess(?:ed|ment)?(?: criteri(?:a|on))?\b"),
+    (Facet.ASSESSMENT, r"\bassess(?:ed|ment)?(?: criteri(?:a|on))?\b|\bjudged competent\b"),
     (
         Facet.NOTES,
         r"說明與補充(?:事項)?|補充說明|備註|附註|註[解釋]|註\s*\d+|(?:個|些|項|條)註(?!意|冊|重|目)|(?<![關專備加標])註(?=有?(?:幾|哪|多少))",

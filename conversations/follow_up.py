@@ -53,6 +53,12 @@ def said_again(
                     text, language, topic.facets, again=topic.quoted, original=original
                 )
             return None if original else ParsedQuestion(text, spoken, small_talk=SmallTalk.LANGUAGE)
+    for words, language in (
+        (ways.ONCE_MORE_IN_ENGLISH, Language.EN),
+        (ways.ONCE_MORE_IN_CHINESE, Language.ZH_HANT),
+    ):
+        if topic.quoted and ways.found(words, said):
+            return ParsedQuestion(text, language, topic.facets, again=topic.quoted)
     return None
 
 
@@ -192,7 +198,8 @@ def _of_what_was_quoted(parsed: ParsedQuestion, topic: Topic) -> ParsedQuestion 
 def _of_the_other(parsed: ParsedQuestion, topic: Topic) -> ParsedQuestion:
     """「另一個呢」, 「上一個的級別」: asked of the one that was spoken of before this one."""
     folded = fold(parsed.text)
-    if parsed.standards or parsed.places or parsed.codes or parsed.weight > ELLIPTIC:
+    most = _LITTLE if parsed.facets else ELLIPTIC
+    if parsed.standards or parsed.places or parsed.codes or parsed.weight > most:
         return parsed
     if ways.found(ways.PREVIOUS, folded) and topic.picked and len(topic.shown) > 2:
         return replace(parsed, nth=(BEFORE,))

@@ -21,11 +21,11 @@ _ENDINGS = ("職能基準", "職能單元", "營運人員", "人員", "專員", 
 _SHORTEST_GUESS = 4
 """A title's part of fewer characters is a word of the trade (電商, 網路), not a name."""
 _BESIDE = (
-    r"那?(?:個|份)?的?(?:職能)?(?:基準|標準|單元)|人員|主管|專員|小編|從業人員|那(?:個|份)|這(?:個|份)|工作(?=有|要|裡|[\s?？]*$)|(?=也(?:有|要|列|需要)的|哪(?:些|幾)(?:個|項)?工作)"
+    r"那?(?:個|份)?的?(?:職能)?(?:基準|標準|單元)|(?:的)?(?:那|這)張|的?(?:職缺|職務|崗位)|人員|主管|專員|小編|從業人員|那(?:個|份)|這(?:個|份)|工作(?=有|要|裡|[\s?？]*$)|(?=也(?:有|要|列|需要)的|哪(?:些|幾)(?:個|項)?工作)"
     r"|(?=的?(?:裡面?|中)?(?:的|有)?(?:[哪那每各]|所有|全部|任何|幾)?(?:些|幾|一)?(?:個|項)?(?:大|主要)?(?:工作)?(?:任務|職責))"
     r"|(?: competency| e-?commerce)?"
     r" (?:standard|unit|staff|people|person|operator|practitioner|specialist|clerk|worker"
-    r"|coordinator|officer|executive|assistant|role|job|one)s?\b"
+    r"|coordinator|officer|executive|assistant|role|job|one|sheet|document|profile|position|post)s?\b"
     r"|(?= (?:work )?(?:task|main dut(?:y|ie)|duty|dutie|activity|activitie)s?\b)"
 )
 """What follows a short name when it names the standard: 電商基準, outsourcing unit, 跨境的任務."""

@@ -10,6 +10,7 @@ from conversations import ways_of_asking as ways
 from conversations.amounts import amount_in
 from conversations.facets import KIND_OF, Facet, asks_for_a_count, counts_in, facets_in
 from conversations.follow_up import said_again, with_topic
+from conversations.hearing import Form, Heard, heard
 from conversations.names import NameMention, Names
 from conversations.pointing import is_task, nth_in
 from conversations.question import ParsedQuestion, weight_of
@@ -27,6 +28,23 @@ from index.fold import fold
 from index.lookup import CodeMention, Lookup
 from standards.model import Language
 
+HEARD = 0.4
+"""From these log-odds on, three in five, a part counts as asked for though nothing names it."""
+HEARD_SO = 1.0
+"""And from these a form, where two standards are named."""
+HEARD_ALONE = 3.0
+"""And from these where none is."""
+_NO_ASKING = 4
+"""So little beside a name, 國貿條規, makes a word of the trade with it."""
+_ONE_THING = 6
+"""Excel or 國貿條規 said alone asks what there is on it."""
+_OF_TWO = (Form.COMPARE, Form.SHARED, Form.MORE, Form.LACK)
+_TOLD = (
+    *(ways.COMPARING, ways.SHARED, ways.LACKING, ways.HIGHEST, ways.LOWEST, ways.MOST),
+    *(ways.FEWEST, ways.REVERSE, ways.WHICH_PLACE, ways.WHICH_STANDARD, ways.COUNTERPART),
+    ways.MENTION,
+)
+"""Where one of these is said, it tells the form."""
 _ABBREVIATION = re.compile(r"[A-Z]{2,4}s?\W*")
 
 
@@ -48,10 +66,13 @@ def parse(
     topic: Topic | None = None,
     language: Language | None = None,
     misprints: Mapping[str, str] | None = None,
+    *,
+    listening: bool = True,
 ) -> ParsedQuestion:
     """Takes `text` apart. A topic is used only where the question names no place of its own.
 
     `misprints` maps codes as the documents misprint them, folded, to the ids they stand for.
+    `listening`: whether all of its words together may tell what none of them names.
     """
     topic = _unless_left(fold(text), topic)
     folded = ways.pattern(ways.SOMETHING_ELSE).sub("", fold(text))
@@ -81,10 +102,15 @@ def parse(
     ]
     named = [mention for mention in mentions if mention.sure]
     bare_names = [(mention.start, mention.end) for mention in mentions]
+    unnamed_rest = _blank(folded, bare_names)
+    sounds = heard(unnamed_rest)
+    spoken_of = topic is not None and bool(topic.standards)
+    form = _form_heard(sounds, folded, mentions, spoken_of) if listening else None
     negated = ways.found(ways.NOT, ways.pattern(ways.ALIKE_OR_NOT).sub(" ", folded))
     spans = [(mention.start, mention.end) for mention in mentions]
     several = (
         ways.found(ways.COMPARING, folded)
+        or form in _OF_TWO
         or ways.found(ways.COUNTERPART, folded)
         or ways.found(ways.LACKING, folded)
         or aimed_at(folded, spans) is not None
@@ -97,8 +123,8 @@ def parse(
         if one.sure or other.sure
     )
     # In 「跟跨境比呢」 the other one was spoken of before.
-    spoken_of = topic is not None and bool(topic.standards) and ways.found(ways.WITH, folded)
-    beside = (len(mentions) > 1 and (several or joined)) or (len(mentions) == 1 and spoken_of)
+    with_it = spoken_of and ways.found(ways.WITH, folded)
+    beside = (len(mentions) > 1 and (several or joined)) or (len(mentions) == 1 and with_it)
     if beside or (
         not named
         and (
@@ -106,6 +132,7 @@ def parse(
             or _says_little(folded, bare_names)
             or (len(mentions) == 1 and _asks_of_a_standard(folded))
             or (len(mentions) == 1 and ways.found(ways.LACKING, folded))
+            or (mentions and form)
         )
     ):
         named = list(mentions)
@@ -149,6 +176,21 @@ def parse(
     if level:
         rest = _blank(rest, [level[0]])
     facets = facets_in(rest)
+    listens = (
+        listening
+        and (named or spoken_of or ways.found(ways.EXHAUSTIVE, folded))
+        and weight_of(unnamed_rest) > _NO_ASKING
+        and not codes
+        and {mention.facet for mention in facets} <= {*_PLACES}
+        and not (topic and topic.codes)
+        and not any(ways.found(words, folded) for words in (ways.NTH, ways.HIGHEST, ways.LOWEST))
+        and (form or not ways.found(ways.WHO, folded))
+    )
+    # What a standard is about is told with its tasks, unless its description is named.
+    told = (Facet.DESCRIPTION, *(_PLACES if facets else ()))
+    unnamed = sounds.facets(HEARD) if listens else ()
+    unnamed = tuple(facet for facet in unnamed if facet not in told)
+    rest = _blank(rest, sounds.spans([*unnamed, *([form] if form in _OF_TWO else [])]))
     about_whole = ways.found(ways.WHOLE, rest)
     unknown_role = not standards and ways.found(ways.ROLE, rest)
     rest = _blank(rest, [(mention.start, mention.end) for mention in facets])
@@ -156,12 +198,12 @@ def parse(
     terms = "" if explained or further else _terms(rest)
 
     terms, called = _as_the_standards_call_it(terms, spoken)
-    said = tuple(dict.fromkeys(mention.facet for mention in facets))
+    said = tuple(dict.fromkeys((*(mention.facet for mention in facets), *unnamed)))
     things = _spots(folded, codes, places, lookup) if codes or places else [*_ends(named)]
     side = side_asked(folded, *things) if len(things) == 2 else Side.ALL
-    lacking = ways.found(ways.LACKING, folded)
+    lacking = ways.found(ways.LACKING, folded) or form is Form.LACK
     kept = ways.found(ways.HELD_ALREADY, folded)
-    comparing = ways.found(ways.COMPARING, folded)
+    comparing = ways.found(ways.COMPARING, folded) or form in (Form.COMPARE, Form.MORE)
     needing = ways.found(ways.NEEDING, folded) or ways.found(ways.MENTION, folded)
     where = where or (polar and ways.found(ways.EVERY_PLACE, folded))
     where = where or (needing and ways.found(ways.WHO, folded))
@@ -214,7 +256,10 @@ def parse(
         within=_within(said, folded),
         needs_not=ways.found(ways.NEEDS_NOT, folded),
         only_there=ways.found(ways.ONLY, folded) and bool(codes or places),
-        sharing=(ways.found(ways.SHARED, folded) and not ways.found(ways.DIFFERENT, folded))
+        sharing=(
+            (ways.found(ways.SHARED, folded) or form is Form.SHARED)
+            and not ways.found(ways.DIFFERENT, folded)
+        )
         or (kept and len(standards) == 2),
         differing=ways.found(ways.DIFFERENT, folded) and not ways.found(ways.SHARED, folded),
         refers_back=ways.found(ways.BACK, folded),
@@ -226,21 +271,42 @@ def parse(
         counterpart=counterpart,
         reverse=not {*said} & _OF_STANDARDS
         and not (len(codes) > 1 and (comparing or all(map(_of_places, codes))))
-        and (ways.found(ways.REVERSE, folded) or (where and needing)),
+        and (ways.found(ways.REVERSE, folded) or (where and needing) or form is Form.REVERSE),
         where=where,
         who=ways.found(ways.WHO, folded),
         mentioning=ways.found(ways.MENTION, folded),
-        which_standard=ways.found(ways.WHICH_STANDARD, folded),
+        which_standard=ways.found(ways.WHICH_STANDARD, folded) or form is Form.WHICH,
         level=level[1] if level else None,
         extreme=_extreme(folded),
-        count_of=_count_of(folded),
+        count_of=_count_of(folded)
+        or ("most" if form is Form.MORE and {*said} & {*KIND_OF} else ""),
         nth=nth[1],
         name_alone=name_alone,
         points=ways.found(ways.POINTING, folded),
         explained=explained,
         further=further and not facets,
+        heard=tuple(map(str, (*unnamed, *([form] if form else [])))),
     )
     return with_topic(parsed, topic or Topic(), lookup)
+
+
+def _form_heard(
+    sounds: Heard, folded: str, mentions: Sequence[NameMention], spoken_of: bool
+) -> Form | None:
+    """The form that a question sounds like, where no words tell it."""
+    form = sounds.form(HEARD_SO)
+    if form is None or any(ways.found(words, folded) for words in _TOLD):
+        return None
+    if facets_in(folded) and (ways.found(ways.ONLY, folded) or ways.found(ways.NOT, folded)):
+        return None
+    named = len({mention.codes for mention in mentions})
+    if form in _OF_TWO:
+        return form if named > 1 or (named and spoken_of and form is Form.LACK) else None
+    if named or spoken_of or form is Form.AGAIN or weight_of(folded) <= _ONE_THING:
+        return None
+    if ways.found(ways.POINTING, folded):
+        return None
+    return sounds.form(HEARD_ALONE)
 
 
 def _unless_left(folded: str, topic: Topic | None) -> Topic | None:
@@ -271,7 +337,10 @@ def _asks_on(talk: SmallTalk, folded: str, topic: Topic) -> bool:
 
 
 _ALONE = re.compile(
-    fold(r"那麼?|呢|的|咧|勒|嗎|換成?|改成?|\b(?:and|the|what about|how about|ok|now)\b|[^\w]")
+    fold(
+        r"那麼?|呢|的|咧|勒|嗎|換成?|改成?|一樣的?|同樣的?|問題"
+        r"|\b(?:and|the|what about|how about|ok|now|same|thing|question|but|for)\b|[^\w]"
+    )
 )
 """What may stand around a name that is said alone."""
 

@@ -15,8 +15,9 @@ ELLIPTIC = 3
 """A follow-up says little of its own: 「那技能呢？」 leaves no more than this to search for."""
 NEXT, LAST, BEFORE = 0, -1, -SHOWN - 1
 """Beside the numbers of a list, which count from its end below 0."""
-_PICKING = 8
-"""「第一個規劃推廣活動有什麼指標」 may say what the first one is, and not much else."""
+_PICKING = 24
+"""「第一個規劃推廣活動有什麼指標」 may say what the first one is, and some more; a long question
+counts something else."""
 _PLACES = "TER"
 """What the codes of tasks, activities, elements and groups begin with."""
 

@@ -136,6 +136,8 @@ class ParsedQuestion:
     """It goes on from there: it says so, or says too little to stand alone."""
     otherwise: "ParsedQuestion | None" = None
     """How it is meant if its words are a place's title: the same, asked of that place."""
+    heard: tuple[str, ...] = ()
+    """What it asks for by the sound of all its words, though none names it (`hearing`)."""
     among: tuple[str, ...] = ()
     """Ids of the list shown last, where it asks which of them: "which one is about exports"."""
     small_talk: SmallTalk | None = None

@@ -69,7 +69,7 @@ ELSEWHERE = (
 )
 """Of what was spoken of: whether other standards have it, too."""
 FILLING = (
-    r"換(?:成|到|做|看)|改(?:成|看|問)|(?:[㐀-鿿]{1,2}完|(?:做|弄|處理)好)(?:了)?(?:之?後)?|完成|結束|之後|以後|事後|最後|東西|方法|事情|一併|順便|另外|還要|還需要|先|又|多久.{0,2}一次|隔多久|列|謝謝|麻煩|看|件事|做|塊|換|改"
+    r"換(?:成|到|做|看)|改(?:成|看|問)|(?:[㐀-鿿]{1,2}完|(?:做|弄|處理)好)(?:了)?(?:之?後)?|完成|結束|之後|以後|事後|最後|出去|出來|東西|方法|事情|一併|順便|另外|還要|還需要|先|又|多久.{0,2}一次|隔多久|列|謝謝|麻煩|看|件事|做|塊|換|改"
     r"|\b(?:thanks?|thank you|how often|often|at the end|in the end|afterwards?|after that|then|as well|also|too|then|besides|instead|skip|jump|go|end|just|only|so)\b"
 )
 """What fills a follow-up and names nothing."""
@@ -100,8 +100,9 @@ POLAR = (
 )
 WHETHER = r"有沒有|要不要|需不需要|會不會|能不能|可不可以"
 ALL = (
-    r"(?:所有|全部|各|這|[三四五幾])(?:份|個)?(?:職能)?(?:基準|標準|單元|職業|職務)|[三四五]份(?:都|裡)|每(?:一)?份|\ball (?:[\w-]+ ){0,3}(?:standards|units|jobs|occupations)\b"
+    r"(?:所有|全部|各|這|[三四五幾])(?:份|個)?(?:職能)?(?:基準|標準|單元|職業|職務|職位)|[三四五]份(?:都|裡)|每(?:一)?份|\ball (?:[\w-]+ ){0,3}(?:standards|units|jobs|occupations)\b"
     r"|\b(?:three|four|five) (?:[\w-]+ ){0,3}(?:standards|units|jobs|occupations)\b"
+    r"|\b(?:which|any|each|all) of (?:our|the|these|those|your) (?:three|four|five)\b"
 )
 SHARED = (
     r"(?:有(?:沒有|哪些|哪幾|什麼)?|哪(?:些|幾)(?:個|項|條)?)[^級]{0,6}(?<!不)一樣|相同|重疊|重複(?=的|嗎|[\s?？]*$)|共同|共通|共有(?=的|哪|什麼)|都(?:有|要|會|需要|得|列|提到|寫)(?!哪|什麼|幾)"
@@ -307,6 +308,13 @@ _AGAIN_IN = (
     r"|how (?:do|would) (?:you|i) say (?:that|it|this|them) in {en}|what (?:is|are|s) (?:that|it|this|they|those) (?:called )?in {en}"
 )
 IN_ENGLISH = _AGAIN_IN.format(zh="(?:英文|英語)", en="english")
+_ONCE_MORE_IN = (
+    r"(?:換|用|翻譯?|改|轉)(?:成|做|為)?{zh}.{{0,4}}(?:再|一次|一遍|講|說|給我|看)"
+    r"|\b(?:say|put|repeat|translate|give)\b[\w ',]{{0,30}}\b(?:in|into|to) {en}\b"
+)
+ONCE_MORE_IN_ENGLISH = _ONCE_MORE_IN.format(zh="(?:英文|英語)", en="english")
+ONCE_MORE_IN_CHINESE = _ONCE_MORE_IN.format(zh="(?:中文|國語)", en="(?:traditional )?chinese")
+"""The last answer in a language, and perhaps why: 「同事看不懂英文，換中文再講一次」."""
 IN_CHINESE = _AGAIN_IN.format(zh="(?:中文|國語)", en="(?:traditional )?chinese")
 """Whole questions that ask for the last answer in a language."""
 SAY_IN_ENGLISH = (
@@ -333,7 +341,8 @@ WHICH_STANDARD = (
 WHOLE = r"(?:基準|標準|單元)|\b(?:standard|unit)\b"
 NTH = (
     r"第\s*([一二三四五六七八九]|[1-9]\d?)\s*(?:個|項|條|點|份|種|則|塊|大項)"
-    r"|\bthe (first|second|third|fourth|fifth)(?: one| item| point| bullet)?\b"
+    r"|\b(?:the )?(first|second|third|fourth|fifth)(?: one| item| point| bullet)\b"
+    r"|\bthe (first|second|third|fourth|fifth)\b"
     r"|\b(?:number|no\.?|#)\s?([1-9])\b"
 )
 FIRST_FEW = r"前\s*([二兩三四五六七八九]|[2-9])\s*(?:個|項|條|點|份|種)|\b(?:the )?first (two|three|four|five)\b"

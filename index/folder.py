@@ -6,7 +6,7 @@
                                  it is used, <token>.json tells of it while it isn't
             /writer.lock         held while a generation is built
             /copies.lock         held for the moments in which copies come and go
-            /questions/<digest>  vectors of the questions that the digest is of
+            /questions/<name>-<digest>  vectors of the questions that the digest is of
 
 Chroma writes to a folder that it opens, even to read it, and two processes in one folder damage
 it so that the next to open it crashes (segmentation fault). So nobody ever opens a sealed store:
@@ -287,12 +287,12 @@ class IndexFolder:
         with self._speaking_of_the_folder(), self._held(FileLock(self._folder / "writer.lock")):
             self._pointer_file.unlink(missing_ok=True)
 
-    def kept_vectors(self, of: str, count: int, make: Callable[[], Vectors]) -> Vectors:
+    def kept_vectors(self, name: str, of: str, count: int, make: Callable[[], Vectors]) -> Vectors:
         """The `count` vectors of what the digest `of` tells, made only where none are kept so.
 
-        Only the last ones are kept. Where the folder can't be written to, none are.
+        Only the last ones of each name are kept. Where the folder can't be written to, none are.
         """
-        file = self._folder / "questions" / of
+        file = self._folder / "questions" / f"{name}-{of}"
         with suppress(OSError):
             data, digest = (kept := file.read_bytes())[:-_DIGEST], kept[-_DIGEST:]
             if _digest(data).encode() == digest:
@@ -306,7 +306,7 @@ class IndexFolder:
                 aside.replace(file)
             finally:
                 aside.unlink(missing_ok=True)
-            for old in file.parent.iterdir():
+            for old in file.parent.glob(f"{name}-*"):
                 if old != file:
                     old.unlink(missing_ok=True)
         return made

@@ -88,6 +88,9 @@ class Hit:
     coverage: float
     """The share of the IDF of what is asked about that stands in the chunk, from 0 to 1."""
     chunk: Chunk
+    known: float = 0.0
+    """The share it has of what answers known questions like this one, from 0 to 1, once what was
+    found is put in order."""
 
 
 class _Contents:
@@ -285,14 +288,15 @@ class Index:
         model = self._model()
         return np.stack([model.query(in_traditional(question)) for question in questions])
 
-    def kept_vectors(self, questions: Sequence[str]) -> "Vectors":
-        """As `vectors`, of many questions that are the same at every start: kept with the index."""
+    def kept_vectors(self, name: str, questions: Sequence[str]) -> "Vectors":
+        """As `vectors`, of many questions that are the same at every start: kept with the index,
+        those last asked for under each `name`."""
         from index.lexical import tokenizer_version
 
         # What folds a question is part of the version.
         told = "\x1f".join((self._model().name, tokenizer_version(), *questions))
         of = blake2b(told.encode(), digest_size=16).hexdigest()
-        return self._folder.kept_vectors(of, len(questions), lambda: self.vectors(questions))
+        return self._folder.kept_vectors(name, of, len(questions), lambda: self.vectors(questions))
 
     def likeness(self, question: str, chunks: Sequence[Chunk]) -> list[float]:
         """How much of the question each chunk has words for, the same or akin, from 0 to 1.

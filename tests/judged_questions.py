@@ -21,6 +21,7 @@ FILES = (
     "later.jsonl",
     "conversations.jsonl",
     "side_by_side.jsonl",
+    "turns.jsonl",
 )
 
 

@@ -11,11 +11,12 @@ from conversations.answering.build import as_hits, built, plain, topic_of
 from conversations.answering.lists import listed
 from conversations.answering.matches import TITLED_PLACES, said_of
 from conversations.answering.order import ordered
+from conversations.answering.quoting import quoted
 from conversations.answering.sources import HELD, HITS_SHOWN, NO_CONTENT, Found, Sources
 from conversations.atlas import Location
 from conversations.compare import COMPARABLE, Comparison, common, compared, paired
 from conversations.compose import place_name, words_of
-from conversations.decline import selected, share_of
+from conversations.decline import share_of
 from conversations.facets import KIND_OF, Facet
 from conversations.language import Translator
 from conversations.listing import section
@@ -127,7 +128,10 @@ def on_a_subject(
             telling = [hit for hit in telling if share_of(hit, subject) >= HELD]
         if telling and telling[0].coverage >= TOUCHED:
             said.append(
-                [sources.atlas[hit.id] for hit in selected(ordered(sources, subject, telling))]
+                [
+                    sources.atlas[hit.id]
+                    for hit in quoted(sources, ordered(sources, subject, telling))
+                ]
             )
     if len(said) < (1 if kinds and weight_of(subject) <= MAY_BE_FRAME else 2):
         return None

@@ -151,7 +151,8 @@ def at_level(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found |
         for code, standard in sources.atlas.standards.items()
         if not parsed.standards or code in parsed.standards
     ]
-    if Facet.STANDARDS in parsed.facets or parsed.about_whole:
+    of_standards = parsed.about_whole or (parsed.about_all and not parsed.facets)
+    if Facet.STANDARDS in parsed.facets or of_standards:
         found = [sources.atlas[each.id] for each in standards if each.level == parsed.level]
         lead = _.count(
             "{n} standard is at level {level}:",

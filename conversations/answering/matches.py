@@ -10,6 +10,7 @@ from conversations.answering.build import as_hits, built, first, ranked, topic_o
 from conversations.answering.leaning import leaning
 from conversations.answering.lists import listed, members
 from conversations.answering.order import READ, ordered
+from conversations.answering.quoting import quoted
 from conversations.answering.sources import (
     HELD,
     HITS_SHOWN,
@@ -20,7 +21,7 @@ from conversations.answering.sources import (
 )
 from conversations.atlas import Location
 from conversations.compare import twins
-from conversations.decline import is_answerable, selected, share_of
+from conversations.decline import is_answerable, share_of
 from conversations.facets import KIND_OF, Facet
 from conversations.language import Translator
 from conversations.pointing import ELLIPTIC
@@ -48,6 +49,8 @@ PLACED = frozenset({ItemKind.TASK, ItemKind.ACTIVITY, ItemKind.INDICATOR, ItemKi
 """Items that stand in one place, so that they tell which is meant."""
 SAYS_LITTLE = 4
 """Beside 全部 or all, so few words are a way of asking: 「知識全部念給我聽」."""
+CLEARLY = 2.0
+"""A place is told of if it scores by so many log-odds more than those of other tasks."""
 SURELY = 1.25
 """A standard as a whole is meant if it scores by so much more than the best of its items."""
 
@@ -68,19 +71,24 @@ def searched(
     query = _query(parsed, within=within)
     hits = _with_those_near(sources, parsed, query, sources.search(query, READ))
     # Near misses often name a standard, too: that one is named must not make a question strange.
-    # Whether it asks for this or that, 「有沒有限制國籍」, hangs on the one word.
-    whether = parsed.polar or ways.found(ways.WHETHER, fold(parsed.text))
+    # Whether it asks for this or that, 「有沒有限制國籍」, or where, hangs on the one word.
+    whether = parsed.polar or parsed.where or ways.found(ways.WHETHER, fold(parsed.text))
     named_one = parsed.standards and not whether
     readings = (parsed.text, parsed.terms) if named_one else (parsed.text,)
     if not any(is_answerable(parsed, hits, sources.elsewhere(said)) for said in readings):
         return _declined(sources, parsed, hits, _), None
-    held = _facet_of_place(sources, parsed, hits, _)
+    described = _place_described(sources, parsed)
+    if described:
+        return listed(sources, parsed, (described,), _)
+    nearest = _best_first(sources, parsed, hits) if parsed.continues else hits
+    held = _facet_of_place(sources, parsed, nearest, _)
     if held:
         return held
     # A standard's title answers nothing by itself.
     telling = [hit for hit in hits if hit.chunk.kind is not ItemKind.STANDARD]
     if not telling or (hits[0].chunk.kind is ItemKind.STANDARD and not parsed.standards):
-        whole = replace(parsed, facets=())
+        of_it = {*parsed.facets} & {*KIND_OF}
+        whole = parsed if of_it else replace(parsed, facets=())
         if not telling or hits[0].score > SURELY * telling[0].score:
             return listed(sources, whole, (hits[0].chunk.standard,), _)
     return _found(sources, parsed, telling, _)
@@ -197,7 +205,9 @@ def place_named(sources: Sources, parsed: ParsedQuestion) -> str | None:
         return None
     if not _pairs(parsed.terms):
         return None
-    found = sources.index.search(_query(parsed, kinds=TITLED_PLACES), HITS_SHOWN)
+    # What has activities is a task.
+    kinds = frozenset({ItemKind.TASK}) if Facet.ACTIVITIES in parsed.facets else TITLED_PLACES
+    found = sources.index.search(_query(parsed, kinds=kinds), HITS_SHOWN)
     alike = [(*said_of(hit, parsed.terms), hit) for hit in found]
     # What goes on from a place says of another only what tells it apart: 「那出貨作業呢」.
     much, little = (HALF, TITLED) if parsed.continues else (TITLED, HALF)
@@ -210,6 +220,21 @@ def place_named(sources: Sources, parsed: ParsedQuestion) -> str | None:
         if shares and shares[0] >= HALF and shares[0] not in shares[1:]:
             return next(hit.id for share, hit in tasks if share == shares[0])
     return None
+
+
+def _place_described(sources: Sources, parsed: ParsedQuestion) -> str | None:
+    """The task or activity that a question on all of one of its facets tells of in its own words,
+    「海外訂單從進來到結案分幾關」; none where several could be meant."""
+    wanted = {*parsed.facets} & _OF_A_PLACE - {Facet.LEVEL, Facet.TASKS}
+    all_of_it = parsed.listing or parsed.exhaustive or parsed.counting
+    if not wanted or not all_of_it or parsed.codes or parsed.places:
+        return None
+    kinds = frozenset({ItemKind.TASK}) if Facet.ACTIVITIES in wanted else TITLED_PLACES
+    found = _best_first(sources, parsed, sources.index.search(_query(parsed, kinds), HITS_SHOWN))
+    best = found[0]
+    task = sources.atlas[best.id].task
+    others = [hit for hit in found[1:] if sources.atlas[hit.id].task is not task]
+    return best.id if others and best.score - others[0].score >= CLEARLY else None
 
 
 def said_of(hit: Hit, text: str) -> tuple[float, float]:
@@ -263,7 +288,7 @@ def _found(
     `hits`: what else was found.
     """
     question = _query(parsed).text
-    found = leaning(sources, parsed, ordered(sources, question, telling))
+    found = _best_first(sources, parsed, telling)
     locations = _chosen(sources, found)
     among = {hit.id for hit in found}
     others = [hit for hit in ordered(sources, question, hits) if hit.id not in among]
@@ -287,6 +312,10 @@ def _found(
     return answer, replace(topic_of(locations[:1]), subject=subject)
 
 
+def _best_first(sources: Sources, parsed: ParsedQuestion, hits: Sequence[Hit]) -> list[Hit]:
+    return leaning(sources, parsed, ordered(sources, _query(parsed).text, hits))
+
+
 def _with_those_near(
     sources: Sources, parsed: ParsedQuestion, query: Query, hits: list[Hit]
 ) -> list[Hit]:
@@ -302,6 +331,7 @@ def _with_those_near(
 def _declined(
     sources: Sources, parsed: ParsedQuestion, hits: Sequence[Hit], _: Translator
 ) -> Answer:
+    hits = _best_first(sources, parsed, hits)
     nearest = [sources.atlas[hit.id] for hit in hits[:NEAREST]]
     return Answer(
         parsed.text,
@@ -309,18 +339,12 @@ def _declined(
         answerable=False,
         lead=say.not_held(_),
         nearest=compose.grouped(nearest, _),
-        hits=ranked(hits),
+        hits=ranked(hits[:HITS_SHOWN]),
     )
 
 
 def _chosen(sources: Sources, hits: Sequence[Hit]) -> list[Location]:
-    def activity_of(hit: Hit) -> str | None:
-        activity = sources.atlas[hit.id].activity
-        return activity.id if activity else None
-
-    return [
-        sources.atlas[hit.id] for hit in with_twins(selected(hits, activity_of), hits[:HITS_SHOWN])
-    ]
+    return [sources.atlas[hit.id] for hit in with_twins(quoted(sources, hits), hits[:HITS_SHOWN])]
 
 
 def with_twins(chosen: Sequence[Hit], hits: Sequence[Hit]) -> list[Hit]:

@@ -6,8 +6,9 @@ from conversations import say
 from conversations import ways_of_asking as ways
 from conversations.answering.build import built, topic_of
 from conversations.answering.order import ordered
+from conversations.answering.quoting import quoted
 from conversations.answering.sources import HELD, HITS_SHOWN, Found, Sources
-from conversations.decline import is_answerable, selected, share_held, share_of
+from conversations.decline import is_answerable, share_held, share_of
 from conversations.facets import KIND_OF, Facet
 from conversations.language import Translator
 from conversations.listing import needing
@@ -163,7 +164,7 @@ def _holding(
         found |= {hit.id: None for hit in held if hit.score >= SAME_SUBJECT * hits[0].score}
         nearest = nearest or hits
     if not found and is_answerable(parsed, nearest, sources.elsewhere(parsed.text)):
-        return [hit.id for hit in selected(ordered(sources, parsed.text, nearest))], False
+        return [hit.id for hit in quoted(sources, ordered(sources, parsed.text, nearest))], False
     return list(found), surely
 
 

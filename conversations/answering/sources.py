@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from conversations.answer import Answer
 from conversations.atlas import Atlas
 from conversations.elsewhere import Elsewhere
+from conversations.known import Known
 from conversations.topic import Topic
 from index.search import Hit, Index, Query
 from standards.model import Language
@@ -25,11 +26,13 @@ Found = tuple[Answer, Topic | None]
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The index to search in, the standards to quote from, and what is asked of neither."""
+    """The index to search in, the standards to quote from, what is asked of neither, and
+    what was asked of them before."""
 
     index: Index
     atlas: Atlas
     elsewhere: Elsewhere
+    known: Known
     rerank: Callable[[str, Language, list[Hit]], list[Hit]] | None = None
     """A second look at the best hits, for those who have set one up."""
 

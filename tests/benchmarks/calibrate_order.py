@@ -15,13 +15,13 @@ import numpy.typing as npt
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 
 from conversations.answering import matches, order
+from conversations.answering.order import Signs
 from conversations.answering.sources import Sources
 from conversations.evaluate import GOOD, JudgedQuestion, ndcg
 from index.search import Hit
 from judged_questions import answering, kept_for_development
 
-NAMES = ("SCORE", "VECTOR", "LIKENESS", "PLACE", "BESIDE", "LENGTH", "TASK", "ACTIVITY")
-RIDGE = 0.3
+RIDGE = 3.0
 """Pulls the weights of signs, each measured in its own spread, towards 0."""
 FOLDS, SEEDS = 5, 3
 
@@ -39,12 +39,24 @@ class Found(NamedTuple):
 def main() -> None:
     """Fits and prints."""
     found = searched()
-    spread = np.mean([each.signs.std(axis=0) for each in found], axis=0)
-    for name, weight in zip(NAMES, fitted(found, spread), strict=True):
-        print(f"{name} = {weight:.2f}")
     print(f"{len(found)} questions; first, among the first five, nDCG@10")
     as_they_come = [-np.arange(len(each.grades), dtype=np.float64) for each in found]
     print("as they come      {:.3f} {:.3f} {:.3f}".format(*figures(found, as_they_come)))
+    names = [*Signs._fields]
+    for weights, count in (("BY_ITSELF", len(names) - 1), ("BY_QUESTIONS", len(names))):
+        some = [each._replace(signs=each.signs[:, :count]) for each in found]
+        spread = np.mean([each.signs.std(axis=0) for each in some], axis=0)
+        fit = zip(names, fitted(some, spread), strict=False)
+        print(f"{weights}: " + ", ".join(f"{name}={weight:.2f}" for name, weight in fit))
+        print(
+            "                  {:.3f} {:.3f} {:.3f}, by cross-validation".format(
+                *validated(some, spread)
+            )
+        )
+
+
+def validated(found: Sequence[Found], spread: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """The figures of questions that the weights were not fitted on."""
     rows = []
     for seed in range(SEEDS):
         scores: list[npt.NDArray[np.float64]] = [np.empty(0)] * len(found)
@@ -54,18 +66,18 @@ def main() -> None:
             for i in inside:
                 scores[i] = found[i].signs @ weights
         rows.append(figures(found, scores))
-    print(
-        "in this order     {:.3f} {:.3f} {:.3f}, by cross-validation".format(*np.mean(rows, axis=0))
-    )
+    means: npt.NDArray[np.float64] = np.mean(rows, axis=0)
+    return means
 
 
 def searched() -> list[Found]:
     """Every judged question that comes to be put in order, with what was found."""
-    seen: list[tuple[list[str], list[tuple[float, ...]]]] = []
+    seen: list[tuple[list[str], list[Signs]]] = []
 
     def spy(sources: Sources, question: str, hits: Sequence[Hit]) -> list[Hit]:
         if hits:
-            seen.append(([hit.id for hit in hits], order.signs(sources, question, hits)))
+            told = order.with_known(sources, question, hits)
+            seen.append(([hit.id for hit in hits], order.signs(sources, question, told)))
         return order.ordered(sources, question, hits)
 
     vars(matches)["ordered"] = spy

@@ -1,12 +1,13 @@
-"""Fits how much of what was found is quoted (`conversations/decline.py`) to judged questions.
+"""Fits how much of what was found is quoted to judged questions.
 
     PYTHONPATH=.:tests python tests/benchmarks/calibrate_quoting.py
 
-Run it after `calibrate_order.py`. Prints the weights, and by cross-validation the F1 of what is
-quoted. Needs scikit-learn, which sentence-transformers brings.
+Run it after `calibrate_order.py`. Prints the weights of `conversations/answering/quoting.py`,
+and by cross-validation the F1 of what is quoted. Needs scikit-learn, which sentence-transformers
+brings.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from math import log
 from statistics import fmean
 from typing import NamedTuple
@@ -15,14 +16,14 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
-from conversations import decline
-from conversations.answering import matches
+from conversations.answering import matches, quoting
+from conversations.answering.quoting import ActivityOf, Together
 from index.search import Hit
 from judged_questions import answering, kept_for_development
 
-NAMES = ("GAP", "ALIKE", "SAME_STANDARD", "SAME_ACTIVITY")
+NAMES = ("GAP", "ALIKE", "SAME_STANDARD", "SAME_ACTIVITY", "KNOWN", "TOGETHER")
 FOLDS, SEEDS = 5, 3
-LIKELY = 0.4
+LIKELY = 0.37
 
 
 class Found(NamedTuple):
@@ -57,14 +58,14 @@ def searched() -> list[Found]:
     """Every judged question for which something was chosen to be quoted."""
     seen: list[tuple[Sequence[Hit], list[tuple[float, ...]]]] = []
 
-    def spy(
-        hits: Sequence[Hit], activity_of: Callable[[Hit], str | None] = lambda hit: None
-    ) -> list[Hit]:
-        best = hits[: decline.QUOTED]
-        seen.append((best, decline.signs_beside(best, activity_of)))
-        return decline.selected(hits, activity_of)
+    select = quoting.selected
 
-    vars(matches)["selected"] = spy
+    def spy(hits: Sequence[Hit], activity_of: ActivityOf, together: Together) -> list[Hit]:
+        best = hits[: quoting.QUOTED]
+        seen.append((best, quoting.signs_beside(best, activity_of, together)))
+        return select(hits, activity_of, together)
+
+    vars(quoting)["selected"] = spy
     vars(matches)["is_answerable"] = lambda _parsed, hits, _strange: bool(hits)
     found = []
     with answering() as assistant:

@@ -1,24 +1,8 @@
-"""Whether what was found answers, and how much of it is quoted."""
+"""Whether what was found answers."""
 
 from dataclasses import replace
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from conversations.decline import (
-    ALIKE,
-    ALONE,
-    AS_GOOD,
-    GAP,
-    LEAST_ODDS,
-    LEAST_TO_QUOTE,
-    LEAST_WITHOUT,
-    QUOTED,
-    SAME_STANDARD,
-    is_answerable,
-    odds,
-    selected,
-)
+from conversations.decline import LEAST_ODDS, LEAST_WITHOUT, SIMILARITY, is_answerable, odds
 from conversations.elsewhere import Strangeness
 from conversations.question import ParsedQuestion
 from index.chunk import chunks_of
@@ -27,82 +11,15 @@ from small_standard import small_standard
 from standards.model import Language
 
 CHUNK = next(iter(chunks_of(small_standard())))
-ENOUGH = (LEAST_TO_QUOTE - ALONE - SAME_STANDARD) / ALIKE + 0.001
-"""The cosine from which on an item of the best one's standard, as good as that, is quoted."""
-
-
-def hits(*scored: tuple[float, float]) -> list[Hit]:
-    """Hits of one standard with these scores and cosines, best first."""
-    return [
-        Hit(str(rank), score, 1.0, cosine, 1.0, CHUNK)
-        for rank, (score, cosine) in enumerate(sorted(scored, key=lambda each: -each[0]))
-    ]
-
-
-def ids(found: list[Hit]) -> list[str]:
-    return [hit.id for hit in found]
-
-
-def test_nothing_found_is_nothing_quoted() -> None:
-    assert selected([]) == []
-
-
-def test_what_is_likely_enough_to_answer_is_quoted_beside_the_best() -> None:
-    near = 3 - AS_GOOD - 0.1
-    enough = ENOUGH + GAP * (3 - near) / ALIKE
-    assert ids(selected(hits((3.0, enough), (near, enough), (near, enough - 0.01)))) == ["0", "1"]
-
-
-def test_what_scores_less_has_to_be_more_alike() -> None:
-    assert ids(selected(hits((3.0, ENOUGH), (2.0, ENOUGH)))) == ["0"]
-    assert ids(selected(hits((3.0, ENOUGH), (2.0, ENOUGH + GAP / ALIKE)))) == ["0", "1"]
-
-
-def test_what_scores_nearly_as_well_is_quoted_however_little_it_is_alike() -> None:
-    assert ids(selected(hits((3.0, 0.1), (3 - AS_GOOD, 0.1), (2.9 - AS_GOOD, 0.1)))) == ["0", "1"]
-
-
-def test_what_stands_in_the_best_ones_activity_need_not_come_as_near() -> None:
-    found = hits((3.0, ENOUGH), (2.4, ENOUGH), (2.4, ENOUGH))
-    together = {"0", "2"}
-    assert ids(selected(found, lambda hit: "T1.1" if hit.id in together else "T2.1")) == ["0", "2"]
-
-
-def test_items_without_an_activity_do_not_stand_together() -> None:
-    assert ids(selected(hits((3.0, ENOUGH), (2.4, ENOUGH)), lambda hit: None)) == ["0"]
-
-
-def test_what_another_standard_says_has_to_be_more_alike() -> None:
-    enough = ENOUGH + GAP * (3.0 - 2.4) / ALIKE
-    best, other = hits((3.0, enough), (2.4, enough))
-    assert ids(selected([best, other])) == ["0", "1"]
-    other = replace(other, chunk=replace(CHUNK, standard="ANOTHER"))
-    assert ids(selected([best, other])) == ["0"]
-    assert ids(selected([best, replace(other, vector=enough + SAME_STANDARD / ALIKE)])) == [
-        "0",
-        "1",
-    ]
-
-
-@given(
-    st.lists(st.tuples(st.floats(-3, 3), st.floats(0, 1)), min_size=1, max_size=20),
-    st.lists(st.sampled_from(("T1.1", "T1.2", None)), min_size=20, max_size=20),
-)
-def test_the_best_is_always_quoted_and_all_in_their_order(
-    scored: list[tuple[float, float]], activities: list[str | None]
-) -> None:
-    found = hits(*scored)
-    quoted = selected(found, lambda hit: activities[int(hit.id)])
-    assert quoted[0] is found[0]
-    assert quoted == [hit for hit in found if hit in quoted]
-    assert len(quoted) <= QUOTED
 
 
 def test_what_has_no_everyday_phrasings_is_answered_from_with_less() -> None:
-    bare = Hit("0", 1.0, 1.0, 0.6, 0.5, replace(CHUNK, phrasings=""))
-    phrased = replace(bare, chunk=replace(CHUNK, phrasings="x"))
     parsed = ParsedQuestion("q", Language.EN, terms="q")
     strange = Strangeness(0.3, 0.0)
+    bare = Hit("0", 1.0, 1.0, 0.0, 0.5, replace(CHUNK, phrasings=""))
+    lacking = (LEAST_ODDS + LEAST_WITHOUT) / 2 - odds(parsed, [bare], strange)
+    bare = replace(bare, vector=lacking / SIMILARITY)
+    phrased = replace(bare, chunk=replace(CHUNK, phrasings="x"))
     between = [
         LEAST_WITHOUT <= odds(parsed, [hit], strange) < LEAST_ODDS for hit in (bare, phrased)
     ]

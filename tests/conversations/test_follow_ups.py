@@ -348,7 +348,7 @@ def test_which_tasks_need_something_else_is_asked_of_all(assistant: Assistant) -
 @pytest.mark.parametrize(
     ("before", "question", "item"),
     [
-        ("社群貼文多久發一次", "要看什麼數據", f"{ABROAD}/P1.2.1"),
+        ("社群貼文要怎麼發", "要看什麼數據", f"{ABROAD}/P1.2.1"),
         ("怎麼分析外銷市場的競爭對手", "要做成簡報嗎", f"{TRADE}/P5.3.1"),
         ("how do I list products on the platform", "in several languages?", f"{ABROAD}/P2.1.2"),
     ],
@@ -490,13 +490,14 @@ def test_the_highest_is_that_of_all_standards(assistant: Assistant) -> None:
     [
         ("貿易經理的技能", "which ones are about software", {f"{TRADE}/S12", f"{TRADE}/S23"}),
         ("跨境電商的任務", "出貨那個", {f"{ABROAD}/T3.2"}),
-        ("零售電商的知識", "跟品牌有關的", {f"{RETAIL}/K14"}),
+        ("零售電商的知識", "跟品牌有關的", {f"{RETAIL}/K{n}" for n in (14, 18, 21)}),
     ],
 )
 def test_those_of_a_list_that_are_about_something_are_of_that_list(
     assistant: Assistant, before: str, question: str, ids: set[str]
 ) -> None:
-    assert set(cited(last(assistant, before, question))) == ids
+    found = set(cited(last(assistant, before, question)))
+    assert ids <= found <= set(cited(last(assistant, before)))
 
 
 def test_what_is_asked_of_one_told_by_its_subject_is_asked_of_it(assistant: Assistant) -> None:

@@ -2,20 +2,33 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
+from math import exp, log
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conversations.answering.order import ordered, signs
+from conversations.answering.order import (
+    BY_ITSELF,
+    BY_QUESTIONS,
+    UNTOLD,
+    Signs,
+    log_odds,
+    ordered,
+    signs,
+    with_known,
+)
 from conversations.answering.sources import Sources
 from conversations.atlas import Atlas
 from conversations.elsewhere import Elsewhere
+from conversations.known import Known
 from index.search import Hit, Index, Query
 from index.static_embedder import embedded
 from standards.library import shipped
 from standards.model import Language
+from standards.questions import known_questions
 
 QUESTION = "客人刷卡沒過怎麼辦"
 
@@ -23,7 +36,9 @@ QUESTION = "客人刷卡沒過怎麼辦"
 @pytest.fixture(scope="module")
 def sources(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sources]:
     index = Index.open(tmp_path_factory.mktemp("index"), shipped(), embedded)
-    yield Sources(index, Atlas(shipped()), Elsewhere(index.vectors))
+    yield Sources(
+        index, Atlas(shipped()), Elsewhere(index.vectors), Known(known_questions, index.vectors)
+    )
     index.close()
 
 
@@ -65,10 +80,66 @@ def test_an_indicator_comes_before_the_task_whose_title_fits_as_well(sources: So
 def test_an_item_that_has_words_akin_to_the_questions_gains(
     sources: Sources, found: list[Hit]
 ) -> None:
-    likeness = [seen[2] for seen in signs(sources, QUESTION, found)]
+    told = with_known(sources, QUESTION, found)
+    likeness = [seen.likeness for seen in signs(sources, QUESTION, told)]
     assert max(likeness) > min(likeness) > 0
     best = found[likeness.index(max(likeness))]
     assert best.id.startswith("IIS3513-005v2/P1.4")
+
+
+def test_what_answers_known_questions_like_it_comes_first(
+    sources: Sources, found: list[Hit]
+) -> None:
+    known = {hit.id: hit.known for hit in with_known(sources, QUESTION, found)}
+    first = ordered(sources, QUESTION, found)[0]
+    assert first.id == "IIS3513-005v2/P1.4.3"
+    assert first.known == known[first.id] > 2 * sum(known.values()) / len(known)
+
+
+signs_of_hits = st.lists(
+    st.builds(Signs, *(st.floats(-3, 3) for _ in Signs._fields)), min_size=1, max_size=8
+)
+
+
+def weighed(weights: Signs, seen: Signs) -> float:
+    return sum(weight * sign for weight, sign in zip(weights, seen, strict=True))
+
+
+@given(seen=signs_of_hits)
+def test_where_every_item_is_known_or_none_the_weights_decide_alone(seen: list[Signs]) -> None:
+    told = [False] * len(seen)
+    by_questions = [weighed(BY_QUESTIONS, each) for each in seen]
+    assert log_odds(seen, [True] * len(seen), told) == pytest.approx(by_questions)
+    by_itself = [weighed(BY_ITSELF, each) for each in seen]
+    assert log_odds(seen, [False] * len(seen), told) == pytest.approx(by_itself)
+
+
+@given(seen=signs_of_hits, known=st.lists(st.booleans(), min_size=8, max_size=8))
+def test_beside_known_items_an_added_standards_are_as_likely_as_they_say_themselves(
+    seen: list[Signs], known: list[bool]
+) -> None:
+    known = [True, False, *known][: len(seen)]
+    if all(known):
+        return
+    likely = [exp(odds) for odds in log_odds(seen, known, [False] * len(seen))]
+    assert sum(likely) == pytest.approx(1)
+    alone = [exp(weighed(BY_ITSELF, each)) for each in seen]
+    for share, own, is_known in zip(likely, alone, known, strict=True):
+        assert is_known or share == pytest.approx(own / sum(alone))
+    by_questions = [
+        weighed(BY_QUESTIONS, each) for each, kept in zip(seen, known, strict=True) if kept
+    ]
+    of_known = [share for share, kept in zip(likely, known, strict=True) if kept]
+    for one, other in pairwise(range(len(of_known))):
+        gap = by_questions[one] - by_questions[other]
+        assert log(of_known[one] / of_known[other]) == pytest.approx(gap, abs=1e-6)
+
+
+def test_an_item_without_everyday_phrasings_gains() -> None:
+    alike = [Signs(0, 0, 0, 0, 0, 0, 0, 0, 0)] * 2
+    told, untold = log_odds(alike, [False, False], [False, True])
+    assert untold > told
+    assert untold - told == pytest.approx(UNTOLD)
 
 
 def test_nothing_found_is_put_in_no_order(sources: Sources) -> None:

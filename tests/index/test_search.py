@@ -227,7 +227,7 @@ def test_vectors_of_questions_are_kept_from_one_start_to_the_next(tmp_path: Path
     def opened(model: WordEmbedder) -> list[list[float]]:
         index = Index.open(tmp_path, [ONE], lambda: model)
         asked.clear()
-        kept = index.kept_vectors(questions)
+        kept = index.kept_vectors("asked", questions)
         assert kept.tolist() == index.vectors(questions).tolist()
         index.close()
         return [list(map(float, row)) for row in kept]
@@ -253,10 +253,19 @@ def test_vectors_of_questions_are_kept_from_one_start_to_the_next(tmp_path: Path
     assert len(list((tmp_path / "questions").iterdir())) == 1
 
 
+def test_vectors_of_questions_are_kept_beside_those_of_another_name(tmp_path: Path) -> None:
+    index = Index.open(tmp_path, [ONE], WordEmbedder)
+    index.kept_vectors("asked", ["退貨"])
+    index.kept_vectors("unanswered", ["月薪"])
+    names = [file.name.partition("-")[0] for file in (tmp_path / "questions").iterdir()]
+    assert sorted(names) == ["asked", "unanswered"]
+    index.close()
+
+
 def test_where_vectors_can_not_be_kept_they_are_made(tmp_path: Path) -> None:
     index = Index.open(tmp_path, [ONE], WordEmbedder)
     (tmp_path / "questions").write_text("no folder")
-    assert index.kept_vectors(["退貨"]).tolist() == index.vectors(["退貨"]).tolist()
+    assert index.kept_vectors("asked", ["退貨"]).tolist() == index.vectors(["退貨"]).tolist()
     index.close()
 
 

@@ -11,9 +11,6 @@ _NOTE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _SENSES = re.compile(r"\s*[;/]\s*")
 _POINTERS = re.compile(r"^(variant|old variant|see|surname|abbr\.|CL:|used in|erhua)\b")
 
-QUESTIONS = Path(__file__).with_name("questions.tsv")
-"""Questions, each with the items that answer it and their grades: 3 exactly, 2 clearly helps."""
-
 Pair = tuple[str, str]
 
 
@@ -69,11 +66,3 @@ def glossed(lines: Iterator[Pair]) -> Iterator[Pair]:
     for gloss, word in lines:
         for meaning in senses(gloss):
             yield meaning, word
-
-
-def judged() -> Iterator[tuple[str, dict[str, int]]]:
-    """The questions in `QUESTIONS`, each with grades by item id."""
-    for line in QUESTIONS.read_text(encoding="utf-8").splitlines():
-        question, grades = line.split("\t")
-        graded = (each.split("=") for each in grades.split())
-        yield question, {id_: int(grade) for id_, grade in graded}

@@ -29,10 +29,11 @@ from tokenizers import Tokenizer
 from torch.nn.functional import cross_entropy, embedding_bag, normalize
 
 from index.chunk import Chunk, chunks_of
-from index.embedded_model.training import corpus, train
+from index.embedded_model.training import train
 from index.fold import fold, in_traditional
 from standards.library import shipped
 from standards.model import Standard
+from standards.questions import known_questions
 from standards.renderings import renderings_of
 
 log = logging.getLogger("tune")
@@ -94,7 +95,7 @@ class Lessons:
             ),
             asked=tuple(
                 Asked(pieces(question), shares)
-                for question, grades in corpus.judged()
+                for question, grades in known_questions()
                 if (shares := _shares(grades, places)) and pieces(question)
             ),
             strange=tuple(filter(None, map(pieces, _strange()))),

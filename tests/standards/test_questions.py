@@ -1,27 +1,29 @@
-"""The judged questions that the embedded model learns from."""
+"""The known questions, which the embedded model known from and whose answers count."""
 
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from index.chunk import chunks_of
-from index.embedded_model.training.corpus import judged
 from standards.library import shipped
 from standards.model import ItemKind
+from standards.questions import known_questions
 
 MEASURED = Path(__file__).parents[1] / "data" / "questions"
 
 
 def test_each_is_answered_by_items_that_the_shipped_standards_have() -> None:
     held = {chunk.id for standard in shipped() for chunk in chunks_of(standard)}
-    for question, grades in judged():
+    for question, grades in known_questions():
         assert grades.keys() <= held, question
         assert set(grades.values()) <= {2, 3}, question
         assert 3 in grades.values(), question
 
 
 def test_every_indicator_is_asked_for() -> None:
-    exactly = {id_ for _, grades in judged() for id_, grade in grades.items() if grade == 3}
+    exactly = {
+        id_ for _, grades in known_questions() for id_, grade in grades.items() if grade == 3
+    }
     indicators = {
         chunk.id
         for standard in shipped()
@@ -31,10 +33,10 @@ def test_every_indicator_is_asked_for() -> None:
     assert indicators <= exactly
 
 
-def test_none_is_learned_from_twice_and_none_is_one_that_answers_are_measured_on() -> None:
-    learned = [question for question, _ in judged()]
-    assert len(set(learned)) == len(learned)
-    assert not set(learned) & set(measured())
+def test_none_is_known_twice_and_none_is_one_that_answers_are_measured_on() -> None:
+    known = [question for question, _ in known_questions()]
+    assert len(set(known)) == len(known)
+    assert not set(known) & set(measured())
 
 
 def measured() -> Iterator[str]:

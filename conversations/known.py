@@ -1,0 +1,109 @@
+"""What answers questions that somebody judged: what likely answers one like them.
+
+People ask for the same in words that no item has. Each of some thousand written questions
+(`standards/questions.py`) names the items that answer it; the nearest of them vote (a soft
+k-nearest-neighbour rule: Nadaraya, 1964), among those that any of the items found answers.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from standards.questions import KnownQuestion
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from index.embed import Vectors
+
+    Embed = Callable[[Sequence[str]], Vectors]
+    Rows = npt.NDArray[np.intp]
+
+SHARPNESS = 10.0
+"""A question whose cosine is higher by 0.1 votes with e times the weight. Chosen with the weights
+of `tests/benchmarks/calibrate_order.py`: 8 and 12 gave the same to a digit."""
+EXACTLY = 3
+"""The grade of an item that answers exactly; its gain counts as 1."""
+OFTEN, ASKED = 1.0, 10.0
+"""An item answers beside another in so many of so many questions where none is known: what the
+shares of known ones are drawn towards."""
+
+
+class _Of(NamedTuple):
+    """The questions that one item answers."""
+
+    rows: "Rows"
+    gains: "Vectors"
+
+
+class Known:
+    """The judged questions, embedded at the first look."""
+
+    def __init__(
+        self,
+        questions: Callable[[], Sequence[KnownQuestion]],
+        vectors: "Embed",
+        kept_vectors: "Embed | None" = None,
+    ) -> None:
+        """`vectors` embeds questions, one normalized row each; `kept_vectors` does so for those
+        that are the same again at the next start."""
+        self._read = questions
+        self._embed = vectors
+        self._embed_kept = kept_vectors or vectors
+
+    def knows(self, id_: str) -> bool:
+        """Whether a known question is about this item."""
+        return id_ in self._by_item
+
+    def shares(self, question: str, ids: Sequence[str]) -> list[float]:
+        """The share that each item has of what answers questions like this one, from 0 to 1.
+
+        An item that no known question is about has none.
+        """
+        import numpy as np
+
+        told = [self._by_item.get(id_) for id_ in ids]
+        voting = [each.rows for each in told if each is not None]
+        if not voting:
+            return [0.0] * len(ids)
+        rows, where = np.unique(np.concatenate(voting), return_inverse=True)
+        cosines = self._vectors[rows] @ self._embed([question])[0]
+        votes = np.exp(SHARPNESS * (cosines - cosines.max()))
+        votes /= votes.sum()
+        ends = np.cumsum([len(each) for each in voting])
+        counted = iter(np.split(votes[where], ends[:-1]))
+        return [0.0 if each is None else float(next(counted) @ each.gains) for each in told]
+
+    def together(self, first: str, other: str) -> float:
+        """How often `other` answers as well where `first` does: a share of its questions."""
+        one, two = self._by_item.get(first), self._by_item.get(other)
+        if one is None:
+            return OFTEN / ASKED
+        both = 0 if two is None else len({*one.rows.tolist()} & {*two.rows.tolist()})
+        return (both + OFTEN) / (len(one.rows) + ASKED)
+
+    @cached_property
+    def _questions(self) -> Sequence[KnownQuestion]:
+        return self._read()
+
+    @cached_property
+    def _vectors(self) -> "Vectors":
+        return self._embed_kept([question.text for question in self._questions])
+
+    @cached_property
+    def _by_item(self) -> dict[str, _Of]:
+        import numpy as np
+
+        answered = defaultdict(list)
+        for row, question in enumerate(self._questions):
+            for id_, grade in question.grades.items():
+                answered[id_].append((row, (2.0**grade - 1) / (2.0**EXACTLY - 1)))
+        return {
+            id_: _Of(
+                np.array([row for row, _ in pairs], np.intp),
+                np.array([gain for _, gain in pairs], np.float32),
+            )
+            for id_, pairs in answered.items()
+        }

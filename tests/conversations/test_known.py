@@ -1,0 +1,79 @@
+"""What answers questions that somebody judged tells what answers one like them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conversations.known import ASKED, OFTEN, Known
+from index.embed import Vectors
+from standards.questions import KnownQuestion
+
+QUESTIONS = (
+    KnownQuestion("returns", {"S/P1": 3, "S/P2": 2}),
+    KnownQuestion("refunds", {"S/P1": 3}),
+    KnownQuestion("stock", {"S/P3": 3}),
+)
+ANGLES = {"returns": 0.0, "refunds": 0.3, "stock": 1.5}
+
+
+def vectors(questions: Sequence[str]) -> Vectors:
+    angles = [ANGLES.get(question, 0.1) for question in questions]
+    return np.array([(np.cos(angle), np.sin(angle)) for angle in angles], np.float32)
+
+
+@pytest.fixture
+def known() -> Known:
+    return Known(lambda: QUESTIONS, vectors)
+
+
+def test_what_answers_the_nearest_questions_has_the_largest_share(known: Known) -> None:
+    first, second, third = known.shares("returned goods", ["S/P1", "S/P2", "S/P3"])
+    assert first > second > third > 0
+    assert first > 0.9
+
+
+def test_only_questions_that_what_was_found_answers_have_a_say(known: Known) -> None:
+    assert known.shares("returned goods", ["S/P3"]) == pytest.approx([1.0])
+
+
+def test_an_item_that_no_question_is_about_is_not_known_and_has_no_share(known: Known) -> None:
+    first, unknown, third = known.shares("returned goods", ["S/P1", "NEW/P1", "S/P3"])
+    assert first > third > unknown == 0
+    assert [known.knows(id_) for id_ in ("S/P1", "NEW/P1", "S/P3")] == [True, False, True]
+
+
+def test_where_nothing_is_known_no_item_stands_out(known: Known) -> None:
+    assert known.shares("returned goods", ["NEW/P1", "NEW/P2"]) == [0.0, 0.0]
+    assert known.shares("returned goods", []) == []
+
+
+def test_how_often_an_item_answers_where_another_does(known: Known) -> None:
+    assert known.together("S/P1", "S/P2") == (1 + OFTEN) / (2 + ASKED)
+    assert known.together("S/P1", "S/P3") == OFTEN / (2 + ASKED)
+    assert known.together("S/P1", "NEW/P1") == OFTEN / (2 + ASKED)
+    assert known.together("NEW/P1", "S/P1") == OFTEN / ASKED
+
+
+@given(st.lists(st.sampled_from(["S/P1", "S/P2", "S/P3", "NEW/P1", "NEW/P2"]), unique=True))
+def test_shares_do_not_hang_on_the_order_of_what_was_found(ids: list[str]) -> None:
+    known = Known(lambda: QUESTIONS, vectors)
+    shares = dict(zip(ids, known.shares("stock", ids), strict=True))
+    turned = dict(zip(ids[::-1], known.shares("stock", ids[::-1]), strict=True))
+    assert shares == pytest.approx(turned)
+    assert all(0 <= share <= 1 for share in shares.values())
+
+
+def test_questions_are_read_and_embedded_at_the_first_look_and_once() -> None:
+    looks: list[int] = []
+
+    def kept(questions: Sequence[str]) -> Vectors:
+        looks.append(len(questions))
+        return vectors(questions)
+
+    known = Known(lambda: QUESTIONS, vectors, kept)
+    assert not looks
+    assert known.shares("stock", ["S/P1"]) == known.shares("stock", ["S/P1"])
+    assert looks == [len(QUESTIONS)]
