@@ -42,6 +42,7 @@ from conversations.compare import COMPARABLE
 from conversations.elsewhere import Elsewhere
 from conversations.facets import Facet, words_of_facets
 from conversations.glossary import MEANINGS, meant_by
+from conversations.hearing import weights
 from conversations.known import Known
 from conversations.language import Translator, translator
 from conversations.names import Names
@@ -106,6 +107,8 @@ class Assistant:
         """Loads in advance what later questions would have to wait for."""
         self._index.warm()
         self._sources.elsewhere("")
+        self._sources.known.shares("", [self._index.chunks[0].id] if self._index.chunks else [])
+        weights()
 
     def explain(
         self, question: str, language: Language | None = None, topic: str | None = None
@@ -210,7 +213,7 @@ class Assistant:
             return plain(parsed, say.only_so_many(parsed.beyond, _), AnswerKind.EMPTY), None
         if Facet.UNRECORDED in parsed.facets and (parsed.standards or parsed.weight <= NO_CONTENT):
             return plain(parsed, say.unrecorded(_)), None
-        if (parsed.weight <= NO_CONTENT or parsed.about_all) and not parsed.codes:
+        if parsed.weight <= NO_CONTENT and not parsed.codes:
             found = at_level(self._sources, parsed, _)
             if found:
                 return found

@@ -10,7 +10,7 @@ from conversations import ways_of_asking as ways
 from conversations.amounts import amount_in
 from conversations.facets import KIND_OF, Facet, asks_for_a_count, counts_in, facets_in
 from conversations.follow_up import said_again, with_topic
-from conversations.hearing import Form, Heard, heard
+from conversations.hearing import Form, Heard, Wanted, heard
 from conversations.names import NameMention, Names
 from conversations.pointing import is_task, nth_in
 from conversations.question import ParsedQuestion, weight_of
@@ -31,9 +31,9 @@ from standards.model import Language
 HEARD = 0.4
 """From these log-odds on, three in five, a part counts as asked for though nothing names it."""
 HEARD_SO = 1.0
-"""And from these a form, where two standards are named."""
+"""From these a form, where two standards are named, or one beside the conversation's."""
 HEARD_ALONE = 3.0
-"""And from these where none is."""
+"""And from these where none is and no conversation goes on."""
 _NO_ASKING = 4
 """So little beside a name, 國貿條規, makes a word of the trade with it."""
 _ONE_THING = 6
@@ -190,7 +190,9 @@ def parse(
     told = (Facet.DESCRIPTION, *(_PLACES if facets else ()))
     unnamed = sounds.facets(HEARD) if listens else ()
     unnamed = tuple(facet for facet in unnamed if facet not in told)
-    rest = _blank(rest, sounds.spans([*unnamed, *([form] if form in _OF_TWO else [])]))
+    # Heard once more: codes in `rest` have been written out, so that its words stand elsewhere.
+    asked_for: list[Wanted] = [*unnamed, *([form] if form in _OF_TWO else [])]
+    rest = _blank(rest, heard(rest).spans(asked_for)) if asked_for else rest
     about_whole = ways.found(ways.WHOLE, rest)
     unknown_role = not standards and ways.found(ways.ROLE, rest)
     rest = _blank(rest, [(mention.start, mention.end) for mention in facets])

@@ -15,9 +15,9 @@ ELLIPTIC = 3
 """A follow-up says little of its own: 「那技能呢？」 leaves no more than this to search for."""
 NEXT, LAST, BEFORE = 0, -1, -SHOWN - 1
 """Beside the numbers of a list, which count from its end below 0."""
-_PICKING = 24
-"""「第一個規劃推廣活動有什麼指標」 may say what the first one is, and some more; a long question
-counts something else."""
+_PICKING, _POINTING = 8, 24
+"""「第一個規劃推廣活動有什麼指標」 may say what the first one is, and not much else; "is the third
+one a gambler? not in a job ad" points to it whatever it says."""
 _PLACES = "TER"
 """What the codes of tasks, activities, elements and groups begin with."""
 
@@ -55,7 +55,9 @@ def nth_in(rest: str) -> tuple[list[tuple[int, int]], tuple[int, ...]]:
 def picked(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> tuple[str, ...]:
     """The items of what was shown last that the question means."""
     listed = shown(topic)
-    if parsed.weight > (_PICKING if parsed.nth else ELLIPTIC) or not listed:
+    pointed = ways.found(ways.THE_NTH_ONE, fold(parsed.text))
+    most = (_POINTING if pointed else _PICKING) if parsed.nth else ELLIPTIC
+    if parsed.weight > most or not listed:
         return ()
     wanted = parsed.nth
     if not wanted:

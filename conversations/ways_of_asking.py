@@ -308,15 +308,16 @@ _AGAIN_IN = (
     r"|how (?:do|would) (?:you|i) say (?:that|it|this|them) in {en}|what (?:is|are|s) (?:that|it|this|they|those) (?:called )?in {en}"
 )
 IN_ENGLISH = _AGAIN_IN.format(zh="(?:英文|英語)", en="english")
+IN_CHINESE = _AGAIN_IN.format(zh="(?:中文|國語)", en="(?:traditional )?chinese")
+"""Whole questions that ask for the last answer in a language."""
 _ONCE_MORE_IN = (
-    r"(?:換|用|翻譯?|改|轉)(?:成|做|為)?{zh}.{{0,4}}(?:再|一次|一遍|講|說|給我|看)"
-    r"|\b(?:say|put|repeat|translate|give)\b[\w ',]{{0,30}}\b(?:in|into|to) {en}\b"
+    r"(?:換|用|翻譯?|改|轉)(?:成|做|為)?{zh}(?:再(?:講|說|寫|列)|(?:再)?(?:講|說|寫|列)?(?:一次|一遍))(?:一次|一遍)?[\s?？!！。吧嗎]*$"
+    r"|\b(?:say|put|repeat|translate|give me) (?:that|it|this|them|the last (?:one|answer))[\w ',]{{0,15}} (?:in|into|to) {en}[^a-z]*$"
+    r"|\bagain in {en}[^a-z]*$"
 )
 ONCE_MORE_IN_ENGLISH = _ONCE_MORE_IN.format(zh="(?:英文|英語)", en="english")
 ONCE_MORE_IN_CHINESE = _ONCE_MORE_IN.format(zh="(?:中文|國語)", en="(?:traditional )?chinese")
-"""The last answer in a language, and perhaps why: 「同事看不懂英文，換中文再講一次」."""
-IN_CHINESE = _AGAIN_IN.format(zh="(?:中文|國語)", en="(?:traditional )?chinese")
-"""Whole questions that ask for the last answer in a language."""
+"""At the end of what may say why, the same: 「同事看不懂英文，換中文再講一次」."""
 SAY_IN_ENGLISH = (
     r"(?:[\s，,、]|用|請用|以)(?:英文|英語)(?:版|說|講|回答|列出?|呈現)?[\s?？。.!！]*$"
     r"|的?(?:英文|英語)(?:怎麼說|怎麼講|怎麼寫|是什麼|翻譯)(?:呢)?[\s?？。.!！]*$"
@@ -341,10 +342,12 @@ WHICH_STANDARD = (
 WHOLE = r"(?:基準|標準|單元)|\b(?:standard|unit)\b"
 NTH = (
     r"第\s*([一二三四五六七八九]|[1-9]\d?)\s*(?:個|項|條|點|份|種|則|塊|大項)"
-    r"|\b(?:the )?(first|second|third|fourth|fifth)(?: one| item| point| bullet)\b"
-    r"|\bthe (first|second|third|fourth|fifth)\b"
+    r"|\b(?:the )?(first|second|third|fourth|fifth) one\b"
+    r"|\bthe (first|second|third|fourth|fifth)(?: item| point| bullet)?\b"
     r"|\b(?:number|no\.?|#)\s?([1-9])\b"
 )
+THE_NTH_ONE = r"\b(?:first|second|third|fourth|fifth) one\b"
+"""Points to one of a list, whatever else is said."""
 FIRST_FEW = r"前\s*([二兩三四五六七八九]|[2-9])\s*(?:個|項|條|點|份|種)|\b(?:the )?first (two|three|four|five)\b"
 LAST = r"最後(?:面)?(?:一|那)?(?:個|項|條|點|份)?|後者|後面(?:那|的)?(?:個|項|條)|\bthe (?:last|latter)(?: one)?\b"
 LAST_FEW = r"最後\s*([二兩三四五六七八九]|[2-9])\s*(?:個|項|條|點|份|種|則)|\b(?:the )?last (two|three|four|five)\b"

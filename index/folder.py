@@ -6,7 +6,7 @@
                                  it is used, <token>.json tells of it while it isn't
             /writer.lock         held while a generation is built
             /copies.lock         held for the moments in which copies come and go
-            /questions/<name>-<digest>  vectors of the questions that the digest is of
+            /questions/<name>/<digest>  vectors of the questions that the digest is of
 
 Chroma writes to a folder that it opens, even to read it, and two processes in one folder damage
 it so that the next to open it crashes (segmentation fault). So nobody ever opens a sealed store:
@@ -292,22 +292,23 @@ class IndexFolder:
 
         Only the last ones of each name are kept. Where the folder can't be written to, none are.
         """
-        file = self._folder / "questions" / f"{name}-{of}"
+        file = self._folder / "questions" / name / of
         with suppress(OSError):
             data, digest = (kept := file.read_bytes())[:-_DIGEST], kept[-_DIGEST:]
             if _digest(data).encode() == digest:
                 return np.frombuffer(data, "<f4").reshape(count, -1)
         made = np.ascontiguousarray(make(), "<f4")
         with suppress(OSError):
-            file.parent.mkdir(exist_ok=True)
+            file.parent.mkdir(parents=True, exist_ok=True)
             aside = file.with_name(f"{token_hex(8)}.new")
             try:
                 aside.write_bytes(made.tobytes() + _digest(made.tobytes()).encode())
                 aside.replace(file)
             finally:
                 aside.unlink(missing_ok=True)
-            for old in file.parent.glob(f"{name}-*"):
-                if old != file:
+            # Beside the folders lie those that versions of one set of questions kept.
+            for old in (*file.parent.iterdir(), *file.parent.parent.iterdir()):
+                if old != file and old.is_file():
                     old.unlink(missing_ok=True)
         return made
 

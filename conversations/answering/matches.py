@@ -34,13 +34,12 @@ from standards.model import ItemKind
 
 PLACES = frozenset({Facet.TASKS, Facet.ACTIVITIES})
 TITLED = 0.8
-"""A place is named if so much of its title is said,"""
+"""A place is named if so much of its title is said, and little else is."""
 HALF = 0.5
 SUBJECTS = 3
 """The titles of so many of the items that were found say what is looked for in another standard."""
 BESIDE_A_FIELD = 8
 """A question on a header field, 「貿易經理的行業別代碼是多少」, says no more beside it."""
-"""and little else is."""
 _BY_TASK = {Facet.OUTPUTS, Facet.INDICATORS, Facet.KNOWLEDGE, Facet.SKILLS}
 _OF_A_PLACE = _BY_TASK | {Facet.TASKS, Facet.ACTIVITIES, Facet.LEVEL}
 TITLED_PLACES = frozenset({ItemKind.TASK, ItemKind.ACTIVITY})
@@ -87,8 +86,8 @@ def searched(
     # A standard's title answers nothing by itself.
     telling = [hit for hit in hits if hit.chunk.kind is not ItemKind.STANDARD]
     if not telling or (hits[0].chunk.kind is ItemKind.STANDARD and not parsed.standards):
-        of_it = {*parsed.facets} & {*KIND_OF}
-        whole = parsed if of_it else replace(parsed, facets=())
+        asks_a_part = {*parsed.facets} & {*KIND_OF}
+        whole = parsed if asks_a_part else replace(parsed, facets=())
         if not telling or hits[0].score > SURELY * telling[0].score:
             return listed(sources, whole, (hits[0].chunk.standard,), _)
     return _found(sources, parsed, telling, _)
@@ -120,7 +119,7 @@ def alike(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found:
     query = Query(said, language, others, about=said)
     hits = [hit for hit in sources.search(query, READ) if hit.chunk.kind is not ItemKind.STANDARD]
     if not is_answerable(asked, hits, sources.elsewhere(said)):
-        return _declined(sources, parsed, hits, _), None
+        return replace(_declined(sources, asked, hits, _), question=parsed.text), None
     return _found(sources, asked, hits, _)
 
 
@@ -231,6 +230,8 @@ def _place_described(sources: Sources, parsed: ParsedQuestion) -> str | None:
         return None
     kinds = frozenset({ItemKind.TASK}) if Facet.ACTIVITIES in wanted else TITLED_PLACES
     found = _best_first(sources, parsed, sources.index.search(_query(parsed, kinds), HITS_SHOWN))
+    if not found:
+        return None
     best = found[0]
     task = sources.atlas[best.id].task
     others = [hit for hit in found[1:] if sources.atlas[hit.id].task is not task]

@@ -1,8 +1,8 @@
 """The order of what was found: by the words, by what stands around an item, and by what answers
 questions like this one that are known.
 
-Each hit has nine signs, and each sign a weight; the weighted sums are log-odds, so a softmax over
-them says how likely each hit answers. The numbers come from `tests/benchmarks/calibrate_order.py`
+Each hit has nine signs, and each sign a weight; a softmax over the weighted sums says how likely
+each hit answers. The numbers come from `tests/benchmarks/calibrate_order.py`
 on the judged questions kept for development: a softmax over what was found, against the grades
 (ListNet, Cao et al., ICML 2007).
 
@@ -25,7 +25,7 @@ READ = 50
 """So many of the best hits are put in order; with 100 the order is no better."""
 BEST_OF_PLACE = 3
 BESIDE_KNOWN = 0.2
-"""What is known of its neighbours counts so much beside what is known of an item itself."""
+"""What is known of its activity on average counts so much beside what is known of an item."""
 LITTLE = 0.01
 """Added to a share before its logarithm is taken: nearly nothing and nothing are alike."""
 
@@ -53,9 +53,9 @@ class Signs(NamedTuple):
     """ln of its share of what answers known questions like this one."""
 
 
-BY_ITSELF = Signs(0.05, 7.31, 0.61, 0.42, 0.21, 0.42, -1.77, -0.70)
+BY_ITSELF = Signs(0.09, 7.13, 0.38, 0.41, 0.21, 0.40, -1.66, -0.69)
 """For an item that no known question is about."""
-BY_QUESTIONS = Signs(0.06, -1.34, 0.49, 0.31, 0.12, 0.23, -0.63, 0.49, 1.70)
+BY_QUESTIONS = Signs(0.10, -1.54, 0.24, 0.30, 0.12, 0.23, -0.53, 0.49, 1.71)
 """For the others; the model learned from the same questions, so that a cosine adds nothing."""
 UNTOLD = 2.0
 """Added to the log-odds of an item that has no everyday phrasings, and so fewer words to fit. With
@@ -64,20 +64,22 @@ first for .43 of its questions (at 0: .27), and for .894 of the others' (.905)."
 
 
 def ordered(sources: Sources, question: str, hits: Sequence[Hit]) -> list[Hit]:
-    """The hits in this order, scored by the logarithm of how likely each answers; equal ones stay
-    as they were."""
+    """The hits in this order, each scored by the logarithm of how likely it answers, but for a
+    constant that all of them share; equal ones stay as they were."""
     if not hits:
         return []
     told = with_known(sources, question, hits)
     seen = signs(sources, question, told)
     whether_known = [sources.known.knows(hit.id) for hit in told]
-    scores = log_odds(seen, whether_known, [not hit.chunk.phrasings for hit in told])
+    scores = log_likelihoods(seen, whether_known, [not hit.chunk.phrasings for hit in told])
     moved = [replace(hit, score=score) for hit, score in zip(told, scores, strict=True)]
     return sorted(moved, key=lambda hit: -hit.score)
 
 
-def log_odds(seen: Sequence[Signs], known: Sequence[bool], untold: Sequence[bool]) -> list[float]:
-    """How likely each hit answers, as logarithms.
+def log_likelihoods(
+    seen: Sequence[Signs], known: Sequence[bool], untold: Sequence[bool]
+) -> list[float]:
+    """How likely each hit answers, as logarithms; only their differences mean anything.
 
     `known`: which of them known questions are about; `untold`: which have no phrasings.
     """

@@ -1,10 +1,11 @@
 """What part of a standard a question asks for, by all of its words.
 
 People ask for outputs without the word: 「看完得交啥」, "and the paper trail?". Patterns
-(`facets.py`, `ways_of_asking.py`) hold what is always meant so; where they find nothing, the words
-of some two thousand written questions decide (`examples.tsv`): each word, pair of words and run of
-up to three characters has a weight for what is asked for (`weights.tsv`, which
-`tests/benchmarks/calibrate_hearing.py` fits), and their sum is its log-odds.
+(`facets.py`, `ways_of_asking.py`) hold what is always meant so; where they find no part, or only
+the place that it is asked of, nearly seven thousand written questions decide (`examples.tsv`).
+Each word, pair of words and run of up to three characters has a weight for what is asked for
+(`weights.tsv`, which `tests/benchmarks/calibrate_hearing.py` fits). Its log-odds are a constant and
+the weights of the question's tokens, over the root of their number.
 """
 
 import re
@@ -19,7 +20,8 @@ from conversations.facets import Facet
 
 FOLDER = Path(__file__).parent
 SPEAKS = 3.0
-"""From this weight on a token stands for what is asked for, and for nothing else."""
+"""From this weight on a token says what is asked for; if hardly an item has it (`asking.txt`), it
+says nothing else, as 市場 and customer do."""
 LONGEST_RUN = 3
 """Of Chinese characters: 交什麼."""
 _RUN = re.compile(r"[㐀-鿿]+|[a-z]+(?:'[a-z]+)?")
@@ -42,7 +44,7 @@ class Form(StrEnum):
     WHICH = "which"
     """Which standard is about something."""
     AGAIN = "again"
-    """The last answer once more."""
+    """The last answer once more; heard only so that it is taken for none of the others."""
 
 
 Wanted = Facet | Form
@@ -73,15 +75,16 @@ class Heard:
 
     def form(self, least: float) -> Form | None:
         """The likeliest form, if its log-odds are no less."""
-        best = max(Form, key=lambda form: self.odds.get(form, -least))
-        return best if self.odds.get(best, least - 1) >= least else None
+        best = max(Form, key=self.odds.__getitem__)
+        return best if self.odds[best] >= least else None
 
     def spans(self, wanted: Sequence[Wanted]) -> list[tuple[int, int]]:
-        """Where the words stand that speak for any of these."""
+        """Where the words stand that ask for any of these, and say nothing of a subject."""
         return [
             (token.start, token.end)
             for token in self.tokens
-            if any(weights().get(token.text, {}).get(each, 0.0) >= SPEAKS for each in wanted)
+            if token.text in asking()
+            and any(weights()[token.text].get(each, 0.0) >= SPEAKS for each in wanted)
         ]
 
     def _first(self, facet: Facet) -> int:
@@ -123,6 +126,12 @@ def weights() -> Mapping[str, Mapping[Wanted, float]]:
     """The weight of each token for what it speaks for or against; the constants under ""."""
     lines = FOLDER.joinpath("weights.tsv").read_text("utf-8").splitlines()
     return dict(map(_weighed, lines))
+
+
+@cache
+def asking() -> frozenset[str]:
+    """The tokens that only ask."""
+    return frozenset(FOLDER.joinpath("asking.txt").read_text("utf-8").splitlines())
 
 
 def _weighed(line: str) -> tuple[str, Mapping[Wanted, float]]:

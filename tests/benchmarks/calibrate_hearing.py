@@ -11,7 +11,7 @@ sentence-transformers brings.
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import sqrt
 from typing import NamedTuple
 
@@ -25,12 +25,17 @@ from conversations import elsewhere, hearing
 from conversations.facets import Facet
 from conversations.hearing import Form, Wanted, tokens_of
 from conversations.parse import HEARD
+from index.chunk import chunks_of
 from index.fold import fold
+from standards.library import shipped
 from standards.questions import known_questions
+from standards.renderings import renderings_of
 
 OTHERS = 4
 """Every so-manieth of the questions that ask for no part."""
 FOLDS = 5
+IN_ITEMS = 3
+"""A token that so many items have says something of a subject."""
 OFTEN = 2
 """A token that fewer examples have tells nothing."""
 STRENGTH = 10.0
@@ -80,7 +85,24 @@ def main() -> None:
         for token, row in sorted(table.items())
     ]
     (hearing.FOLDER / "weights.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{len(table)} tokens, {sum(map(len, table.values()))} weights")
+    only_ask = asking(table)
+    (hearing.FOLDER / "asking.txt").write_text("\n".join(only_ask) + "\n", encoding="utf-8")
+    print(f"{len(table)} tokens, {sum(map(len, table.values()))} weights; {len(only_ask)} only ask")
+
+
+def asking(table: Mapping[str, Mapping[Wanted, float]]) -> list[str]:
+    """The tokens that speak for something and that hardly an item has."""
+    held: dict[str, int] = defaultdict(int)
+    for standard in shipped():
+        for chunk in chunks_of(standard, renderings_of(standard.code)):
+            said = fold("\n".join((chunk.title, chunk.body, chunk.rendering)))
+            for token in {each.text for each in tokens_of(said)}:
+                held[token] += 1
+    return sorted(
+        token
+        for token, row in table.items()
+        if token and max(row.values()) >= hearing.SPEAKS and held[token] < IN_ITEMS
+    )
 
 
 def read() -> list[Example]:

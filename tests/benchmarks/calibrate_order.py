@@ -81,6 +81,7 @@ def searched() -> list[Found]:
         return order.ordered(sources, question, hits)
 
     vars(matches)["ordered"] = spy
+    vars(matches)["is_answerable"] = lambda _parsed, hits, _strange: bool(hits)
     found = []
     with answering() as assistant:
         for judged in kept_for_development():
@@ -89,7 +90,8 @@ def searched() -> list[Found]:
             assistant.answer(judged.question, topic=topic)
             if not seen:
                 continue
-            ids, signs = seen[0]
+            # Places alone are put in order, too; the widest search is the question's.
+            ids, signs = max(seen, key=lambda each: len(each[0]))
             grades = np.array([judged.grades.get(id_, 0) for id_ in ids])
             if (grades >= GOOD).any():
                 found.append(Found(judged, np.array(signs), grades))

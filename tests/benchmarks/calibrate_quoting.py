@@ -73,7 +73,8 @@ def searched() -> list[Found]:
             topic = assistant.after(judged.history)
             seen.clear()
             assistant.answer(judged.question, topic=topic)
-            if seen and judged.answerable:
+            # Of several standards something is quoted for each.
+            if len(seen) == 1 and judged.answerable:
                 hits, signs = seen[0]
                 answers = np.array([hit.id in judged.relevant for hit in hits])
                 found.append(Found(np.array(signs), answers, len(judged.relevant)))

@@ -15,7 +15,7 @@ from conversations.answering.order import (
     BY_QUESTIONS,
     UNTOLD,
     Signs,
-    log_odds,
+    log_likelihoods,
     ordered,
     signs,
     with_known,
@@ -107,11 +107,11 @@ def weighed(weights: Signs, seen: Signs) -> float:
 
 @given(seen=signs_of_hits)
 def test_where_every_item_is_known_or_none_the_weights_decide_alone(seen: list[Signs]) -> None:
-    told = [False] * len(seen)
+    untold = [False] * len(seen)
     by_questions = [weighed(BY_QUESTIONS, each) for each in seen]
-    assert log_odds(seen, [True] * len(seen), told) == pytest.approx(by_questions)
+    assert log_likelihoods(seen, [True] * len(seen), untold) == pytest.approx(by_questions)
     by_itself = [weighed(BY_ITSELF, each) for each in seen]
-    assert log_odds(seen, [False] * len(seen), told) == pytest.approx(by_itself)
+    assert log_likelihoods(seen, [False] * len(seen), untold) == pytest.approx(by_itself)
 
 
 @given(seen=signs_of_hits, known=st.lists(st.booleans(), min_size=8, max_size=8))
@@ -121,7 +121,7 @@ def test_beside_known_items_an_added_standards_are_as_likely_as_they_say_themsel
     known = [True, False, *known][: len(seen)]
     if all(known):
         return
-    likely = [exp(odds) for odds in log_odds(seen, known, [False] * len(seen))]
+    likely = [exp(odds) for odds in log_likelihoods(seen, known, [False] * len(seen))]
     assert sum(likely) == pytest.approx(1)
     alone = [exp(weighed(BY_ITSELF, each)) for each in seen]
     for share, own, is_known in zip(likely, alone, known, strict=True):
@@ -137,7 +137,7 @@ def test_beside_known_items_an_added_standards_are_as_likely_as_they_say_themsel
 
 def test_an_item_without_everyday_phrasings_gains() -> None:
     alike = [Signs(0, 0, 0, 0, 0, 0, 0, 0, 0)] * 2
-    told, untold = log_odds(alike, [False, False], [False, True])
+    told, untold = log_likelihoods(alike, [False, False], [False, True])
     assert untold > told
     assert untold - told == pytest.approx(UNTOLD)
 

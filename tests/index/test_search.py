@@ -242,7 +242,7 @@ def test_vectors_of_questions_are_kept_from_one_start_to_the_next(tmp_path: Path
     assert len(asked) == 2 * len(questions)
     assert opened(Counting()) == first
     assert len(asked) == len(questions)
-    (file,) = (tmp_path / "questions").iterdir()
+    (file,) = (tmp_path / "questions" / "asked").iterdir()
     file.write_bytes(b"\0" + file.read_bytes()[1:])
     assert opened(Counting()) == first
     assert len(asked) == 2 * len(questions)
@@ -250,15 +250,18 @@ def test_vectors_of_questions_are_kept_from_one_start_to_the_next(tmp_path: Path
     assert opened(Counting())[:2] == first
     assert len(asked) == 2 * len(questions)
     assert opened(Counting("others")) != first
-    assert len(list((tmp_path / "questions").iterdir())) == 1
+    assert len(list((tmp_path / "questions" / "asked").iterdir())) == 1
 
 
 def test_vectors_of_questions_are_kept_beside_those_of_another_name(tmp_path: Path) -> None:
     index = Index.open(tmp_path, [ONE], WordEmbedder)
+    (tmp_path / "questions").mkdir()
+    (tmp_path / "questions" / "0f").write_text("kept by an earlier version")
     index.kept_vectors("asked", ["退貨"])
     index.kept_vectors("unanswered", ["月薪"])
-    names = [file.name.partition("-")[0] for file in (tmp_path / "questions").iterdir()]
-    assert sorted(names) == ["asked", "unanswered"]
+    kept = sorted((tmp_path / "questions").iterdir())
+    assert [folder.name for folder in kept] == ["asked", "unanswered"]
+    assert [len(list(folder.iterdir())) for folder in kept] == [1, 1]
     index.close()
 
 

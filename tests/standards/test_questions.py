@@ -1,4 +1,4 @@
-"""The known questions, which the embedded model known from and whose answers count."""
+"""The known questions, which the embedded model learned from and whose answers count."""
 
 import json
 from collections.abc import Iterator
