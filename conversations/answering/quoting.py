@@ -13,19 +13,19 @@ from index.search import Hit
 QUOTED = 8
 """Only so many of the best hits can be quoted for a question that asks for a match."""
 # One weight a sign, for the log-odds that an item answers beside the best one.
-GAP = 0.33
+GAP = 0.31
 """Its score less the best one's."""
-ALIKE = 3.44
+ALIKE = 3.56
 """Its cosine with the question."""
 SAME_STANDARD = 0.50
 """It is of the best one's standard,"""
 SAME_ACTIVITY = 0.66
 """and of its activity: what answers a question mostly stands together."""
-KNOWN = 3.00
+KNOWN = 3.02
 """Its share of what answers known questions like this one."""
-TOGETHER = 0.52
+TOGETHER = 0.53
 """ln of how often it answers known questions that the best one answers."""
-ALONE = -0.92
+ALONE = -0.99
 """The constant."""
 LEAST_TO_QUOTE = -0.53
 """An item is quoted from these log-odds on: more than one in three such answer, which gave the

@@ -81,17 +81,17 @@ def searched() -> list[Found]:
         return order.ordered(sources, question, hits)
 
     vars(matches)["ordered"] = spy
-    vars(matches)["is_answerable"] = lambda _parsed, hits, _strange: bool(hits)
     found = []
     with answering() as assistant:
         for judged in kept_for_development():
             topic = assistant.after(judged.history)
             seen.clear()
             assistant.answer(judged.question, topic=topic)
-            if not seen:
+            # What the others ask for stands in lists, or hangs on what was said before.
+            if not seen or judged.history or judged.kind in ("reverse", "comparison", "listing"):
                 continue
-            # Places alone are put in order, too; the widest search is the question's.
-            ids, signs = max(seen, key=lambda each: len(each[0]))
+            # What was found for an answer is put in order last.
+            ids, signs = seen[-1]
             grades = np.array([judged.grades.get(id_, 0) for id_ in ids])
             if (grades >= GOOD).any():
                 found.append(Found(judged, np.array(signs), grades))
