@@ -107,7 +107,7 @@ class Assistant:
         """Loads in advance what later questions would have to wait for."""
         self._index.warm()
         self._sources.elsewhere("")
-        self._sources.known.shares("", [self._index.chunks[0].id] if self._index.chunks else [])
+        self._sources.known.warm()
         weights()
 
     def explain(

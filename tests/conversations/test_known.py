@@ -77,3 +77,17 @@ def test_questions_are_read_and_embedded_at_the_first_look_and_once() -> None:
     assert not looks
     assert known.shares("stock", ["S/P1"]) == known.shares("stock", ["S/P1"])
     assert looks == [len(QUESTIONS)]
+
+
+def test_once_warm_nothing_is_left_to_be_read() -> None:
+    looks: list[int] = []
+
+    def read() -> Sequence[KnownQuestion]:
+        looks.append(1)
+        return QUESTIONS
+
+    known = Known(read, vectors)
+    known.warm()
+    assert looks == [1]
+    known.shares("stock", ["S/P1"])
+    assert looks == [1]
