@@ -1,10 +1,12 @@
 """What numbers are fitted on: the judged questions kept for development, and who answers them."""
 
+import json
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from conversations.ask import Assistant
 from conversations.evaluate import JudgedQuestion, read_judged
@@ -32,6 +34,23 @@ def kept_for_development() -> list[JudgedQuestion]:
         for name in FILES
         for line in (QUESTIONS / name).read_text(encoding="utf-8").splitlines()
     )
+
+
+def measured() -> Iterator[str]:
+    """Every question that answers are measured on, also those kept aside."""
+    for file in QUESTIONS.glob("*.jsonl"):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            yield json.loads(line)["question"]
+
+
+def each_answered(noted: list[Any]) -> Iterator[JudgedQuestion]:
+    """Asks them one by one; `noted` holds what was noted while the one at hand was answered."""
+    with answering() as assistant:
+        for judged in kept_for_development():
+            topic = assistant.after(judged.history)
+            noted.clear()
+            assistant.answer(judged.question, topic=topic)
+            yield judged
 
 
 @contextmanager

@@ -25,7 +25,7 @@ from conversations.elsewhere import Strangeness
 from conversations.question import ParsedQuestion
 from index.search import Hit
 from index.tokens import document_tokens
-from judged_questions import answering, kept_for_development
+from judged_questions import each_answered
 from standards.library import shipped
 from standards.renderings import renderings_of
 
@@ -47,14 +47,10 @@ def main() -> None:
 
     vars(matches)["is_answerable"] = spy  # every search is let through and its signs are noted
     rows, answerable = [], []
-    with answering() as assistant:
-        for judged in kept_for_development():
-            topic = assistant.after(judged.history)
-            seen.clear()
-            assistant.answer(judged.question, topic=topic)
-            if seen:
-                rows.append(seen[-1])
-                answerable.append(judged.answerable)
+    for judged in each_answered(seen):
+        if seen:
+            rows.append(seen[-1])
+            answerable.append(judged.answerable)
     signs, wanted = np.array(rows), np.array(answerable)
     model = LogisticRegression(C=10, max_iter=1000)
     odds = np.mean(

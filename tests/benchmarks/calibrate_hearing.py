@@ -9,7 +9,6 @@ it is asked for and how often rightly; writes the weights. Needs scikit-learn, w
 sentence-transformers brings.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from math import sqrt
@@ -25,6 +24,7 @@ from conversations import elsewhere, hearing
 from conversations.facets import Facet
 from conversations.hearing import Form, Wanted, tokens_of
 from conversations.parse import HEARD
+from hearing_examples import examples
 from index.chunk import chunks_of
 from index.fold import fold
 from standards.library import shipped
@@ -40,7 +40,6 @@ OFTEN = 2
 """A token that fewer examples have tells nothing."""
 STRENGTH = 10.0
 """The inverse of what a weight costs."""
-_BRACKETS = re.compile(r"\[(?:X|N|([SP]):[^|\]]*)\|([^\]]*)\]")
 
 
 class Example(NamedTuple):
@@ -108,20 +107,15 @@ def asking(table: Mapping[str, Mapping[Wanted, float]]) -> list[str]:
 def read() -> list[Example]:
     """Two readings of each: with the names as they stand, and without those of standards."""
     found = []
-    for line in (hearing.FOLDER / "examples.tsv").read_text("utf-8").splitlines():
-        form, facets, text = line.split("\t")
-        asked: set[Wanted] = {Form(form)} if form in {*Form} else set()
-        asked |= {Facet(facet) for facet in facets.split(",") if facet != "-"}
-        for reading in (_BRACKETS.sub(r"\2", text), _BRACKETS.sub(_unnamed, text)):
+    for written in examples():
+        asked: set[Wanted] = {Form(written.form)} if written.form in {*Form} else set()
+        asked |= {Facet(facet) for facet in written.facets.split(",") if facet != "-"}
+        for reading in (written.said, written.unnamed):
             found.append(example(reading, frozenset(asked)))
     others = [question.text for question in known_questions()][::OTHERS]
     for text in [*others, *elsewhere.written()[:: OTHERS // 2]]:
         found += [example(text, frozenset())] * 2
     return found
-
-
-def _unnamed(match: re.Match[str]) -> str:
-    return " " if match[1] else match[2]
 
 
 def example(text: str, wanted: frozenset[Wanted]) -> Example:

@@ -19,7 +19,7 @@ from conversations.answering.order import Signs
 from conversations.answering.sources import Sources
 from conversations.evaluate import GOOD, JudgedQuestion, ndcg
 from index.search import Hit
-from judged_questions import answering, kept_for_development
+from judged_questions import each_answered
 
 RIDGE = 3.0
 """Pulls the weights of signs, each measured in its own spread, towards 0."""
@@ -82,19 +82,15 @@ def searched() -> list[Found]:
 
     vars(matches)["ordered"] = spy
     found = []
-    with answering() as assistant:
-        for judged in kept_for_development():
-            topic = assistant.after(judged.history)
-            seen.clear()
-            assistant.answer(judged.question, topic=topic)
-            # What the others ask for stands in lists, or hangs on what was said before.
-            if not seen or judged.history or judged.kind in ("reverse", "comparison", "listing"):
-                continue
-            # What was found for an answer is put in order last.
-            ids, signs = seen[-1]
-            grades = np.array([judged.grades.get(id_, 0) for id_ in ids])
-            if (grades >= GOOD).any():
-                found.append(Found(judged, np.array(signs), grades))
+    for judged in each_answered(seen):
+        # What the others ask for stands in lists, or hangs on what was said before.
+        if not seen or judged.history or judged.kind in ("reverse", "comparison", "listing"):
+            continue
+        # What was found for an answer is put in order last.
+        ids, signs = seen[-1]
+        grades = np.array([judged.grades.get(id_, 0) for id_ in ids])
+        if (grades >= GOOD).any():
+            found.append(Found(judged, np.array(signs), grades))
     return found
 
 

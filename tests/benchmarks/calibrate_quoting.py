@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyp
 from conversations.answering import matches, quoting
 from conversations.answering.quoting import ActivityOf, Together
 from index.search import Hit
-from judged_questions import answering, kept_for_development
+from judged_questions import each_answered
 
 NAMES = ("GAP", "ALIKE", "SAME_STANDARD", "SAME_ACTIVITY", "KNOWN", "TOGETHER")
 FOLDS, SEEDS = 5, 3
@@ -68,16 +68,12 @@ def searched() -> list[Found]:
     vars(quoting)["selected"] = spy
     vars(matches)["is_answerable"] = lambda _parsed, hits, _strange: bool(hits)
     found = []
-    with answering() as assistant:
-        for judged in kept_for_development():
-            topic = assistant.after(judged.history)
-            seen.clear()
-            assistant.answer(judged.question, topic=topic)
-            # Of several standards something is quoted for each.
-            if len(seen) == 1 and judged.answerable:
-                hits, signs = seen[0]
-                answers = np.array([hit.id in judged.relevant for hit in hits])
-                found.append(Found(np.array(signs), answers, len(judged.relevant)))
+    for judged in each_answered(seen):
+        # Of several standards something is quoted for each.
+        if len(seen) == 1 and judged.answerable:
+            hits, signs = seen[0]
+            answers = np.array([hit.id in judged.relevant for hit in hits])
+            found.append(Found(np.array(signs), answers, len(judged.relevant)))
     return found
 
 

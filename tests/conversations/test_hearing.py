@@ -1,29 +1,18 @@
 """What a question asks for is heard from all of its words, where none of them names it."""
 
-import json
-import re
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from conversations.facets import Facet
-from conversations.hearing import FOLDER, Form, Wanted, heard, tokens_of, weights
+from conversations.hearing import Form, Wanted, heard, tokens_of, weights
+from hearing_examples import NAMED, examples
 from index.chunk import chunks_of
 from index.fold import fold
+from judged_questions import measured
 from standards.library import shipped
 
-MEASURED = Path(__file__).parents[1] / "data" / "questions"
 FORMS = {*Form, "list", "count", "field", "match"}
-NAMED = re.compile(r"\[(?:X|N|S:([^|\]]+)|P:([^|\]]+))\|([^\[\]]+)\]")
-
-
-def examples() -> Iterator[tuple[str, str, str]]:
-    for line in FOLDER.joinpath("examples.tsv").read_text(encoding="utf-8").splitlines():
-        form, facets, text = line.split("\t")
-        yield form, facets, text
 
 
 def test_every_example_is_of_a_form_and_of_parts_and_names_what_there_is() -> None:
@@ -32,19 +21,14 @@ def test_every_example_is_of_a_form_and_of_parts_and_names_what_there_is() -> No
         assert form in FORMS, text
         assert facets == "-" or {*facets.split(",")} <= {*Facet}, text
         assert "[" not in NAMED.sub("", text), text
-        named = {id_ for match in NAMED.finditer(text) for id_ in match.groups()[:2] if id_}
-        assert named <= held, text
+        named = {id_ for match in NAMED.finditer(text) for id_ in match.group("standard", "place")}
+        assert named - {None} <= held, text
 
 
 def test_no_example_stands_twice_and_none_is_one_that_answers_are_measured_on() -> None:
-    texts = [fold(NAMED.sub(r"\3", text)) for _, _, text in examples()]
+    texts = [fold(written.said) for written in examples()]
     assert len(set(texts)) == len(texts)
-    measured = {
-        fold(json.loads(line)["question"])
-        for file in MEASURED.glob("*.jsonl")
-        for line in file.read_text(encoding="utf-8").splitlines()
-    }
-    assert not measured & set(texts)
+    assert not set(map(fold, measured())) & set(texts)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +67,7 @@ def test_the_words_that_speak_for_a_part_are_told_from_the_others() -> None:
     assert not any(fold("出貨") in words for words in spoken)
 
 
-@given(st.text(max_size=40) | st.sampled_from([text for _, _, text in examples()]))
+@given(st.text(max_size=40) | st.sampled_from([written.text for written in examples()]))
 def test_every_token_stands_where_it_says(text: str) -> None:
     folded = fold(text)
     for token in tokens_of(folded):

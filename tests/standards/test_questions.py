@@ -1,15 +1,10 @@
 """The known questions, which the embedded model learned from and whose answers count."""
 
-import json
-from collections.abc import Iterator
-from pathlib import Path
-
 from index.chunk import chunks_of
+from judged_questions import measured
 from standards.library import shipped
 from standards.model import ItemKind
 from standards.questions import known_questions
-
-MEASURED = Path(__file__).parents[1] / "data" / "questions"
 
 
 def test_each_is_answered_by_items_that_the_shipped_standards_have() -> None:
@@ -37,9 +32,3 @@ def test_none_is_known_twice_and_none_is_one_that_answers_are_measured_on() -> N
     known = [question for question, _ in known_questions()]
     assert len(set(known)) == len(known)
     assert not set(known) & set(measured())
-
-
-def measured() -> Iterator[str]:
-    for file in MEASURED.glob("*.jsonl"):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            yield json.loads(line)["question"]
