@@ -24,6 +24,7 @@ FILES = (
     "conversations.jsonl",
     "side_by_side.jsonl",
     "turns.jsonl",
+    "exchanges.jsonl",
 )
 
 
