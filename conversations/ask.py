@@ -213,7 +213,8 @@ class Assistant:
             return plain(parsed, say.only_so_many(parsed.beyond, _), AnswerKind.EMPTY), None
         if Facet.UNRECORDED in parsed.facets and (parsed.standards or parsed.weight <= NO_CONTENT):
             return plain(parsed, say.unrecorded(_)), None
-        if parsed.weight <= NO_CONTENT and not parsed.codes:
+        of_all = parsed.about_all and not (parsed.polar or parsed.facets)
+        if (parsed.weight <= NO_CONTENT or of_all) and not parsed.codes:
             found = at_level(self._sources, parsed, _)
             if found:
                 return found
@@ -270,7 +271,7 @@ class Assistant:
             found = calling_for(self._sources, parsed, _, outright=not _of_what_one_has(parsed))
             if found:
                 return found
-        if parsed.which_standard and parsed.weight > NO_CONTENT and not parsed.standards:
+        if parsed.which_standard and parsed.weight > NO_CONTENT and len(parsed.standards) != 1:
             found = standard_about(self._sources, parsed, _)
             if found:
                 return found

@@ -44,6 +44,11 @@ LEAST_WITHOUT = -1.5
 what has fewer words holds fewer of the question's. With a standard made such, and a model that
 never saw it, 2 % of the questions that find it first are declined (at 0.7: 20 %); with all five
 made such, 12 % of its questions, and 93 % of those that nothing answers (34 and 99 %)."""
+LEAST_GOING_ON, LEAST_STAYING = 0.5, -0.5
+"""From these where it goes on from the last answer, and where what answers it stands beside what
+answered before: it says less, and mostly stays there. Of 252 follow-ups kept for development 4 are
+declined (with 1.2 for both: 13), of 277 questions that nothing answers, each put after one of their
+conversations, 260 (265)."""
 
 
 def odds(parsed: ParsedQuestion, hits: Sequence[Hit], strange: Strangeness) -> float:
@@ -67,11 +72,18 @@ def signs(parsed: ParsedQuestion, hits: Sequence[Hit], strange: Strangeness) -> 
     )
 
 
-def is_answerable(parsed: ParsedQuestion, hits: Sequence[Hit], strange: Strangeness) -> bool:
-    """Whether the best hits carry enough of what was asked."""
+def is_answerable(
+    parsed: ParsedQuestion, hits: Sequence[Hit], strange: Strangeness, *, staying: bool = False
+) -> bool:
+    """Whether the best hits carry enough of what was asked.
+
+    `staying`: the best of them stands beside what answered last.
+    """
     if not hits:
         return False
     least = LEAST_ODDS if hits[0].chunk.phrasings else LEAST_WITHOUT
+    if parsed.continues:
+        least = min(least, LEAST_STAYING if staying else LEAST_GOING_ON)
     return odds(parsed, hits, strange) >= least
 
 

@@ -9,7 +9,7 @@ from string import ascii_lowercase
 
 from conversations import ways_of_asking as ways
 from conversations.facets import KIND_OF
-from conversations.pointing import BEFORE, ELLIPTIC, about, other_one, picked, shown
+from conversations.pointing import BEFORE, ELLIPTIC, NEXT, about, is_task, other_one, picked, shown
 from conversations.question import ParsedQuestion, weight_of
 from conversations.small_talk import SmallTalk
 from conversations.topic import Topic
@@ -90,7 +90,7 @@ def with_topic(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQu
         return about(chosen, replace(parsed, terms=_own_words(parsed)), topic)
     if (
         parsed.nth
-        and parsed.nth != (BEFORE,)
+        and parsed.nth not in ((BEFORE,), (NEXT,))
         and shown(topic)
         and parsed.weight <= ELLIPTIC
         and not parsed.codes
@@ -107,13 +107,18 @@ def with_topic(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQu
             refers_back=True,
         )
     if parsed.codes:
-        told_apart = parsed.refers_back or parsed.facets or parsed.listing
+        numbered = bool(topic.places) and not parsed.weight and all(map(_of_task, parsed.codes))
+        told_apart = parsed.refers_back or parsed.facets or parsed.listing or numbered
         if told_apart or parsed.comparing or len(parsed.codes) > 1:
             return _code_under_topic(parsed, topic)
         return replace(parsed, codes=tuple(_topic_first(code, topic) for code in parsed.codes))
     if parsed.reverse and parsed.weight <= 1 and topic.codes:
         # 「還有哪些任務也要？」 of the skill that was looked up.
         return replace(parsed, codes=tuple(lookup.codes(" ".join(topic.codes), topic.standards)))
+    around = ways.pattern(ways.AROUND_PLACES).sub(" ", parsed.terms)
+    if parsed.where and parsed.mentioning and topic.subject and weight_of(around) <= 1:
+        # 「哪些職位有寫這個」
+        return _where_it_stands(parsed, topic.subject)
     if parsed.weight <= 1 and topic.quoted and belonging:
         return _where_it_stands(parsed, topic.quoted[:1])
     if parsed.places or (parsed.reverse and parsed.weight > 1) or parsed.unknown_role:
@@ -219,6 +224,7 @@ def _near_the_topic(parsed: ParsedQuestion, topic: Topic) -> ParsedQuestion:
     near = tuple(dict.fromkeys((*topic.places, *topic.quoted[:REMEMBERED])))
     tells = not ways.found(ways.ASKING, fold(parsed.text))
     goes_on = parsed.refers_back or parsed.points or parsed.weight <= _ALONE or tells
+    goes_on = goes_on or ways.found(ways.LEADING_ON, fold(parsed.text))
     return replace(parsed, near=near, continues=bool(near) and goes_on)
 
 
@@ -279,6 +285,10 @@ def _of_another_standard(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -
     if parsed.weight <= 1 and topic.subject and parsed.standards != topic.standards:
         return replace(parsed, subject=topic.subject, refers_back=True)
     return replace(parsed, facets=topic.facets)
+
+
+def _of_task(mention: CodeMention) -> bool:
+    return bool(mention.ids) and all(map(is_task, mention.ids))
 
 
 def _topic_first(code: CodeMention, topic: Topic) -> CodeMention:

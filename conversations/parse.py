@@ -119,6 +119,7 @@ def parse(
     )
     joined = any(
         re.fullmatch(fold(ways.JOINED), folded[one.end : other.start])
+        or ways.found(ways.EITHER, folded[one.end : other.start])
         for one, other in pairwise(mentions)
         if one.sure or other.sure
     )

@@ -99,7 +99,11 @@ def about(items: tuple[str, ...], parsed: ParsedQuestion, topic: Topic) -> Parse
         return asked
     if all(code[0] in _PLACES for code in codes):
         # 「第一個有什麼指標」, 「第二個呢」: what was asked of one is asked of the next.
-        asked_of_one = parsed.nth == (NEXT,) or any(place in topic.shown for place in topic.places)
+        asked_of_one = (
+            parsed.nth == (NEXT,)
+            or any(place in topic.shown for place in topic.places)
+            or (len(topic.places) == 1 and all(map(is_task, (*topic.places, *items))))
+        )
         same = topic.facets if asked_of_one and not parsed.explained else ()
         return replace(asked, places=items, facets=parsed.facets or same)
     mentions = (CodeMention(code, (item,)) for code, item in zip(codes, items, strict=True))

@@ -35,7 +35,7 @@ _NTH_TASK = (
     r"第\s*([一二三四五六七八九1-9])\s*(?:個|項|大)?(?:工作)?(?:任務|職責|主要職責|要素)"
     r"|\b(first|second|third|fourth|fifth) (?:task|element|duty|group)\b"
     r"|(?:任務|職責|要素)\s*([一二三四五六七八九1-9])(?![\d.覽般樣起些下直定共個項種大份條])"
-    r"|\b(?:task|element|duty)\s+([1-9])(?![\d.])"
+    r"|\b(?:task|element|duty)\s+([1-9])(?![\d.])|\b(?:task|element|duty)\s+(one|two|three|four|five)\b"
 )
 _NUMBERED = (
     r"(?<![\w.])(?<!\b[a-z]\s)(?:([一二三四五六七八九])\s*[.．、\-]\s*|(\d{1,2})\.)"
@@ -55,7 +55,7 @@ _NUMBERS = {
     number: n
     for n, words in enumerate(
         (
-            "一 first",
+            "一 first one",
             "二 second 兩 两 two",
             "三 third three",
             "四 fourth four",

@@ -1,5 +1,6 @@
 """Items named by their codes."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -14,6 +15,8 @@ from conversations.facets import Facet
 from conversations.language import Translator
 from conversations.listing import section
 from conversations.question import ParsedQuestion
+from index.fold import fold
+from index.lookup import CodeMention
 from standards.model import Assessment, Indicator, ItemKind, Output
 from standards.versions import base_and_version
 
@@ -45,8 +48,14 @@ def about_codes(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Foun
     if places and (parsed.facets or parsed.counting):
         return listed(sources, parsed, [place.element.id for place in places], _)
     if places and len(places) == len(known):
-        if (parsed.listing or parsed.comparing) and not parsed.facets:
-            return opened(sources, replace(parsed, places=tuple(p.element.id for p in places)), _)
+        by_number = not any(map(_is_code, parsed.codes)) and parsed.weight <= NO_CONTENT
+        if (parsed.listing or parsed.comparing or by_number) and not parsed.facets:
+            ids = tuple(place.element.id for place in places)
+            answer, topic = opened(sources, replace(parsed, places=ids), _)
+            if by_number and topic and not parsed.listing:
+                # 「第四個呢」 after 「第二個任務」 is another task.
+                topic = replace(topic, shown=ids)
+            return answer, topic
         if parsed.weight > NO_CONTENT:
             within = frozenset(i for place in places for i in _inside(sources, place))
             answer, topic = searched(sources, parsed, _, within=within)
@@ -74,6 +83,11 @@ def about_codes(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Foun
         ]
         answer = replace(answer, lead="\n".join((answer.lead, *said)))
     return answer, topic
+
+
+def _is_code(mention: CodeMention) -> bool:
+    """Whether it is as documents print it: T2, not 第二個任務, which asks what stands there."""
+    return re.fullmatch(r"[a-z]\s?[\d.]+", fold(mention.printed)) is not None
 
 
 def _of_none(

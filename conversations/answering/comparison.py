@@ -7,7 +7,7 @@ from itertools import islice
 from conversations import compose, say
 from conversations import ways_of_asking as ways
 from conversations.answer import Answer, AnswerKind, Group
-from conversations.answering.build import as_hits, built, plain, topic_of
+from conversations.answering.build import as_hits, built, first, plain, topic_of
 from conversations.answering.lists import listed
 from conversations.answering.matches import TITLED_PLACES, said_of
 from conversations.answering.order import ordered
@@ -24,7 +24,7 @@ from conversations.question import ParsedQuestion, weight_of
 from conversations.sides import Side, side_asked
 from conversations.topic import Topic
 from index.fold import fold
-from index.search import Query
+from index.search import Hit, Query
 from standards.model import Activity, ItemKind, Task
 
 SAYS_LITTLE = 6
@@ -32,7 +32,11 @@ SAYS_LITTLE = 6
 MAY_BE_FRAME = 3
 """A comparison with no more than this left to search for compares the standards as a whole."""
 TOUCHED = 0.4
-"""A standard says something of a subject if its best item holds this share of it."""
+"""A standard says something of a subject if its best item holds this share of it,"""
+ALIKE = 0.35
+"""or says it in other words: its cosine with the subject is no less;"""
+SURELY = 0.45
+"""from here on it does even if no other one says anything."""
 _MOSTLY = 0.6
 """Each of two places is named by so much of its title."""
 _NAMED_IN = 4
@@ -113,12 +117,15 @@ def on_a_subject(
     """What two standards, or more, say of one subject, a few items of each.
 
     `kinds`: the only ones that are asked for; then each must hold the subject in its own words.
-    None where fewer than two of them say something; for a kind and a short subject one will do,
-    since a comparison of all of that kind would say less.
+    None where fewer than two of them say something. One will do where it surely does, and for a
+    kind and a short subject, since a comparison of all of that kind would say less.
     """
     if len(parsed.standards) < 2 or parsed.codes:
         return None
-    said = []
+    said: list[list[Location]] = []
+    found: list[Hit] = []
+    asks_a_part = bool({*parsed.facets} & {*KIND_OF})
+    surely = False
     subject = " ".join(_subject(parsed).split())
     for code in parsed.standards:
         scope = Query(subject, parsed.language, frozenset({code}), kinds, about=subject)
@@ -126,20 +133,23 @@ def on_a_subject(
         telling = [hit for hit in hits if hit.chunk.kind is not ItemKind.STANDARD]
         if kinds:
             telling = [hit for hit in telling if share_of(hit, subject) >= HELD]
-        if telling and telling[0].coverage >= TOUCHED:
-            said.append(
-                [
-                    sources.atlas[hit.id]
-                    for hit in quoted(sources, ordered(sources, subject, telling))
-                ]
-            )
-    if len(said) < (1 if kinds and weight_of(subject) <= MAY_BE_FRAME else 2):
+        best = ordered(sources, subject, telling)
+        if best and (telling[0].coverage >= TOUCHED or (not kinds and best[0].vector >= ALIKE)):
+            said.append([sources.atlas[hit.id] for hit in quoted(sources, best)])
+            surely = surely or (not asks_a_part and best[0].vector >= SURELY)
+            found += telling
+    one_will_do = surely or (kinds and weight_of(subject) <= MAY_BE_FRAME)
+    if len(said) < (1 if one_will_do else 2):
         return None
     locations = [location for each in said for location in each]
     saying = dict.fromkeys(location.standard.code for location in locations)
     names = [place_name(sources.atlas[code], _) for code in saying]
-    lead = say.on_a_subject(names, _)
-    return built(parsed, lead, locations, _), topic_of(locations)
+    lead = say.on_a_subject(names, _) if len(said) > 1 else say.found_in(locations[0], _)
+    answer = built(parsed, lead, locations, _)
+    # The quotes stand by standard, the hits all together.
+    ranks = {hit.id: rank for rank, hit in enumerate(ordered(sources, subject, found))}
+    best_first = sorted(locations, key=lambda location: ranks[location.element.id])
+    return replace(answer, hits=first(best_first, found)), topic_of(locations)
 
 
 def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found | None:
@@ -159,7 +169,8 @@ def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
     if subject > NO_CONTENT and {*parsed.facets} & {*KIND_OF} and not parsed.lacking:
         # 「貿易經理和跨境要懂的法規一樣嗎」 compares what they list of that alone.
         kinds = frozenset(KIND_OF[facet] for facet in parsed.facets if facet in KIND_OF)
-        found = on_a_subject(sources, parsed, _, kinds)
+        everyone = parsed.standards or (tuple(sources.atlas.standards) if parsed.about_all else ())
+        found = on_a_subject(sources, replace(parsed, standards=everyone), _, kinds)
         if found:
             return found
     everywhere = parsed.about_all and parsed.sharing

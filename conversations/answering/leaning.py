@@ -40,6 +40,12 @@ def strength_of(parsed: ParsedQuestion) -> float:
     return GOING_ON * SAYS / max(SAYS, parsed.weight) if parsed.continues else OTHERWISE
 
 
+def stays(sources: Sources, parsed: ParsedQuestion, hits: Sequence[Hit]) -> bool:
+    """Whether the best hit stands under a task that the conversation spoke of."""
+    near = [sources.atlas[id_] for id_ in parsed.near if id_ in sources.atlas]
+    return bool(hits) and closeness(sources.atlas[hits[0].id], near) >= BY_TASK
+
+
 def closeness(location: Location, near: Sequence[Location]) -> float:
     """How near an item stands to any of these, from 0 to 1."""
     return max((_closeness(location, other) for other in near), default=0.0)

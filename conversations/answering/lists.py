@@ -17,7 +17,7 @@ from conversations.pointing import first_few
 from conversations.question import ParsedQuestion, weight_of
 from conversations.topic import SHOWN, Topic
 from index.fold import fold
-from standards.model import Activity, Assessment, Standard, Task
+from standards.model import Activity, Assessment, ItemKind, Standard, Task
 
 _NAMES_TASKS = re.compile(fold("任務") + r"|\btasks?\b")
 """The words 任務 and tasks, not 職責 or duties."""
@@ -74,7 +74,9 @@ def listed(sources: Sources, parsed: ParsedQuestion, places: Sequence[str], _: T
         group for found in held for group in compose.section_groups(sources.atlas, found, _)
     )
     ids = [quote.id for group in groups for quote in group.quotes]
-    topic = replace(topic, shown=tuple(dict.fromkeys(ids))[:SHOWN])
+    # A standard that stands over what it lists is none of the list.
+    of_list = [id_ for id_ in ids if sources.atlas[id_].kind is not ItemKind.STANDARD]
+    topic = replace(topic, shown=tuple(dict.fromkeys(of_list or ids))[:SHOWN])
     return (
         Answer(
             parsed.text,

@@ -7,7 +7,7 @@ from conversations import compose, say
 from conversations import ways_of_asking as ways
 from conversations.answer import Answer
 from conversations.answering.build import as_hits, built, first, ranked, topic_of
-from conversations.answering.leaning import leaning
+from conversations.answering.leaning import leaning, stays
 from conversations.answering.lists import listed, members
 from conversations.answering.order import READ, ordered
 from conversations.answering.quoting import quoted
@@ -50,6 +50,9 @@ SAYS_LITTLE = 4
 """Beside 全部 or all, so few words are a way of asking: 「知識全部念給我聽」."""
 CLEARLY = 2.0
 """A place is told of if it scores by so many log-odds more than those of other tasks."""
+IN_OTHER_WORDS = 0.45
+"""「新來的要會用哪些軟體」 asks for the skills whose cosine with its own words is no less; with no
+such skill those words are ways of asking for all of them."""
 SURELY = 1.25
 """A standard as a whole is meant if it scores by so much more than the best of its items."""
 
@@ -74,12 +77,15 @@ def searched(
     whether = parsed.polar or parsed.where or ways.found(ways.WHETHER, fold(parsed.text))
     named_one = parsed.standards and not whether
     readings = (parsed.text, parsed.terms) if named_one else (parsed.text,)
-    if not any(is_answerable(parsed, hits, sources.elsewhere(said)) for said in readings):
+    nearest = _best_first(sources, parsed, hits) if parsed.continues else hits
+    staying = parsed.continues and stays(sources, parsed, nearest)
+    if not any(
+        is_answerable(parsed, hits, sources.elsewhere(said), staying=staying) for said in readings
+    ):
         return _declined(sources, parsed, hits, _), None
     described = _place_described(sources, parsed)
     if described:
         return listed(sources, parsed, (described,), _)
-    nearest = _best_first(sources, parsed, hits) if parsed.continues else hits
     held = _facet_of_place(sources, parsed, nearest, _)
     if held:
         return held
@@ -169,6 +175,11 @@ def facet_in_scope(sources: Sources, parsed: ParsedQuestion, _: Translator) -> F
                 places = (place.id,) if place else places
             elif held:
                 return _found(sources, parsed, held, _, hits)
+            elif kinds is wanted and wanted <= _ABLE and not parsed.polar:
+                query = replace(_query(parsed, kinds=frozenset(wanted)), text=parsed.terms)
+                near = ordered(sources, parsed.terms, sources.search(query))
+                if near and near[0].vector >= IN_OTHER_WORDS:
+                    return _found(sources, parsed, near, _, hits)
     if parsed.polar and wanted and not parsed.listing and parsed.weight > NO_CONTENT:
         # What comes nearest to 「要會英文嗎」 may be of another kind; to know is to be able to.
         hits = sources.search(_query(parsed))

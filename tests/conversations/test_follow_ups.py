@@ -543,3 +543,59 @@ def test_what_people_say_for_short_is_found_by_what_the_standards_call_it(
     answer = last(assistant, word)
     assert answer.language is Language.ZH_HANT
     assert item in [hit.id for hit in answer.hits[:5]]
+
+
+# Going on with what was said.
+
+
+@pytest.mark.parametrize(
+    ("questions", "first"),
+    [
+        (("門市的銷售系統當掉誰處理", "修不好咧"), f"{RETAIL}/P3.3.1"),
+        (("零售電商的系統安全有哪些要求", "員工上班亂上網這個管不管"), f"{RETAIL}/P1.2.5"),
+        (("誰要懂海運空運的流程", "那個職業是幾級"), ABROAD),
+        (("貿易經理有哪幾個任務", "第三個細講一下"), f"{TRADE}/T3"),
+        (("貿易經理怎麼確認目標市場", "確認完下一步呢"), f"{TRADE}/T4.3"),
+        (("KPS5R0258 第四個要素在講什麼", "它前面那個呢"), "KPS5R0258v2/E3"),
+        (("跨境第一個任務要哪些知識", "第二個任務？"), f"{ABROAD}/K01"),
+        (("追求卓越是在說什麼", "哪些職位有寫這個"), f"{RETAIL}/A01"),
+    ],
+)
+def test_what_goes_on_is_answered_from_there(
+    assistant: Assistant, questions: tuple[str, ...], first: str
+) -> None:
+    assert cited(last(assistant, *questions))[0] == first
+
+
+@pytest.mark.parametrize("question", ["那股票要怎麼挑", "那房子呢", "那颱風假呢"])
+def test_what_goes_on_to_what_no_standard_holds_is_declined(
+    assistant: Assistant, question: str
+) -> None:
+    assert not last(assistant, "貿易經理 T2 的知識", question).answerable
+
+
+def test_a_question_that_says_too_little_alone_is_declined_alone(assistant: Assistant) -> None:
+    assert not last(assistant, "員工上班亂上網這個管不管").answerable
+
+
+def test_the_second_of_a_standards_tasks_is_the_second_task(assistant: Assistant) -> None:
+    # The standard itself stands over the list.
+    asked = assistant.answer("第二個要交什麼", topic=assistant.after(["網店那份"]))
+    assert asked.parsed.places == (f"{RETAIL}/T2",)
+
+
+def test_a_task_named_by_its_number_is_opened_and_one_by_its_code_is_quoted(
+    assistant: Assistant,
+) -> None:
+    assert cited(last(assistant, "貿易經理的第四個任務"))[:2] == [f"{TRADE}/T4", f"{TRADE}/T4.1"]
+    assert cited(last(assistant, "貿易經理 T4")) == [f"{TRADE}/T4"]
+
+
+def test_the_fourth_after_the_second_task_is_a_task(assistant: Assistant) -> None:
+    answer = last(assistant, "KPS5R0258 的第二個要素", "第四個呢")
+    assert cited(answer)[0] == "KPS5R0258v2/E4"
+
+
+def test_one_of_what_was_found_is_told_by_its_subject(assistant: Assistant) -> None:
+    laws = "which laws should a retail e-commerce person know about"
+    assert f"{RETAIL}/K24" in cited(last(assistant, laws, "the intellectual property one"))

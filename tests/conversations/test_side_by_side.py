@@ -311,3 +311,60 @@ def test_a_short_name_names_a_standard_only_where_it_can_mean_nothing_else(
     question: str, standards: tuple[str, ...], assistant: Assistant
 ) -> None:
     assert assistant.explain(question).standards == standards
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("庫存是零售電商要管還是跨境要管", f"{CROSS}/P2.2.1"),
+        ("管庫存是跨境的事還是零售電商的事", f"{CROSS}/P2.2.1"),
+        ("Is social media part of retail e-commerce or only cross-border?", f"{CROSS}/T1"),
+    ],
+)
+def test_which_of_two_deals_with_something_is_answered_from_both(
+    assistant: Assistant, question: str, expected: str
+) -> None:
+    cited = ids(assistant, question)
+    assert expected in cited
+    assert {id_.partition("/")[0] for id_ in cited} == {RETAIL, CROSS}
+
+
+def test_a_subject_is_compared_in_other_words_than_the_documents(assistant: Assistant) -> None:
+    cited = ids(assistant, "定價的事，零售電商講的跟網路顧客那份講的是同一回事嗎")
+    assert {*of(RETAIL, "K32"), *of(WEB, "E3.4")} <= {*cited}
+
+
+def test_what_only_one_of_two_surely_says_is_answered_from_that_one(assistant: Assistant) -> None:
+    answer = answered(assistant, "外語要求誰比較硬，跨境的還是當貿易經理的")
+    assert {*of(TRADE, "N2", "S13")} == {quote.id for quote in answer.citations}
+    assert "各自" not in answer.lead
+
+
+def test_the_best_hit_of_two_standards_stands_first_whichever_is_named_first(
+    assistant: Assistant,
+) -> None:
+    answer = answered(assistant, "庫存是零售電商要管還是跨境要管")
+    assert answer.hits[0].id in {quote.id for quote in answer.citations}
+    assert answer.hits[0].id.startswith(CROSS)
+
+
+def test_standards_at_a_level_are_listed_whatever_else_is_said(assistant: Assistant) -> None:
+    levelled = [TRADE, WEB, "110985L5"]
+    assert ids(assistant, "Which of our five are level 5? I only train seniors") == levelled
+
+
+def test_a_task_is_named_by_a_number_in_words(assistant: Assistant) -> None:
+    question = "what do you have to know for task five of the retail standard"
+    assert ids(assistant, question) == of(RETAIL, *(f"K{n}" for n in range(25, 35)))
+
+
+def test_skills_are_chosen_by_a_subject_in_other_words(assistant: Assistant) -> None:
+    assert f"{CROSS}/S04" in ids(assistant, "新來的要會用哪些軟體，跨境那個職位")
+    everything = ids(assistant, "新來的要會哪些技能，跨境那個職位")
+    assert len(everything) == 18
+
+
+def test_papers_of_several_kinds_are_asked_for_at_once(assistant: Assistant) -> None:
+    cited = ids(assistant, "做跨境電商總共要交哪些報告和資料")
+    assert len(cited) == 10
+    assert all("/O" in id_ for id_ in cited)
