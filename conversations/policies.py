@@ -138,7 +138,7 @@ def votes_of(words: Sequence[str]) -> tuple[float, ...]:
         found = _VOTE.match(text, place)
         if found is None or _share(found) > 1:
             raise UnusableVotes(
-                N_("“{vote}” is no vote; write 0.7, 70% or 7 of 10."),
+                N_("“{vote}” is no vote; write 7 of 10, 0.7 or 70%."),
                 vote=found[0].strip() if found else text[place:].split()[0],
             )
         votes.append(_share(found))
