@@ -21,22 +21,22 @@ WIDER = 5
 """And the share of its own words off this many."""
 
 # One weight a sign, for the log-odds of an answer.
-SIMILARITY = 10.02
+SIMILARITY = 9.77
 """The best cosine of question and item."""
-COVERAGE = 2.46
+COVERAGE = 1.87
 """The best share of the question's content words that an item or its phrasings hold."""
-OWN = 3.10
+OWN = 3.00
 """The best share that an item holds itself: a phrasing may share a word by chance."""
-UNKNOWN_ROLE = -4.28
+UNKNOWN_ROLE = -4.36
 """The question names an occupation that no loaded standard is for."""
-UNRECORDED = -5.62
+UNRECORDED = -5.75
 """The question has words for what no standard records: pay, prices, dates."""
-NEARNESS = -5.61
+NEARNESS = -4.72
 """The mean cosine of the nearest questions that are known to be answered by no standard."""
-WORDS = 1.10
+WORDS = 1.17
 """Whether its words are those of such questions (below 0) or of everyday phrasings."""
-CONSTANT = -3.89
-LEAST_ODDS = 1.20
+CONSTANT = -3.77
+LEAST_ODDS = 0.90
 """From these log-odds on a question is answered; 3 % of the answerable ones that get here are
 lost."""
 LEAST_WITHOUT = -1.5

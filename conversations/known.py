@@ -1,6 +1,6 @@
 """What answers questions that somebody judged: what likely answers one like them.
 
-People ask for the same in words that no item has. Each of nearly nine thousand written questions
+People ask for the same in words that no item has. Each of nearly 23,000 written questions
 (`standards/questions.py`) names the items that answer it; the nearest of them vote (a soft
 k-nearest-neighbour rule: Nadaraya, 1964), among those that any of the items found answers.
 """
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SHARPNESS = 10.0
 """A question whose cosine is higher by 0.1 votes with e times the weight. By cross-validation as in
-`tests/benchmarks/calibrate_order.py`, 8 and 12 gave an nDCG@10 less by .002 and .001."""
+`tests/benchmarks/calibrate_order.py`, 8 and 14 gave an nDCG@10 less by .001 and .002."""
 EXACTLY = 3
 """The grade of an item that answers exactly; its gain counts as 1."""
 OFTEN, ASKED = 1.0, 10.0
@@ -52,10 +52,11 @@ class Known:
         self._read = questions
         self._embed = vectors
         self._embed_kept = kept_vectors or vectors
+        self._last: tuple[str, Vectors | None] = ("", None)
 
     def warm(self) -> None:
         """Reads and embeds the questions, which the first one asked would have to wait for."""
-        _ = self._vectors, self._by_item
+        _ = self._vectors, self._by_item, self._counts
 
     def knows(self, id_: str) -> bool:
         """Whether a known question is about this item."""
@@ -73,12 +74,14 @@ class Known:
         if not voting:
             return [0.0] * len(ids)
         rows, where = np.unique(np.concatenate(voting), return_inverse=True)
-        cosines = self._vectors[rows] @ self._embed([question])[0]
-        votes = np.exp(SHARPNESS * (cosines - cosines.max()))
-        votes /= votes.sum()
+        votes = _votes(self._cosines(question)[rows])
         ends = np.cumsum([len(each) for each in voting])
         counted = iter(np.split(votes[where], ends[:-1]))
         return [0.0 if each is None else float(next(counted) @ each.gains) for each in told]
+
+    def how_many(self, question: str) -> float:
+        """How many items answer a question like this one: the mean of all, by their votes."""
+        return float(_votes(self._cosines(question)) @ self._counts)
 
     def together(self, first: str, other: str) -> float:
         """How often `other` answers as well where `first` does: a share of its questions."""
@@ -88,6 +91,14 @@ class Known:
         both = 0 if two is None else len({*one.rows.tolist()} & {*two.rows.tolist()})
         return (both + OFTEN) / (len(one.rows) + ASKED)
 
+    def _cosines(self, question: str) -> "Vectors":
+        """With every known question; those of the one asked last are kept."""
+        last, cosines = self._last
+        if cosines is None or last != question:
+            cosines = self._vectors @ self._embed([question])[0]
+            self._last = question, cosines
+        return cosines
+
     @cached_property
     def _questions(self) -> Sequence[KnownQuestion]:
         return self._read()
@@ -95,6 +106,13 @@ class Known:
     @cached_property
     def _vectors(self) -> "Vectors":
         return self._embed_kept([question.text for question in self._questions])
+
+    @cached_property
+    def _counts(self) -> "Vectors":
+        """How many items answer each question."""
+        import numpy as np
+
+        return np.array([len(question.grades) for question in self._questions], np.float32)
 
     @cached_property
     def _by_item(self) -> dict[str, _Of]:
@@ -111,3 +129,12 @@ class Known:
             )
             for id_, pairs in answered.items()
         }
+
+
+def _votes(cosines: "Vectors") -> "Vectors":
+    """What each question counts for; together 1."""
+    import numpy as np
+
+    weights: Vectors = np.exp(SHARPNESS * (cosines - cosines.max()))
+    votes: Vectors = weights / weights.sum()
+    return votes

@@ -140,6 +140,7 @@ def parse(
     rest = _blank(folded, [(mention.start, mention.end) for mention in named])
     standards = tuple(dict.fromkeys(code for mention in named for code in mention.codes))
     name_alone = bool(named) and not _ALONE.sub("", rest)
+    nameless = " ".join(rest.split()) if named and not name_alone else ""
     spans, numbered = numbered_tasks(
         rest, standards, lookup, _spoken_of(topic, rest) if topic else ()
     )
@@ -241,6 +242,7 @@ def parse(
         places=tuple(dict.fromkeys(places)),
         items=tuple(items),
         terms=terms,
+        nameless=nameless,
         asked_about=_asked_about(rest),
         called=called,
         listing=ways.found(ways.LISTING, folded),

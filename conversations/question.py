@@ -36,6 +36,8 @@ class ParsedQuestion:
     """Ids of the other items whose whole titles it says: 「解決抱怨的技巧」."""
     terms: str = ""
     """The folded words left when names, facets and question words are taken away."""
+    nameless: str = ""
+    """The folded text without the names of standards, where it names any and says more."""
     asked_about: str = ""
     """Of those, what is left without all, only, not and in common: what is asked about, if not
     everything."""

@@ -36,7 +36,7 @@ def ranked(hits: Iterable[Hit]) -> tuple[RankedHit, ...]:
     return tuple(RankedHit(hit.id, hit.score) for hit in hits)
 
 
-def first(locations: Iterable[Location], hits: Iterable[Hit]) -> tuple[RankedHit, ...]:
+def first(locations: Iterable[Location], hits: Iterable[Hit | RankedHit]) -> tuple[RankedHit, ...]:
     """What is quoted stands first among the hits, as it does in the answer."""
     quoted = [location.element.id for location in locations]
     scores = {hit.id: hit.score for hit in hits}

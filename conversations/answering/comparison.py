@@ -33,9 +33,10 @@ MAY_BE_FRAME = 3
 """A comparison with no more than this left to search for compares the standards as a whole."""
 TOUCHED = 0.4
 """A standard says something of a subject if its best item holds this share of it,"""
-ALIKE = 0.35
-"""or says it in other words: its cosine with the subject is no less;"""
-SURELY = 0.45
+ALIKE = 0.45
+"""or says it in other words: the highest cosine of its best items with the subject is no less;"""
+BEST = 3
+SURELY = 0.5
 """from here on it does even if no other one says anything."""
 _MOSTLY = 0.6
 """Each of two places is named by so much of its title."""
@@ -134,9 +135,10 @@ def on_a_subject(
         if kinds:
             telling = [hit for hit in telling if share_of(hit, subject) >= HELD]
         best = ordered(sources, subject, telling)
-        if best and (telling[0].coverage >= TOUCHED or (not kinds and best[0].vector >= ALIKE)):
-            said.append([sources.atlas[hit.id] for hit in quoted(sources, best)])
-            surely = surely or (not asks_a_part and best[0].vector >= SURELY)
+        alike = max((hit.vector for hit in best[:BEST]), default=0.0)
+        if best and (telling[0].coverage >= TOUCHED or (not kinds and alike >= ALIKE)):
+            said.append([sources.atlas[hit.id] for hit in quoted(sources, subject, best)])
+            surely = surely or (not asks_a_part and alike >= SURELY)
             found += telling
     one_will_do = surely or (kinds and weight_of(subject) <= MAY_BE_FRAME)
     if len(said) < (1 if one_will_do else 2):

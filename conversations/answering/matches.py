@@ -21,7 +21,7 @@ from conversations.answering.sources import (
 )
 from conversations.atlas import Location
 from conversations.compare import twins
-from conversations.decline import is_answerable, share_of
+from conversations.decline import is_answerable, share_held, share_of
 from conversations.facets import KIND_OF, Facet
 from conversations.language import Translator
 from conversations.pointing import ELLIPTIC
@@ -50,7 +50,7 @@ SAYS_LITTLE = 4
 """Beside 全部 or all, so few words are a way of asking: 「知識全部念給我聽」."""
 CLEARLY = 2.0
 """A place is told of if it scores by so many log-odds more than those of other tasks."""
-IN_OTHER_WORDS = 0.45
+IN_OTHER_WORDS = 0.55
 """「新來的要會用哪些軟體」 asks for the skills whose cosine with its own words is no less; with no
 such skill those words are ways of asking for all of them."""
 SURELY = 1.25
@@ -111,7 +111,18 @@ def one_of_them(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Foun
     first_one = answer.hits[0].id
     if {*parsed.facets} & _OF_A_PLACE and sources.atlas[first_one].kind in TITLED_PLACES:
         return listed(sources, parsed, (first_one,), _)
-    return answer, topic
+    # 「跟品牌有關的」 asks for all that say so.
+    quotes = [quote.id for quote in answer.citations]
+    chunks = [sources.index.chunk(id_) for id_ in parsed.among]
+    holding = [chunk.id for chunk in chunks if share_held(chunk, parsed.terms) == 1.0]
+    if topic is None or {*holding} <= {*quotes}:
+        return answer, topic
+    locations = [sources.atlas[id_] for id_ in dict.fromkeys((*quotes, *holding))]
+    all_of_them = replace(
+        answer, groups=compose.grouped(locations, _), hits=first(locations, answer.hits)
+    )
+    subject = tuple(location.element.id for location in locations)
+    return all_of_them, replace(topic, subject=subject)
 
 
 def alike(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found:
@@ -301,7 +312,7 @@ def _found(
     """
     question = _query(parsed).text
     found = _best_first(sources, parsed, telling)
-    locations = _chosen(sources, found)
+    locations = _chosen(sources, question, found)
     among = {hit.id for hit in found}
     others = [hit for hit in ordered(sources, question, hits) if hit.id not in among]
     under = members(sources, locations[0])
@@ -355,8 +366,9 @@ def _declined(
     )
 
 
-def _chosen(sources: Sources, hits: Sequence[Hit]) -> list[Location]:
-    return [sources.atlas[hit.id] for hit in with_twins(quoted(sources, hits), hits[:HITS_SHOWN])]
+def _chosen(sources: Sources, question: str, hits: Sequence[Hit]) -> list[Location]:
+    chosen = quoted(sources, question, hits)
+    return [sources.atlas[hit.id] for hit in with_twins(chosen, hits[:HITS_SHOWN])]
 
 
 def with_twins(chosen: Sequence[Hit], hits: Sequence[Hit]) -> list[Hit]:
@@ -385,7 +397,10 @@ def _query(
     kinds: frozenset[ItemKind] | None = None,
     within: frozenset[str] | None = None,
 ) -> Query:
-    """The question with what was put in for slips, within the standards that it names."""
-    text = " ".join((parsed.text, *parsed.called, *parsed.mended))
+    """The question with what was put in for slips, within the standards that it names.
+
+    Their names say nothing of what in them is asked for.
+    """
+    text = " ".join((parsed.nameless or parsed.text, *parsed.called, *parsed.mended))
     scope = frozenset(parsed.standards) or None
     return Query(text, parsed.language, scope, kinds, within, about=parsed.terms)

@@ -1,34 +1,40 @@
 """How much of what was found is quoted: the best, and what likely answers beside it.
 
-A logistic blend of six signs. The numbers come from `tests/benchmarks/calibrate_quoting.py` on the
-judged questions kept for development.
+A logistic blend of eight signs. The numbers come from `tests/benchmarks/calibrate_quoting.py` on
+the judged questions kept for development.
 """
 
 from collections.abc import Callable, Sequence
-from math import log
+from math import log, log1p
+from typing import NamedTuple
 
 from conversations.answering.sources import Sources
+from conversations.question import weight_of
 from index.search import Hit
 
 QUOTED = 8
 """Only so many of the best hits can be quoted for a question that asks for a match."""
 # One weight a sign, for the log-odds that an item answers beside the best one.
-GAP = 0.31
+GAP = 0.45
 """Its score less the best one's."""
-ALIKE = 3.56
+ALIKE = 2.26
 """Its cosine with the question."""
-SAME_STANDARD = 0.50
+SAME_STANDARD = 0.88
 """It is of the best one's standard,"""
-SAME_ACTIVITY = 0.66
+SAME_ACTIVITY = 0.83
 """and of its activity: what answers a question mostly stands together."""
-KNOWN = 3.02
+KNOWN = 3.96
 """Its share of what answers known questions like this one."""
-TOGETHER = 0.53
+TOGETHER = 0.36
 """ln of how often it answers known questions that the best one answers."""
-ALONE = -0.99
+SAYS = -0.37
+"""ln(1 + how much the question says): of what says little, more answers."""
+HOW_MANY = 0.88
+"""How many items answer questions like this one."""
+ALONE = -2.32
 """The constant."""
-LEAST_TO_QUOTE = -0.53
-"""An item is quoted from these log-odds on: more than one in three such answer, which gave the
+LEAST_TO_QUOTE = -0.41
+"""An item is quoted from these log-odds on: two in five such answer, which gave the
 best F1 of citations on the judged questions kept for development."""
 AS_GOOD = 0.5
 """What scores so little less than the best one is quoted as well: nothing tells them apart."""
@@ -39,7 +45,16 @@ Together = Callable[[Hit, Hit], float]
 """How often the second answers as well what the first answers, above 0."""
 
 
-def quoted(sources: Sources, hits: Sequence[Hit]) -> list[Hit]:
+class Asked(NamedTuple):
+    """What a question itself tells of how much answers it."""
+
+    says: float
+    """ln(1 + `weight_of` it)."""
+    how_many: float
+    """`Known.how_many`."""
+
+
+def quoted(sources: Sources, question: str, hits: Sequence[Hit]) -> list[Hit]:
     """The hits worth quoting, of hits that were put in order."""
 
     def activity_of(hit: Hit) -> str | None:
@@ -49,13 +64,16 @@ def quoted(sources: Sources, hits: Sequence[Hit]) -> list[Hit]:
     def together(first: Hit, other: Hit) -> float:
         return sources.known.together(first.id, other.id)
 
-    return selected(hits, activity_of, together)
+    asked = Asked(log1p(weight_of(question)), sources.known.how_many(question))
+    return selected(asked, hits, activity_of, together)
 
 
-def selected(hits: Sequence[Hit], activity_of: ActivityOf, together: Together) -> list[Hit]:
+def selected(
+    asked: Asked, hits: Sequence[Hit], activity_of: ActivityOf, together: Together
+) -> list[Hit]:
     """The best, and those that likely answer beside it."""
-    weights = (GAP, ALIKE, SAME_STANDARD, SAME_ACTIVITY, KNOWN, TOGETHER)
-    seen = signs_beside(hits[:QUOTED], activity_of, together)
+    weights = (GAP, ALIKE, SAME_STANDARD, SAME_ACTIVITY, KNOWN, TOGETHER, SAYS, HOW_MANY)
+    seen = signs_beside(asked, hits[:QUOTED], activity_of, together)
     return [
         hit
         for hit, each in zip(hits, seen, strict=False)
@@ -66,7 +84,7 @@ def selected(hits: Sequence[Hit], activity_of: ActivityOf, together: Together) -
 
 
 def signs_beside(
-    hits: Sequence[Hit], activity_of: ActivityOf, together: Together
+    asked: Asked, hits: Sequence[Hit], activity_of: ActivityOf, together: Together
 ) -> list[tuple[float, ...]]:
     """What tells whether each hit answers beside the first one, in the order of the weights."""
     return [
@@ -77,6 +95,7 @@ def signs_beside(
             float(activity_of(hit) is not None and activity_of(hit) == activity_of(hits[0])),
             hit.known,
             log(together(hits[0], hit)),
+            *asked,
         )
         for hit in hits
     ]

@@ -164,7 +164,8 @@ def _holding(
         found |= {hit.id: None for hit in held if hit.score >= SAME_SUBJECT * hits[0].score}
         nearest = nearest or hits
     if not found and is_answerable(parsed, nearest, sources.elsewhere(parsed.text)):
-        return [hit.id for hit in quoted(sources, ordered(sources, parsed.text, nearest))], False
+        best = ordered(sources, parsed.text, nearest)
+        return [hit.id for hit in quoted(sources, parsed.text, best)], False
     return list(found), surely
 
 

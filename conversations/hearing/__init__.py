@@ -2,7 +2,7 @@
 
 People ask for outputs without the word: 「看完得交啥」, "and the paper trail?". Patterns
 (`facets.py`, `ways_of_asking.py`) hold what is always meant so; where they find no part, or only
-the place that it is asked of, nearly seven thousand written questions decide (`examples.tsv`).
+the place that it is asked of, over eight thousand written questions decide (`examples.tsv`).
 Each word, pair of words and run of up to three characters has a weight for what is asked for
 (`weights.tsv`, which `tests/benchmarks/calibrate_hearing.py` fits). Its log-odds are a constant and
 the weights of the question's tokens, over the root of their number.

@@ -39,7 +39,9 @@ def main() -> None:
     loss = options.parse_args().loss
     seen: list[tuple[float, ...]] = []
 
-    def spy(parsed: ParsedQuestion, hits: Sequence[Hit], strange: Strangeness) -> bool:
+    def spy(
+        parsed: ParsedQuestion, hits: Sequence[Hit], strange: Strangeness, *, staying: bool = False
+    ) -> bool:
         seen.append(decline.signs(parsed, hits, strange))
         return bool(hits)
 

@@ -17,13 +17,13 @@ import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
 from conversations.answering import matches, quoting
-from conversations.answering.quoting import ActivityOf, Together
+from conversations.answering.quoting import ActivityOf, Asked, Together
 from index.search import Hit
 from judged_questions import each_answered
 
-NAMES = ("GAP", "ALIKE", "SAME_STANDARD", "SAME_ACTIVITY", "KNOWN", "TOGETHER")
+NAMES = ("GAP", "ALIKE", "SAME_STANDARD", "SAME_ACTIVITY", "KNOWN", "TOGETHER", "SAYS", "HOW_MANY")
 FOLDS, SEEDS = 5, 3
-LIKELY = 0.37
+LIKELY = 0.4
 
 
 class Found(NamedTuple):
@@ -60,13 +60,15 @@ def searched() -> list[Found]:
 
     select = quoting.selected
 
-    def spy(hits: Sequence[Hit], activity_of: ActivityOf, together: Together) -> list[Hit]:
+    def spy(
+        asked: Asked, hits: Sequence[Hit], activity_of: ActivityOf, together: Together
+    ) -> list[Hit]:
         best = hits[: quoting.QUOTED]
-        seen.append((best, quoting.signs_beside(best, activity_of, together)))
-        return select(hits, activity_of, together)
+        seen.append((best, quoting.signs_beside(asked, best, activity_of, together)))
+        return select(asked, hits, activity_of, together)
 
     vars(quoting)["selected"] = spy
-    vars(matches)["is_answerable"] = lambda _parsed, hits, _strange: bool(hits)
+    vars(matches)["is_answerable"] = lambda _parsed, hits, _strange, **_staying: bool(hits)
     found = []
     for judged in each_answered(seen):
         # Of several standards something is quoted for each.

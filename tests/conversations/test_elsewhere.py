@@ -8,6 +8,7 @@ import pytest
 from conversations.elsewhere import Elsewhere, sound_of, weights, written
 from index.embed import Vectors
 from index.static_embedder import embedded
+from judged_questions import measured
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +26,10 @@ def test_the_written_questions_are_in_both_languages_and_none_stands_twice() -> 
     assert len(set(questions)) == len(questions)
     assert any(question.isascii() for question in questions)
     assert any(not question.isascii() for question in questions)
+
+
+def test_none_is_one_that_answers_are_measured_on() -> None:
+    assert not set(written()) & set(measured())
 
 
 @pytest.mark.parametrize(

@@ -575,7 +575,7 @@ def test_what_goes_on_to_what_no_standard_holds_is_declined(
 
 
 def test_a_question_that_says_too_little_alone_is_declined_alone(assistant: Assistant) -> None:
-    assert not last(assistant, "員工上班亂上網這個管不管").answerable
+    assert not last(assistant, "修不好咧").answerable
 
 
 def test_the_second_of_a_standards_tasks_is_the_second_task(assistant: Assistant) -> None:

@@ -50,6 +50,18 @@ def test_where_nothing_is_known_no_item_stands_out(known: Known) -> None:
     assert known.shares("returned goods", []) == []
 
 
+def test_how_many_items_answer_is_told_by_questions_like_it(known: Known) -> None:
+    # One of the three is answered by two.
+    assert 1 < known.how_many("stock") < known.how_many("returned goods") < 2
+
+
+def test_what_was_asked_before_says_nothing_of_what_is_asked_now(known: Known) -> None:
+    ids = ["S/P1", "S/P3"]
+    goods, stock = known.shares("returned goods", ids), known.shares("stock", ids)
+    assert goods != stock
+    assert known.shares("returned goods", ids) == goods
+
+
 def test_how_often_an_item_answers_where_another_does(known: Known) -> None:
     assert known.together("S/P1", "S/P2") == (1 + OFTEN) / (2 + ASKED)
     assert known.together("S/P1", "S/P3") == OFTEN / (2 + ASKED)

@@ -11,12 +11,15 @@ from conversations.answering.quoting import (
     ALONE,
     AS_GOOD,
     GAP,
+    HOW_MANY,
     KNOWN,
     LEAST_TO_QUOTE,
     QUOTED,
     SAME_STANDARD,
+    SAYS,
     TOGETHER,
     ActivityOf,
+    Asked,
     Together,
     selected,
 )
@@ -26,7 +29,12 @@ from small_standard import small_standard
 
 CHUNK = next(iter(chunks_of(small_standard())))
 SELDOM = 0.1
-ENOUGH = (LEAST_TO_QUOTE - ALONE - SAME_STANDARD - TOGETHER * log(SELDOM)) / ALIKE + 0.001
+ASKED = Asked(says=2.0, how_many=2.5)
+ENOUGH = (
+    LEAST_TO_QUOTE
+    - (ALONE + SAYS * ASKED.says + HOW_MANY * ASKED.how_many)
+    - (SAME_STANDARD + TOGETHER * log(SELDOM))
+) / ALIKE + 0.001
 """The cosine from which on an item of the best one's standard, as good as that, is quoted, where
 nothing is known of either."""
 
@@ -47,8 +55,9 @@ def quoted(
     found: list[Hit],
     activity_of: ActivityOf = lambda hit: None,
     together: Together = lambda first, other: SELDOM,
+    asked: Asked = ASKED,
 ) -> list[Hit]:
-    return selected(found, activity_of, together)
+    return selected(asked, found, activity_of, together)
 
 
 def test_nothing_found_is_nothing_quoted() -> None:
@@ -110,6 +119,19 @@ def test_what_often_answers_where_the_best_does_need_not_come_as_near() -> None:
         return SELDOM * 2.8 ** (0.1 * ALIKE / TOGETHER) if other is often else SELDOM
 
     assert ids(quoted([best, often, seldom], together=together)) == ["0", "1"]
+
+
+def test_of_what_says_little_more_is_quoted() -> None:
+    near = 3 - AS_GOOD - 0.1
+    found = hits((3.0, ENOUGH), (near, ENOUGH))
+    assert ids(quoted(found)) == ["0"]
+    assert ids(quoted(found, asked=ASKED._replace(says=0.5))) == ["0", "1"]
+
+
+def test_where_more_answers_questions_like_it_more_is_quoted() -> None:
+    near = 3 - AS_GOOD - 0.1
+    found = hits((3.0, ENOUGH), (near, ENOUGH))
+    assert ids(quoted(found, asked=ASKED._replace(how_many=4.0))) == ["0", "1"]
 
 
 @given(
