@@ -1,6 +1,7 @@
 """A question becomes an answer: parsed, looked up or searched for, and composed from quotes."""
 
 import asyncio
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -213,7 +214,9 @@ class Assistant:
             return plain(parsed, say.only_so_many(parsed.beyond, _), AnswerKind.EMPTY), None
         if Facet.UNRECORDED in parsed.facets and (parsed.standards or parsed.weight <= NO_CONTENT):
             return plain(parsed, say.unrecorded(_)), None
-        of_all = parsed.about_all and not (parsed.polar or parsed.facets)
+        # "Which of our five are level 5? I only train seniors"
+        apart = re.search(r"[?？!！。][^?？!！。]+$", parsed.text) is not None
+        of_all = parsed.about_all and apart and not (parsed.polar or parsed.facets)
         if (parsed.weight <= NO_CONTENT or of_all) and not parsed.codes:
             found = at_level(self._sources, parsed, _)
             if found:

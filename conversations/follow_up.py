@@ -12,6 +12,7 @@ from conversations.facets import KIND_OF
 from conversations.pointing import BEFORE, ELLIPTIC, NEXT, about, is_task, other_one, picked, shown
 from conversations.question import ParsedQuestion, weight_of
 from conversations.small_talk import SmallTalk
+from conversations.spoken_codes import is_typed
 from conversations.topic import Topic
 from index.fold import fold
 from index.lookup import CodeMention, Lookup
@@ -108,6 +109,7 @@ def with_topic(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQu
         )
     if parsed.codes:
         numbered = bool(topic.places) and not parsed.weight and all(map(_of_task, parsed.codes))
+        numbered = numbered and not ways.found(ways.WHAT_IT_IS, fold(parsed.text))
         told_apart = parsed.refers_back or parsed.facets or parsed.listing or numbered
         if told_apart or parsed.comparing or len(parsed.codes) > 1:
             return _code_under_topic(parsed, topic)
@@ -115,10 +117,11 @@ def with_topic(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQu
     if parsed.reverse and parsed.weight <= 1 and topic.codes:
         # 「還有哪些任務也要？」 of the skill that was looked up.
         return replace(parsed, codes=tuple(lookup.codes(" ".join(topic.codes), topic.standards)))
-    around = ways.pattern(ways.AROUND_PLACES).sub(" ", parsed.terms)
-    if parsed.where and parsed.mentioning and topic.subject and weight_of(around) <= 1:
-        # 「哪些職位有寫這個」
-        return _where_it_stands(parsed, topic.subject)
+    if parsed.where and parsed.mentioning and topic.subject:
+        around = ways.pattern(ways.AROUND_PLACES).sub(" ", parsed.terms)
+        if weight_of(around) <= 1:
+            # 「哪些職位有寫這個」
+            return _where_it_stands(parsed, topic.subject)
     if parsed.weight <= 1 and topic.quoted and belonging:
         return _where_it_stands(parsed, topic.quoted[:1])
     if parsed.places or (parsed.reverse and parsed.weight > 1) or parsed.unknown_role:
@@ -288,7 +291,7 @@ def _of_another_standard(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -
 
 
 def _of_task(mention: CodeMention) -> bool:
-    return bool(mention.ids) and all(map(is_task, mention.ids))
+    return bool(mention.ids) and all(map(is_task, mention.ids)) and not is_typed(mention)
 
 
 def _topic_first(code: CodeMention, topic: Topic) -> CodeMention:

@@ -80,7 +80,10 @@ class Known:
         return [0.0 if each is None else float(next(counted) @ each.gains) for each in told]
 
     def how_many(self, question: str) -> float:
-        """How many items answer a question like this one: the mean of all, by their votes."""
+        """How many items answer a question like this one: the mean of all, by their votes; 0 where
+        no question is known."""
+        if not self._questions:
+            return 0.0
         return float(_votes(self._cosines(question)) @ self._counts)
 
     def together(self, first: str, other: str) -> float:

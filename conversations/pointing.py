@@ -103,7 +103,7 @@ def about(items: tuple[str, ...], parsed: ParsedQuestion, topic: Topic) -> Parse
             parsed.nth == (NEXT,)
             or any(place in topic.shown for place in topic.places)
             or (len(topic.places) == 1 and all(map(is_task, (*topic.places, *items))))
-        )
+        ) and not ways.found(ways.WHAT_IT_IS, fold(parsed.text))
         same = topic.facets if asked_of_one and not parsed.explained else ()
         return replace(asked, places=items, facets=parsed.facets or same)
     mentions = (CodeMention(code, (item,)) for code, item in zip(codes, items, strict=True))

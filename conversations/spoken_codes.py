@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from conversations.ways_of_asking import pattern
+from index.fold import fold
 from index.lookup import CodeMention, Lookup
 
 MOST_TASKS = 30
@@ -35,7 +36,9 @@ _NTH_TASK = (
     r"第\s*([一二三四五六七八九1-9])\s*(?:個|項|大)?(?:工作)?(?:任務|職責|主要職責|要素)"
     r"|\b(first|second|third|fourth|fifth) (?:task|element|duty|group)\b"
     r"|(?:任務|職責|要素)\s*([一二三四五六七八九1-9])(?![\d.覽般樣起些下直定共個項種大份條])"
-    r"|\b(?:task|element|duty)\s+([1-9])(?![\d.])|\b(?:task|element|duty)\s+(one|two|three|four|five)\b"
+    r"|\b(?:task|element|duty)\s+([1-9])(?![\d.])"
+    r"|(?<!which )(?<!what )\b(?:task|element|duty)\s+"
+    r"(one(?! (?:has|must|should|can|needs?|does|do|is)\b)|two|three|four|five)\b"
 )
 _NUMBERED = (
     r"(?<![\w.])(?<!\b[a-z]\s)(?:([一二三四五六七八九])\s*[.．、\-]\s*|(\d{1,2})\.)"
@@ -75,6 +78,11 @@ def number_of(match: re.Match[str]) -> int:
     """The number in the first group that matched: 二, 2 or second."""
     number = next(filter(None, match.groups()))
     return int(number) if number.isdecimal() else _NUMBERS[number]
+
+
+def is_typed(mention: CodeMention) -> bool:
+    """Whether it is as documents print it: T2, not 第二個任務, which asks what stands there."""
+    return re.fullmatch(r"[a-z]\s?[\d.]+", fold(mention.printed)) is not None
 
 
 def with_typed_codes(rest: str) -> str:

@@ -1,6 +1,5 @@
 """Items named by their codes."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -15,8 +14,7 @@ from conversations.facets import Facet
 from conversations.language import Translator
 from conversations.listing import section
 from conversations.question import ParsedQuestion
-from index.fold import fold
-from index.lookup import CodeMention
+from conversations.spoken_codes import is_typed
 from standards.model import Assessment, Indicator, ItemKind, Output
 from standards.versions import base_and_version
 
@@ -48,7 +46,7 @@ def about_codes(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Foun
     if places and (parsed.facets or parsed.counting):
         return listed(sources, parsed, [place.element.id for place in places], _)
     if places and len(places) == len(known):
-        by_number = not any(map(_is_code, parsed.codes)) and parsed.weight <= NO_CONTENT
+        by_number = not any(map(is_typed, parsed.codes)) and parsed.weight <= NO_CONTENT
         if (parsed.listing or parsed.comparing or by_number) and not parsed.facets:
             ids = tuple(place.element.id for place in places)
             answer, topic = opened(sources, replace(parsed, places=ids), _)
@@ -83,11 +81,6 @@ def about_codes(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Foun
         ]
         answer = replace(answer, lead="\n".join((answer.lead, *said)))
     return answer, topic
-
-
-def _is_code(mention: CodeMention) -> bool:
-    """Whether it is as documents print it: T2, not 第二個任務, which asks what stands there."""
-    return re.fullmatch(r"[a-z]\s?[\d.]+", fold(mention.printed)) is not None
 
 
 def _of_none(

@@ -118,8 +118,8 @@ def on_a_subject(
     """What two standards, or more, say of one subject, a few items of each.
 
     `kinds`: the only ones that are asked for; then each must hold the subject in its own words.
-    None where fewer than two of them say something. One will do where it surely does, and for a
-    kind and a short subject, since a comparison of all of that kind would say less.
+    None where fewer than two of them say something. Of two one will do where it surely does, and
+    for a kind and a short subject, since a comparison of all of that kind would say less.
     """
     if len(parsed.standards) < 2 or parsed.codes:
         return None
@@ -141,7 +141,7 @@ def on_a_subject(
             surely = surely or (not asks_a_part and alike >= SURELY)
             found += telling
     one_will_do = surely or (kinds and weight_of(subject) <= MAY_BE_FRAME)
-    if len(said) < (1 if one_will_do else 2):
+    if len(said) < (1 if one_will_do and len(parsed.standards) == 2 else 2):
         return None
     locations = [location for each in said for location in each]
     saying = dict.fromkeys(location.standard.code for location in locations)
@@ -149,9 +149,10 @@ def on_a_subject(
     lead = say.on_a_subject(names, _) if len(said) > 1 else say.found_in(locations[0], _)
     answer = built(parsed, lead, locations, _)
     # The quotes stand by standard, the hits all together.
-    ranks = {hit.id: rank for rank, hit in enumerate(ordered(sources, subject, found))}
+    together = ordered(sources, subject, found)
+    ranks = {hit.id: rank for rank, hit in enumerate(together)}
     best_first = sorted(locations, key=lambda location: ranks[location.element.id])
-    return replace(answer, hits=first(best_first, found)), topic_of(locations)
+    return replace(answer, hits=first(best_first, together)), topic_of(locations)
 
 
 def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found | None:

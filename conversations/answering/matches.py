@@ -51,8 +51,8 @@ SAYS_LITTLE = 4
 CLEARLY = 2.0
 """A place is told of if it scores by so many log-odds more than those of other tasks."""
 IN_OTHER_WORDS = 0.55
-"""「新來的要會用哪些軟體」 asks for the skills whose cosine with its own words is no less; with no
-such skill those words are ways of asking for all of them."""
+"""「新來的要會用哪些軟體」 asks for the skills, or what to know, whose cosine with its own words is
+no less; where none has it, those words are ways of asking for all of them."""
 SURELY = 1.25
 """A standard as a whole is meant if it scores by so much more than the best of its items."""
 
@@ -130,7 +130,7 @@ def alike(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found:
     titles = [fold(sources.index.chunk(id_).title) for id_ in parsed.subject[:SUBJECTS]]
     language = sources.index.chunk(parsed.subject[0]).language
     said = " ".join(titles)
-    asked = replace(parsed, text=said, terms=said)
+    asked = replace(parsed, text=said, nameless="", terms=said)
     own = {sources.atlas[id_].standard.code for id_ in parsed.subject}
     others = frozenset(parsed.standards) or frozenset(sources.atlas.standards) - own
     query = Query(said, language, others, about=said)
@@ -188,8 +188,8 @@ def facet_in_scope(sources: Sources, parsed: ParsedQuestion, _: Translator) -> F
                 return _found(sources, parsed, held, _, hits)
             elif kinds is wanted and wanted <= _ABLE and not parsed.polar:
                 query = replace(_query(parsed, kinds=frozenset(wanted)), text=parsed.terms)
-                near = ordered(sources, parsed.terms, sources.search(query))
-                if near and near[0].vector >= IN_OTHER_WORDS:
+                near = [hit for hit in sources.search(query) if hit.vector >= IN_OTHER_WORDS]
+                if near:
                     return _found(sources, parsed, near, _, hits)
     if parsed.polar and wanted and not parsed.listing and parsed.weight > NO_CONTENT:
         # What comes nearest to 「要會英文嗎」 may be of another kind; to know is to be able to.

@@ -599,3 +599,28 @@ def test_the_fourth_after_the_second_task_is_a_task(assistant: Assistant) -> Non
 def test_one_of_what_was_found_is_told_by_its_subject(assistant: Assistant) -> None:
     laws = "which laws should a retail e-commerce person know about"
     assert f"{RETAIL}/K24" in cited(last(assistant, laws, "the intellectual property one"))
+
+
+@pytest.mark.parametrize("question", ["T3 在講什麼", "T3", "第三個任務是什麼"])
+def test_what_a_task_is_does_not_ask_for_the_part_that_was_asked_of_another(
+    assistant: Assistant, question: str
+) -> None:
+    answer = last(assistant, "貿易經理 T2 的知識", question)
+    assert cited(answer)[0] == f"{TRADE}/T3"
+    assert (TRADE, "K") not in items(answer)
+
+
+def test_this_work_after_a_task_is_the_task(assistant: Assistant) -> None:
+    answer = last(assistant, "貿易經理 T2", "這個工作要哪些知識")
+    assert cited(answer) == [f"{TRADE}/K{n}" for n in range(10, 16)]
+
+
+def test_a_situation_that_stands_alone_is_answered_alone(assistant: Assistant) -> None:
+    question = "如果客人吵著要退貨怎麼辦"
+    answer = last(assistant, "貿易經理 T2 的知識", question)
+    assert cited(answer)[0] == cited(last(assistant, question))[0]
+
+
+def test_the_like_of_it_elsewhere_is_looked_for_by_what_was_found(assistant: Assistant) -> None:
+    named = last(assistant, "客訴要怎麼處理", "那零售電商也有嗎")
+    assert set(cited(named)) <= {f"{RETAIL}/{item}" for item in ("S04", "P3.3.3", "K08", "P2.4.4")}

@@ -55,6 +55,10 @@ def test_how_many_items_answer_is_told_by_questions_like_it(known: Known) -> Non
     assert 1 < known.how_many("stock") < known.how_many("returned goods") < 2
 
 
+def test_with_no_known_question_nothing_is_known_of_how_many_answer() -> None:
+    assert Known(tuple, vectors).how_many("stock") == 0
+
+
 def test_what_was_asked_before_says_nothing_of_what_is_asked_now(known: Known) -> None:
     ids = ["S/P1", "S/P3"]
     goods, stock = known.shares("returned goods", ids), known.shares("stock", ids)

@@ -368,3 +368,15 @@ def test_papers_of_several_kinds_are_asked_for_at_once(assistant: Assistant) -> 
     cited = ids(assistant, "做跨境電商總共要交哪些報告和資料")
     assert len(cited) == 10
     assert all("/O" in id_ for id_ in cited)
+
+
+@pytest.mark.parametrize("question", ["五份基準共同要求的電腦技能有哪些", "五份都要會的外語技能"])
+def test_what_one_standard_alone_says_is_not_said_of_all(
+    question: str, assistant: Assistant
+) -> None:
+    answer = answered(assistant, question)
+    assert len({quote.id.partition("/")[0] for quote in answer.citations}) != 1
+
+
+def test_a_level_and_a_subject_ask_for_the_subject(assistant: Assistant) -> None:
+    assert ids(assistant, "所有標準裡 level 5 的客訴處理是哪一份") != [TRADE, WEB, "110985L5"]
