@@ -1,6 +1,6 @@
 """What answers questions that somebody judged: what likely answers one like them.
 
-People ask for the same in words that no item has. Each of nearly 23,000 written questions
+People ask for the same in words that no item has. Each of over 15,000 written questions
 (`standards/questions.py`) names the items that answer it; the nearest of them vote (a soft
 k-nearest-neighbour rule: Nadaraya, 1964), among those that any of the items found answers.
 """

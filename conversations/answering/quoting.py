@@ -15,23 +15,23 @@ from index.search import Hit
 QUOTED = 8
 """Only so many of the best hits can be quoted for a question that asks for a match."""
 # One weight a sign, for the log-odds that an item answers beside the best one.
-GAP = 0.45
+GAP = 0.48
 """Its score less the best one's."""
-ALIKE = 2.26
+ALIKE = 2.35
 """Its cosine with the question."""
-SAME_STANDARD = 0.88
+SAME_STANDARD = 1.00
 """It is of the best one's standard,"""
-SAME_ACTIVITY = 0.83
+SAME_ACTIVITY = 0.85
 """and of its activity: what answers a question mostly stands together."""
-KNOWN = 3.96
+KNOWN = 3.61
 """Its share of what answers known questions like this one."""
 TOGETHER = 0.36
 """ln of how often it answers known questions that the best one answers."""
-SAYS = -0.37
+SAYS = -0.41
 """ln(1 + how much the question says): of what says little, more answers."""
-HOW_MANY = 0.88
+HOW_MANY = 0.91
 """How many items answer questions like this one."""
-ALONE = -2.32
+ALONE = -2.73
 """The constant."""
 LEAST_TO_QUOTE = -0.41
 """An item is quoted from these log-odds on: two in five such answer, which gave the

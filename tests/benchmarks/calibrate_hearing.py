@@ -28,7 +28,7 @@ from hearing_examples import examples
 from index.chunk import chunks_of
 from index.fold import fold
 from standards.library import shipped
-from standards.questions import known_questions
+from standards.questions import all_questions
 from standards.renderings import renderings_of
 
 OTHERS = 4
@@ -112,7 +112,7 @@ def read() -> list[Example]:
         asked |= {Facet(facet) for facet in written.facets.split(",") if facet != "-"}
         for reading in (written.said, written.unnamed):
             found.append(example(reading, frozenset(asked)))
-    others = [question.text for question in known_questions()][::OTHERS]
+    others = [question.text for question in all_questions()][::OTHERS]
     for text in [*others, *elsewhere.written()[:: OTHERS // 2]]:
         found += [example(text, frozenset())] * 2
     return found

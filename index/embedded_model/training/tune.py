@@ -33,7 +33,7 @@ from index.embedded_model.training import train
 from index.fold import fold, in_traditional
 from standards.library import shipped
 from standards.model import Standard
-from standards.questions import known_questions
+from standards.questions import all_questions
 from standards.renderings import renderings_of
 
 log = logging.getLogger("tune")
@@ -95,7 +95,7 @@ class Lessons:
             ),
             asked=tuple(
                 Asked(pieces(question), shares)
-                for question, grades in known_questions()
+                for question, grades in all_questions()
                 if (shares := _shares(grades, places)) and pieces(question)
             ),
             strange=tuple(filter(None, map(pieces, _strange()))),
