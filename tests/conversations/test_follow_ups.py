@@ -621,6 +621,11 @@ def test_a_situation_that_stands_alone_is_answered_alone(assistant: Assistant) -
     assert cited(answer)[0] == cited(last(assistant, question))[0]
 
 
+def test_a_subject_of_its_own_is_gone_on_to(assistant: Assistant) -> None:
+    answer = last(assistant, "客人刷卡沒過怎麼辦？", "那如果他說要退貨呢")
+    assert cited(answer)[0] == f"{ABROAD}/P4.2.1"
+
+
 def test_the_like_of_it_elsewhere_is_looked_for_by_what_was_found(assistant: Assistant) -> None:
     named = last(assistant, "客訴要怎麼處理", "那零售電商也有嗎")
     assert set(cited(named)) <= {f"{RETAIL}/{item}" for item in ("S04", "P3.3.3", "K08", "P2.4.4")}
