@@ -1,7 +1,6 @@
 """A question becomes an answer: parsed, looked up or searched for, and composed from quotes."""
 
 import asyncio
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -214,10 +213,7 @@ class Assistant:
             return plain(parsed, say.only_so_many(parsed.beyond, _), AnswerKind.EMPTY), None
         if Facet.UNRECORDED in parsed.facets and (parsed.standards or parsed.weight <= NO_CONTENT):
             return plain(parsed, say.unrecorded(_)), None
-        # "Which of our five are level 5? I only train seniors"
-        apart = re.search(r"[?？!！。][^?？!！。]+$", parsed.text) is not None
-        of_all = parsed.about_all and apart and not (parsed.polar or parsed.facets)
-        if (parsed.weight <= NO_CONTENT or of_all) and not parsed.codes:
+        if (parsed.weight <= NO_CONTENT or _of_all_alone(parsed)) and not parsed.codes:
             found = at_level(self._sources, parsed, _)
             if found:
                 return found
@@ -332,6 +328,12 @@ def words_of_asking() -> frozenset[str]:
 def _of_what_one_has(parsed: ParsedQuestion) -> bool:
     """「文化方面的知識，做哪件事才要」"""
     return parsed.weight > NO_CONTENT and bool({*parsed.facets} & {*CALLED_FOR})
+
+
+def _of_all_alone(parsed: ParsedQuestion) -> bool:
+    """ "Which of our five are level 5? I only train seniors": what else is said stands apart."""
+    asked = parsed.about_all and not (parsed.polar or parsed.facets)
+    return asked and ways.found(ways.SAID_APART, fold(parsed.text))
 
 
 def _shared_by_several(parsed: ParsedQuestion) -> bool:

@@ -108,9 +108,8 @@ def with_topic(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQu
             refers_back=True,
         )
     if parsed.codes:
-        numbered = bool(topic.places) and not parsed.weight and all(map(_of_task, parsed.codes))
-        numbered = numbered and not ways.found(ways.WHAT_IT_IS, fold(parsed.text))
-        told_apart = parsed.refers_back or parsed.facets or parsed.listing or numbered
+        told_apart = parsed.refers_back or parsed.facets or parsed.listing
+        told_apart = told_apart or _asks_the_same_of_a_task(parsed, topic)
         if told_apart or parsed.comparing or len(parsed.codes) > 1:
             return _code_under_topic(parsed, topic)
         return replace(parsed, codes=tuple(_topic_first(code, topic) for code in parsed.codes))
@@ -290,8 +289,14 @@ def _of_another_standard(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -
     return replace(parsed, facets=topic.facets)
 
 
-def _of_task(mention: CodeMention) -> bool:
-    return bool(mention.ids) and all(map(is_task, mention.ids)) and not is_typed(mention)
+def _asks_the_same_of_a_task(parsed: ParsedQuestion, topic: Topic) -> bool:
+    """「第二個任務？」 after a part of the first: a number in words, and nothing else."""
+    if not topic.places or parsed.weight or ways.found(ways.WHAT_IT_IS, fold(parsed.text)):
+        return False
+    return all(
+        mention.ids and all(map(is_task, mention.ids)) and not is_typed(mention)
+        for mention in parsed.codes
+    )
 
 
 def _topic_first(code: CodeMention, topic: Topic) -> CodeMention:

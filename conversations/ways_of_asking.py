@@ -379,6 +379,8 @@ BEFORE_IT = (
     r"|\bthe (?:task|activity|duty) (?:before|preceding)(?: (?:it|that|this))?\b|\bthe (?:preceding|one before) (?:task|activity|duty|it|that)\b"
 )
 """What the document prints before a task or an activity; 上一個 is what was spoken of last."""
+SAID_APART = r"[?？!！。][^?？!！。]+$"
+"""A sentence more."""
 NAMED_TASK = (
     r"(?:那|這)(?:一)?(?:個|項)?(?:工作)?(?:任務|職責)|(?<=[㐀-鿿])的(?:工作)?(?:任務|職責)(?=要|需|有|的|裡|底)"
     r"|\b(?:task|duty) (?:that|which|about|of|for|where|on)\b|\w (?:task|duty)\b"

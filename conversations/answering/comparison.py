@@ -35,9 +35,10 @@ TOUCHED = 0.4
 """A standard says something of a subject if its best item holds this share of it,"""
 ALIKE = 0.45
 """or says it in other words: the highest cosine of its best items with the subject is no less;"""
-BEST = 3
 SURELY = 0.5
 """from here on it does even if no other one says anything."""
+BEST = 3
+"""So many items are its best."""
 _MOSTLY = 0.6
 """Each of two places is named by so much of its title."""
 _NAMED_IN = 4

@@ -25,7 +25,7 @@ BY_TASK, BY_STANDARD = 0.8, 0.4
 
 def leaning(sources: Sources, parsed: ParsedQuestion, hits: Sequence[Hit]) -> list[Hit]:
     """The hits in their order with what stands near the conversation moved up."""
-    near = [sources.atlas[id_] for id_ in parsed.near if id_ in sources.atlas]
+    near = _near(sources, parsed)
     if not near:
         return list(hits)
     strength = strength_of(parsed)
@@ -43,8 +43,12 @@ def strength_of(parsed: ParsedQuestion) -> float:
 
 def stays(sources: Sources, parsed: ParsedQuestion, hits: Sequence[Hit]) -> bool:
     """Whether the best hit stands under a task that the conversation spoke of."""
-    near = [sources.atlas[id_] for id_ in parsed.near if id_ in sources.atlas]
-    return bool(hits) and closeness(sources.atlas[hits[0].id], near) >= BY_TASK
+    return bool(hits) and closeness(sources.atlas[hits[0].id], _near(sources, parsed)) >= BY_TASK
+
+
+def _near(sources: Sources, parsed: ParsedQuestion) -> list[Location]:
+    """What the conversation spoke of last, as far as it is still loaded."""
+    return [sources.atlas[id_] for id_ in parsed.near if id_ in sources.atlas]
 
 
 def closeness(location: Location, near: Sequence[Location]) -> float:

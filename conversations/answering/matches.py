@@ -1,6 +1,6 @@
 """What matches a question best, in all standards or in a part of one."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from conversations import compose, say
@@ -78,7 +78,7 @@ def searched(
     named_one = parsed.standards and not whether
     readings = (parsed.text, parsed.terms) if named_one else (parsed.text,)
     nearest = _best_first(sources, parsed, hits) if parsed.continues else hits
-    staying = parsed.continues and stays(sources, parsed, nearest)
+    staying = stays(sources, parsed, nearest)
     if not any(
         is_answerable(parsed, hits, sources.elsewhere(said), staying=staying) for said in readings
     ):
@@ -186,11 +186,8 @@ def facet_in_scope(sources: Sources, parsed: ParsedQuestion, _: Translator) -> F
                 places = (place.id,) if place else places
             elif held:
                 return _found(sources, parsed, held, _, hits)
-            elif kinds is wanted and wanted <= _ABLE and not parsed.polar:
-                query = replace(_query(parsed, kinds=frozenset(wanted)), text=parsed.terms)
-                near = [hit for hit in sources.search(query) if hit.vector >= IN_OTHER_WORDS]
-                if near:
-                    return _found(sources, parsed, near, _, hits)
+            elif kinds is wanted and (near := _in_other_words(sources, parsed, wanted)):
+                return _found(sources, parsed, near, _, hits)
     if parsed.polar and wanted and not parsed.listing and parsed.weight > NO_CONTENT:
         # What comes nearest to 「要會英文嗎」 may be of another kind; to know is to be able to.
         hits = sources.search(_query(parsed))
@@ -206,6 +203,14 @@ def facet_in_scope(sources: Sources, parsed: ParsedQuestion, _: Translator) -> F
             return _found(sources, parsed, able, _, hits)
         return _declined(sources, parsed, hits, _), None
     return listed(sources, parsed, places, _)
+
+
+def _in_other_words(sources: Sources, parsed: ParsedQuestion, wanted: Set[ItemKind]) -> list[Hit]:
+    """Skills, or what to know, on a subject that none of them holds in these words."""
+    if parsed.polar or not wanted <= _ABLE:
+        return []
+    query = replace(_query(parsed, kinds=frozenset(wanted)), text=parsed.terms)
+    return [hit for hit in sources.search(query) if hit.vector >= IN_OTHER_WORDS]
 
 
 def _field_says(parsed: ParsedQuestion) -> int:
