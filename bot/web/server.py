@@ -138,13 +138,13 @@ async def serving(routes: Sequence[Route], on: socket.socket) -> AsyncIterator[N
         timeout_graceful_shutdown=CLOSING_SECONDS,
     )
     server = _Server(config)
-    task = asyncio.create_task(server.serve(sockets=[on]))
-    try:
-        yield
-    finally:
-        server.should_exit = True
-        await task
-        on.close()
+    with on:  # closed even where the wait for the last answers is broken off
+        task = asyncio.create_task(server.serve(sockets=[on]))
+        try:
+            yield
+        finally:
+            server.should_exit = True
+            await task
 
 
 class _Server(uvicorn.Server):

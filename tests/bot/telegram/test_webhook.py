@@ -3,17 +3,20 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from io import BytesIO
 
 import aiohttp
 import pytest
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from bot.settings import Settings
 from bot.telegram.application import serve
 from bot.telegram.errors import CannotRun
-from bot.web.server import LARGEST, SECRET_HEADER
+from bot.web.server import LARGEST, SECRET_HEADER, listening, serving
 from bot_serving import settings_for
 from bot_twins import World
 from telegram_emulator.server import Emulator
@@ -53,9 +56,11 @@ async def pushed(settings: Settings, world: World) -> AsyncIterator[None]:
         serve(settings, world.engine(), stop, lambda _name: running.set(), inbox=world.inbox)
     )
     await asyncio.wait_for(running.wait(), 10)
-    yield
-    stop.set()
-    await asyncio.wait_for(task, 10)
+    try:
+        yield
+    finally:
+        stop.set()
+        await asyncio.wait_for(task, 10)
 
 
 @pytest.fixture
@@ -176,6 +181,35 @@ async def test_a_port_that_is_taken_is_one_clear_sentence(settings: Settings, wo
         pytest.raises(CannotRun, match=f"Port {settings.webhook_port}"),
     ):
         await serve(settings, world.engine())
+
+
+async def test_a_port_is_free_again_though_the_wait_for_the_last_answers_is_broken_off() -> None:
+    on = listening("127.0.0.1", 0)
+    port, begun = on.getsockname()[1], asyncio.Event()
+
+    async def slow(_request: Request) -> Response:
+        begun.set()
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def served() -> None:
+        async with serving([Route("/", slow)], on):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(b"GET / HTTP/1.1\r\nHost: here\r\n\r\n")
+            try:
+                await reader.read()
+            finally:
+                writer.close()
+
+    task = asyncio.create_task(served())
+    await asyncio.wait_for(begun.wait(), 10)
+    for _ in range(2):  # the second while the server waits for the answer
+        task.cancel()
+        await asyncio.sleep(0.05)
+    with suppress(asyncio.CancelledError):
+        await task
+    with socket.create_server(("127.0.0.1", port)):
+        pass
 
 
 async def test_polling_after_a_webhook_and_the_other_way_round(
