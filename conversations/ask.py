@@ -28,11 +28,11 @@ from conversations.answering.matches import (
     alike,
     facet_in_scope,
     one_of_them,
-    place_named,
     searched,
     standard_about,
 )
 from conversations.answering.onward import named_to_explain, onward
+from conversations.answering.places import place_spoken_of
 from conversations.answering.reverse import CALLED_FOR, calling_for
 from conversations.answering.sets import set_apart
 from conversations.answering.sources import NEAREST, NO_CONTENT, Found, Sources
@@ -80,13 +80,14 @@ class Assistant:
     ) -> None:
         """`clock` counts seconds, for an answer's `seconds`; `reranker` loads one, when needed."""
         self._index = index
-        self._sources = Sources(
+        self.sources = Sources(
             index,
             Atlas(standards),
             Elsewhere(index.vectors, partial(index.kept_vectors, "elsewhere")),
             Known(known_questions, index.vectors, partial(index.kept_vectors, "known")),
             _reader(reranker),
         )
+        """What it answers from."""
         self._names = Names(standards)
         self._lookup = index.lookup
         self._misprints = {
@@ -106,8 +107,8 @@ class Assistant:
     def warm(self) -> None:
         """Loads in advance what later questions would have to wait for."""
         self._index.warm()
-        self._sources.elsewhere("")
-        self._sources.known.warm()
+        self.sources.elsewhere("")
+        self.sources.known.warm()
         weights()
 
     def explain(
@@ -117,7 +118,7 @@ class Assistant:
         return self._parse(question, self._before(topic), language)
 
     def _before(self, topic: str | None) -> Topic:
-        return topic_from(topic).within(self._sources.atlas)
+        return topic_from(topic).within(self.sources.atlas)
 
     def _parse(
         self,
@@ -185,7 +186,7 @@ class Assistant:
         elif answer.kind is AnswerKind.DECLINED:
             after = replace(after or before, quoted=())
         if parsed.older and answer.kind in (AnswerKind.QUOTED, AnswerKind.EMPTY):
-            answer = of_older_version(self._sources, parsed, answer, translator(parsed.language))
+            answer = of_older_version(self.sources, parsed, answer, translator(parsed.language))
         seconds = self._clock() - started
         return Asked(replace(answer, seconds=seconds), (after or before).as_text(), parsed)
 
@@ -200,7 +201,7 @@ class Assistant:
 
     def _respond(self, parsed: ParsedQuestion, before: Topic, _: Translator) -> Found:
         if parsed.again:
-            return said_again(self._sources, parsed, _), None
+            return said_again(self.sources, parsed, _), None
         if parsed.small_talk:
             return plain(parsed, say.small_talk(parsed.small_talk, _), AnswerKind.SMALL_TALK), None
         if not any(letter.isalnum() for letter in parsed.text):
@@ -214,105 +215,106 @@ class Assistant:
         if Facet.UNRECORDED in parsed.facets and (parsed.standards or parsed.weight <= NO_CONTENT):
             return plain(parsed, say.unrecorded(_)), None
         if (parsed.weight <= NO_CONTENT or _of_all_alone(parsed)) and not parsed.codes:
-            found = at_level(self._sources, parsed, _)
+            found = at_level(self.sources, parsed, _)
             if found:
                 return found
-        found = counterparts(self._sources, parsed, _)
+        found = counterparts(self.sources, parsed, _)
         if found:
             return found
         if parsed.extreme and parsed.facets == (Facet.PREREQUISITES,):
             # Which asks for the least is for the reader to say.
-            return listed(self._sources, parsed, parsed.standards, _)
+            return listed(self.sources, parsed, parsed.standards, _)
         if parsed.older and parsed.comparing and len(parsed.standards) == 1:
             versions = replace(parsed, facets=(Facet.VERSIONS,))
-            return listed(self._sources, versions, parsed.standards, _)
-        found = at_the_end(self._sources, parsed, _)
+            return listed(self.sources, versions, parsed.standards, _)
+        found = at_the_end(self.sources, parsed, _)
         if found:
             return found
         if parsed.lacking and len(parsed.standards) == 1 and not (parsed.codes or parsed.places):
-            found = asked_for(self._sources, parsed, _)
+            found = asked_for(self.sources, parsed, _)
             if found:
                 return found
         if parsed.lacking and len(parsed.standards) == 2:
             # Before what is asked for with a no: "what skills do I lack".
-            found = side_by_side(self._sources, parsed, _)
+            found = side_by_side(self.sources, parsed, _)
             if found:
                 return found
-        found = items_side_by_side(self._sources, parsed, _)
+        found = items_side_by_side(self.sources, parsed, _)
         if found:
             return found
         if parsed.side or (parsed.comparing and len(parsed.standards) < 2 and not parsed.codes):
-            found = places_side_by_side(self._sources, parsed, _)
+            found = places_side_by_side(self.sources, parsed, _)
             if found:
                 return found
-        found = with_most(self._sources, parsed, _)
+        found = with_most(self.sources, parsed, _)
         if found:
             return found
-        found = filtered(self._sources, parsed, _)
+        found = filtered(self.sources, parsed, _)
         if found:
             return found
-        found = set_apart(self._sources, parsed, _)
+        found = set_apart(self.sources, parsed, _)
         if found:
             return found
         if parsed.comparing or parsed.lacking or _shared_by_several(parsed):
-            found = side_by_side(self._sources, parsed, _)
+            found = side_by_side(self.sources, parsed, _)
             if found:
                 return found
         if len(parsed.standards) > 1 and parsed.weight > MAY_BE_FRAME:
-            found = on_a_subject(self._sources, parsed, _)
+            found = on_a_subject(self.sources, parsed, _)
             if found:
                 return found
         if parsed.reverse and (parsed.weight > NO_CONTENT or parsed.codes):
-            found = calling_for(self._sources, parsed, _)
+            found = calling_for(self.sources, parsed, _)
             if found:
                 return found
         if parsed.where:
-            found = calling_for(self._sources, parsed, _, outright=not _of_what_one_has(parsed))
+            found = calling_for(self.sources, parsed, _, outright=not _of_what_one_has(parsed))
             if found:
                 return found
         if parsed.which_standard and parsed.weight > NO_CONTENT and len(parsed.standards) != 1:
-            found = standard_about(self._sources, parsed, _)
+            found = standard_about(self.sources, parsed, _)
             if found:
                 return found
         asked_on = parsed.asked_on or named_to_explain(parsed)
         if asked_on:
-            return onward(self._sources, parsed, asked_on, _)
-        found = places_side_by_side(self._sources, parsed, _)
+            return onward(self.sources, parsed, asked_on, _)
+        found = places_side_by_side(self.sources, parsed, _)
         if found:
             return found
         if parsed.codes:
-            return about_codes(self._sources, parsed, _)
+            return about_codes(self.sources, parsed, _)
         if parsed.subject:
-            return alike(self._sources, parsed, _)
+            return alike(self.sources, parsed, _)
         if parsed.among:
-            found = one_of_them(self._sources, parsed, _)
+            found = one_of_them(self.sources, parsed, _)
             if found:
                 return found
-        named = place_named(self._sources, parsed.otherwise) if parsed.otherwise else None
-        if parsed.otherwise and named:
-            return listed(self._sources, parsed.otherwise, (named,), _)
+        if parsed.otherwise:
+            named = place_spoken_of(self.sources, parsed.otherwise)
+            if named:
+                return listed(self.sources, parsed.otherwise, (named,), _)
         if parsed.weight <= NO_CONTENT:
             if parsed.unknown_role:
                 return self._no_such_occupation(parsed, _), None
             if parsed.places and parsed.facets == (Facet.DESCRIPTION,):
-                return opened(self._sources, parsed, _)
+                return opened(self.sources, parsed, _)
             if parsed.facets:
-                return listed(self._sources, parsed, parsed.places or parsed.standards, _)
+                return listed(self.sources, parsed, parsed.places or parsed.standards, _)
             if parsed.places:
-                return opened(self._sources, parsed, _)
+                return opened(self.sources, parsed, _)
             if parsed.standards:
-                return listed(self._sources, replace(parsed, facets=()), parsed.standards, _)
+                return listed(self.sources, replace(parsed, facets=()), parsed.standards, _)
         if parsed.reverse and parsed.standards and not parsed.places and _of_what_one_has(parsed):
             # Nothing is called so: a list of everything would not say where.
-            return searched(self._sources, parsed, _)
+            return searched(self.sources, parsed, _)
         if parsed.facets and (parsed.places or parsed.standards):
-            return facet_in_scope(self._sources, parsed, _)
+            return facet_in_scope(self.sources, parsed, _)
         if parsed.places and (parsed.listing or parsed.counting):
-            return opened(self._sources, parsed, _)
-        return searched(self._sources, parsed, _)
+            return opened(self.sources, parsed, _)
+        return searched(self.sources, parsed, _)
 
     def _no_such_occupation(self, parsed: ParsedQuestion, _: Translator) -> Answer:
-        atlas = self._sources.atlas
+        atlas = self.sources.atlas
         loaded = [atlas[code] for code in atlas.standards][:NEAREST]
         declined = plain(parsed, say.no_such_occupation(_))
         return replace(declined, nearest=compose.grouped(loaded, _))

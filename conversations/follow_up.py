@@ -162,7 +162,8 @@ def _of_the_same_place(parsed: ParsedQuestion, topic: Topic) -> ParsedQuestion:
         return parsed
     if len(topic.shown) > 1 and ways.found(ways.OF_THEM, fold(parsed.text)):
         return replace(parsed, among=topic.shown)
-    if parsed.facets and (parsed.points or parsed.about_whole) and own <= _LITTLE:
+    another = ways.found(ways.A_PART, fold(parsed.text))
+    if parsed.facets and (parsed.points or parsed.about_whole) and own <= _LITTLE and not another:
         return same
     return (
         replace(parsed, otherwise=replace(same, places=()))

@@ -178,9 +178,17 @@ def parse(
     if level:
         rest = _blank(rest, [level[0]])
     facets = facets_in(rest)
+    asks_for_all = ways.found(ways.LISTING, folded) or asks_for_a_count(folded)
     listens = (
         listening
-        and (named or spoken_of or ways.found(ways.EXHAUSTIVE, folded))
+        and (
+            named
+            or spoken_of
+            or ways.found(ways.EXHAUSTIVE, folded)
+            or ways.found(ways.A_PART, folded)
+            or sounds.facets(HEARD_ALONE)
+            or (sounds.facets(HEARD_SO) and asks_for_all)
+        )
         and weight_of(unnamed_rest) > _NO_ASKING
         and not codes
         and {mention.facet for mention in facets} <= {*_PLACES}

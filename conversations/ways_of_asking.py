@@ -387,6 +387,12 @@ NAMED_TASK = (
 )
 """A task is named by other words than its title: 「管品牌那個任務」, the branding task."""
 
+A_PART = (
+    r"[那這](?:一)?(?:大)?[塊段步關部邊]|(?:的|那|這)(?:個)?(?:部分|階段|環節|步驟)|底下|下面|之下"
+    r"|\b(?:under|part|bit|piece|step|section|stage|side|stuff|phase|block)\b"
+)
+"""Speaks of a part of the work, whose words say which."""
+
 
 @cache
 def words_in(*patterns: str) -> frozenset[str]:

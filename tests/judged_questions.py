@@ -25,6 +25,7 @@ FILES = (
     "side_by_side.jsonl",
     "turns.jsonl",
     "exchanges.jsonl",
+    "ordinary.jsonl",
 )
 
 

@@ -9,10 +9,11 @@ from conversations import ways_of_asking as ways
 from conversations.answer import Answer, AnswerKind, Group
 from conversations.answering.build import as_hits, built, first, plain, topic_of
 from conversations.answering.lists import listed
-from conversations.answering.matches import TITLED_PLACES, said_of
 from conversations.answering.order import ordered
+from conversations.answering.places import said_of
 from conversations.answering.quoting import quoted
 from conversations.answering.sources import HELD, HITS_SHOWN, NO_CONTENT, Found, Sources
+from conversations.answering.told import TITLED_PLACES
 from conversations.atlas import Location
 from conversations.compare import COMPARABLE, Comparison, common, compared, paired
 from conversations.compose import place_name, words_of

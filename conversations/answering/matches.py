@@ -10,6 +10,15 @@ from conversations.answering.build import as_hits, built, first, ranked, topic_o
 from conversations.answering.leaning import leaning, stays
 from conversations.answering.lists import listed, members
 from conversations.answering.order import READ, ordered
+from conversations.answering.places import (
+    OF_A_PLACE,
+    place_in_all,
+    place_named,
+    place_told,
+    speaks_of_a_part,
+    titles_of,
+)
+from conversations.answering.query import query_of
 from conversations.answering.quoting import quoted
 from conversations.answering.sources import (
     HELD,
@@ -19,6 +28,7 @@ from conversations.answering.sources import (
     Found,
     Sources,
 )
+from conversations.answering.told import TITLED_PLACES
 from conversations.atlas import Location
 from conversations.compare import twins
 from conversations.decline import is_answerable, share_held, share_of
@@ -29,27 +39,19 @@ from conversations.question import ParsedQuestion
 from conversations.topic import Topic
 from index.fold import fold
 from index.search import Hit, Query
-from index.tokens import question_tokens
 from standards.model import ItemKind
 
 PLACES = frozenset({Facet.TASKS, Facet.ACTIVITIES})
-TITLED = 0.8
-"""A place is named if so much of its title is said, and little else is."""
-HALF = 0.5
 SUBJECTS = 3
 """The titles of so many of the items that were found say what is looked for in another standard."""
 BESIDE_A_FIELD = 8
 """A question on a header field, 「貿易經理的行業別代碼是多少」, says no more beside it."""
 _BY_TASK = {Facet.OUTPUTS, Facet.INDICATORS, Facet.KNOWLEDGE, Facet.SKILLS}
-_OF_A_PLACE = _BY_TASK | {Facet.TASKS, Facet.ACTIVITIES, Facet.LEVEL}
-TITLED_PLACES = frozenset({ItemKind.TASK, ItemKind.ACTIVITY})
 _ABLE = {ItemKind.KNOWLEDGE, ItemKind.SKILL}
 PLACED = frozenset({ItemKind.TASK, ItemKind.ACTIVITY, ItemKind.INDICATOR, ItemKind.OUTPUT})
 """Items that stand in one place, so that they tell which is meant."""
 SAYS_LITTLE = 4
 """Beside 全部 or all, so few words are a way of asking: 「知識全部念給我聽」."""
-CLEARLY = 2.0
-"""A place is told of if it scores by so many log-odds more than those of other tasks."""
 IN_OTHER_WORDS = 0.55
 """「新來的要會用哪些軟體」 asks for the skills, or what to know, whose cosine with its own words is
 no less; where none has it, those words are ways of asking for all of them."""
@@ -70,7 +72,7 @@ def searched(
     named = place_named(sources, parsed)
     if named:
         return listed(sources, parsed, (named,), _)
-    query = _query(parsed, within=within)
+    query = query_of(parsed, within=within)
     hits = _with_those_near(sources, parsed, query, sources.search(query, READ))
     # Near misses often name a standard, too: that one is named must not make a question strange.
     # Whether it asks for this or that, 「有沒有限制國籍」, or where, hangs on the one word.
@@ -83,7 +85,7 @@ def searched(
         is_answerable(parsed, hits, sources.elsewhere(said), staying=staying) for said in readings
     ):
         return _declined(sources, parsed, hits, _), None
-    described = _place_described(sources, parsed)
+    described = place_in_all(sources, parsed)
     if described:
         return listed(sources, parsed, (described,), _)
     held = _facet_of_place(sources, parsed, nearest, _)
@@ -109,7 +111,7 @@ def one_of_them(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Foun
     if not answer.answerable:
         return None
     first_one = answer.hits[0].id
-    if {*parsed.facets} & _OF_A_PLACE and sources.atlas[first_one].kind in TITLED_PLACES:
+    if {*parsed.facets} & OF_A_PLACE and sources.atlas[first_one].kind in TITLED_PLACES:
         return listed(sources, parsed, (first_one,), _)
     # 「跟品牌有關的」 asks for all that say so.
     quotes = [quote.id for quote in answer.citations]
@@ -142,8 +144,8 @@ def alike(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found:
 
 def standard_about(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found | None:
     """The standard that a subject is most of, and what in it comes nearest to the subject."""
-    whole = sources.index.search(_query(parsed, kinds=frozenset({ItemKind.STANDARD})), HITS_SHOWN)
-    hits = sources.index.search(_query(parsed), HITS_SHOWN)
+    whole = sources.index.search(query_of(parsed, kinds=frozenset({ItemKind.STANDARD})), HITS_SHOWN)
+    hits = sources.index.search(query_of(parsed), HITS_SHOWN)
     if not whole or not is_answerable(parsed, hits, sources.elsewhere(parsed.text)):
         return None
     scores = {hit.chunk.standard: hit.score for hit in whole}
@@ -167,18 +169,21 @@ def facet_in_scope(sources: Sources, parsed: ParsedQuestion, _: Translator) -> F
     wanted = {KIND_OF[facet] for facet in parsed.facets if facet in KIND_OF}
     places = parsed.places or parsed.standards
     hits: list[Hit] = []
-    if parsed.exhaustive and parsed.weight <= SAYS_LITTLE:
-        return listed(sources, parsed, places, _)
     named = place_named(sources, parsed)
     if named:
         return listed(sources, parsed, (named,), _)
+    told = place_told(sources, parsed)
+    if told and speaks_of_a_part(parsed):
+        return listed(sources, parsed, (told,), _)
+    if parsed.exhaustive and parsed.weight <= SAYS_LITTLE:
+        return listed(sources, parsed, places, _)
     if not wanted and not parsed.places and parsed.weight > _field_says(parsed):
         found = searched(sources, replace(parsed, facets=()), _)
         if found[0].answerable:
             return found
     if wanted and not parsed.places:
         for kinds in (wanted, PLACED):
-            hits = sources.search(_query(parsed, kinds=frozenset(kinds)))
+            hits = sources.search(query_of(parsed, kinds=frozenset(kinds)))
             held = [hit for hit in hits if _holds(hit, parsed.terms)]
             if held and kinds is PLACED:
                 best = sources.atlas[held[0].id]
@@ -188,9 +193,11 @@ def facet_in_scope(sources: Sources, parsed: ParsedQuestion, _: Translator) -> F
                 return _found(sources, parsed, held, _, hits)
             elif kinds is wanted and (near := _in_other_words(sources, parsed, wanted)):
                 return _found(sources, parsed, near, _, hits)
+    if told and not parsed.exhaustive:
+        return listed(sources, parsed, (told,), _)
     if parsed.polar and wanted and not parsed.listing and parsed.weight > NO_CONTENT:
         # What comes nearest to 「要會英文嗎」 may be of another kind; to know is to be able to.
-        hits = sources.search(_query(parsed))
+        hits = sources.search(query_of(parsed))
         held = [
             hit
             for hit in hits
@@ -209,7 +216,7 @@ def _in_other_words(sources: Sources, parsed: ParsedQuestion, wanted: Set[ItemKi
     """Skills, or what to know, on a subject that none of them holds in these words."""
     if parsed.polar or not wanted <= _ABLE:
         return []
-    query = replace(_query(parsed, kinds=frozenset(wanted)), text=parsed.terms)
+    query = replace(query_of(parsed, kinds=frozenset(wanted)), text=parsed.terms)
     return [hit for hit in sources.search(query) if hit.vector >= IN_OTHER_WORDS]
 
 
@@ -219,66 +226,6 @@ def _field_says(parsed: ParsedQuestion) -> int:
     described = parsed.facets == (Facet.DESCRIPTION,)
     named = ways.found(ways.NAMED_FIELD, fold(parsed.text))
     return ELLIPTIC - 1 if described and not named else BESIDE_A_FIELD
-
-
-def place_named(sources: Sources, parsed: ParsedQuestion) -> str | None:
-    """The task or activity that a question on its facets names by nearly its title.
-
-    「描繪國際市場概況拆成哪幾個活動」 says the title but for a 的; 「管品牌那個任務的技能」 says
-    that it means a task, and only one has to do with 品牌.
-    """
-    if parsed.places or parsed.codes or not {*parsed.facets} & _OF_A_PLACE:
-        return None
-    if not _pairs(parsed.terms):
-        return None
-    # What has activities is a task.
-    kinds = frozenset({ItemKind.TASK}) if Facet.ACTIVITIES in parsed.facets else TITLED_PLACES
-    found = sources.index.search(_query(parsed, kinds=kinds), HITS_SHOWN)
-    alike = [(*said_of(hit, parsed.terms), hit) for hit in found]
-    # What goes on from a place says of another only what tells it apart: 「那出貨作業呢」.
-    much, little = (HALF, TITLED) if parsed.continues else (TITLED, HALF)
-    titled = [each for each in alike if each[0] >= much and each[1] >= little]
-    if titled:
-        return max(titled, key=lambda each: each[:2])[2].id
-    if parsed.standards and ways.found(ways.NAMED_TASK, fold(parsed.text)):
-        tasks = [(share, hit) for _title, share, hit in alike if hit.chunk.kind is ItemKind.TASK]
-        shares = sorted((share for share, _hit in tasks), reverse=True)
-        if shares and shares[0] >= HALF and shares[0] not in shares[1:]:
-            return next(hit.id for share, hit in tasks if share == shares[0])
-    return None
-
-
-def _place_described(sources: Sources, parsed: ParsedQuestion) -> str | None:
-    """The task or activity that a question on all of one of its facets tells of in its own words,
-    「海外訂單從進來到結案分幾關」; none where several could be meant."""
-    wanted = {*parsed.facets} & _OF_A_PLACE - {Facet.LEVEL, Facet.TASKS}
-    all_of_it = parsed.listing or parsed.exhaustive or parsed.counting
-    if not wanted or not all_of_it or parsed.codes or parsed.places:
-        return None
-    kinds = frozenset({ItemKind.TASK}) if Facet.ACTIVITIES in wanted else TITLED_PLACES
-    found = _best_first(sources, parsed, sources.index.search(_query(parsed, kinds), HITS_SHOWN))
-    if not found:
-        return None
-    best = found[0]
-    task = sources.atlas[best.id].task
-    others = [hit for hit in found[1:] if sources.atlas[hit.id].task is not task]
-    return best.id if others and best.score - others[0].score >= CLEARLY else None
-
-
-def said_of(hit: Hit, text: str) -> tuple[float, float]:
-    """The share of a title that was said, and the share of what was said that is in it."""
-    asked = _pairs(fold(text))
-    both = (0.0, 0.0)
-    for title in _said(hit):
-        pairs = _pairs(fold(title))
-        if len(pairs) > 1:
-            common = len(asked & pairs)
-            both = max(both, (common / len(pairs), common / len(asked) if asked else 0.0))
-    return both
-
-
-def _pairs(folded: str) -> set[str]:
-    return {token for token in question_tokens(folded) if len(token) > 1}
 
 
 def _facet_of_place(
@@ -315,7 +262,7 @@ def _found(
 
     `hits`: what else was found.
     """
-    question = _query(parsed).text
+    question = query_of(parsed).text
     found = _best_first(sources, parsed, telling)
     locations = _chosen(sources, question, found)
     among = {hit.id for hit in found}
@@ -341,7 +288,7 @@ def _found(
 
 
 def _best_first(sources: Sources, parsed: ParsedQuestion, hits: Sequence[Hit]) -> list[Hit]:
-    return leaning(sources, parsed, ordered(sources, _query(parsed).text, hits))
+    return leaning(sources, parsed, ordered(sources, query_of(parsed).text, hits))
 
 
 def _with_those_near(
@@ -382,30 +329,13 @@ def with_twins(chosen: Sequence[Hit], hits: Sequence[Hit]) -> list[Hit]:
     for hit in chosen:
         found[hit.id] = hit
         for other in hits:
-            if other.chunk.standard != hit.chunk.standard and twins(_said(hit), _said(other)):
+            if other.chunk.standard != hit.chunk.standard and twins(
+                titles_of(hit), titles_of(other)
+            ):
                 found.setdefault(other.id, other)
     return list(found.values())
-
-
-def _said(hit: Hit) -> tuple[str, ...]:
-    """An item's title in its own language and in ours."""
-    return hit.chunk.title, hit.chunk.rendering.partition("\n")[0]
 
 
 def _holds(hit: Hit, terms: str) -> bool:
     """Whether an item's own words (or their rendering) hold what is asked for."""
     return share_of(hit, terms) >= HELD
-
-
-def _query(
-    parsed: ParsedQuestion,
-    kinds: frozenset[ItemKind] | None = None,
-    within: frozenset[str] | None = None,
-) -> Query:
-    """The question with what was put in for slips, within the standards that it names.
-
-    Their names say nothing of what in them is asked for.
-    """
-    text = " ".join((parsed.nameless or parsed.text, *parsed.called, *parsed.mended))
-    scope = frozenset(parsed.standards) or None
-    return Query(text, parsed.language, scope, kinds, within, about=parsed.terms)

@@ -24,7 +24,7 @@ from conversations import elsewhere, hearing
 from conversations.facets import Facet
 from conversations.hearing import Form, Wanted, tokens_of
 from conversations.parse import HEARD
-from hearing_examples import examples
+from hearing_examples import NAMED, examples
 from index.chunk import chunks_of
 from index.fold import fold
 from standards.library import shipped
@@ -90,7 +90,15 @@ def main() -> None:
 
 
 def asking(table: Mapping[str, Mapping[Wanted, float]]) -> list[str]:
-    """The tokens that speak for something and that hardly an item has."""
+    """The tokens that speak for something, that hardly an item has and that seldom name a place
+    or a subject: in "what comes out of the credit check" a credit check doesn't ask."""
+    naming: dict[str, int] = defaultdict(int)
+    for written in examples():
+        for beside in tokens_of(fold(NAMED.sub(" ", written.text))):
+            naming[beside.text] -= 1
+        for named in NAMED.finditer(written.text):
+            for within in tokens_of(fold(named["words"])):
+                naming[within.text] += 1
     held: dict[str, int] = defaultdict(int)
     for standard in shipped():
         for chunk in chunks_of(standard, renderings_of(standard.code)):
@@ -100,7 +108,10 @@ def asking(table: Mapping[str, Mapping[Wanted, float]]) -> list[str]:
     return sorted(
         token
         for token, row in table.items()
-        if token and max(row.values()) >= hearing.SPEAKS and held[token] < IN_ITEMS
+        if token
+        and max(row.values()) >= hearing.SPEAKS
+        and held[token] < IN_ITEMS
+        and naming[token] <= 0
     )
 
 

@@ -1,0 +1,84 @@
+"""Lists of what a part of the work has, where its own words say which part is meant."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from conversations.answering.told import NONE_TOLD, WEIGHTS, Signs, log_odds
+from conversations.ask import Assistant
+from index.search import Index
+from index.static_embedder import embedded
+from standards.library import shipped
+
+RETAIL, CROSS, TRADE, WEB = "IIS3513-005v2", "KRM4224-001v1", "KPS1420-001v2", "KPS5R0258v2"
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder: Path = tmp_path_factory.mktemp("index")
+    index = Index.open(folder, shipped(), embedded)
+    yield Assistant(index, shipped())
+    index.close()
+
+
+def ids(assistant: Assistant, *questions: str) -> list[str]:
+    """What the last one is answered by, in a conversation of all."""
+    topic = assistant.after(questions[:-1])
+    answer = assistant.answer(questions[-1], topic=topic).answer
+    return [quote.id for quote in answer.citations]
+
+
+def of(standard: str, *items: str) -> list[str]:
+    return [f"{standard}/{item}" for item in items]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("貿易經理辦促銷那塊要懂哪些知識", of(TRADE, "K16", "K17", "K18", "K19")),
+        ("貿易經理挑國家那部分要生哪些報告", of(TRADE, "O4.1.1")),
+        ("零售電商看客人付不付得起的那段，要交什麼文件", of(RETAIL, "O1.4.1", "O1.4.2")),
+        ("跨境電商盤點那段要交什麼？", of(CROSS, "O2.2.1")),
+        (
+            "In the web customer unit, which points stand under making the site better?",
+            of(WEB, "E3.1", "E3.2", "E3.3", "E3.4", "E3.5", "E3.6"),
+        ),
+        ("管賣場前後台那塊分成哪幾步", of(CROSS, "T2.1", "T2.2", "T2.3")),
+    ],
+)
+def test_a_part_told_in_other_words_is_listed_alone(
+    question: str, expected: list[str], assistant: Assistant
+) -> None:
+    assert ids(assistant, question) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("我明天要面試貿易經理，要懂哪些知識", 28),
+        ("貿易經理一整年要交的報告全部列出來", 14),
+        ("What outputs does a trade manager produce, my boss asks", 14),
+    ],
+)
+def test_what_only_says_who_asks_tells_of_no_part(
+    question: str, count: int, assistant: Assistant
+) -> None:
+    assert len(ids(assistant, question)) == count
+
+
+def test_another_part_stands_in_place_of_the_one_spoken_of(assistant: Assistant) -> None:
+    conversation = (
+        "Which part of the retail standard is about customer e-accounts?",
+        "what report comes out of it",
+        "and the credit check part, what comes out of that",
+    )
+    assert ids(assistant, *conversation) == of(RETAIL, "O1.4.1", "O1.4.2")
+    assert ids(assistant, *conversation[:2]) == of(RETAIL, "O1.3.1")
+
+
+def test_a_place_is_told_of_by_much_that_fits_one_alone() -> None:
+    clear = Signs(share=4.0, cosine=0.6, says=6.0, a_part=1.0)
+    assert log_odds(clear) > 0 > log_odds(Signs(share=0.0, cosine=0.1, says=0.0, a_part=0.0))
+    assert log_odds(Signs(0.0, 0.0, 0.0, 0.0)) == NONE_TOLD
+    assert all(weight > 0 for weight in WEIGHTS)
