@@ -133,7 +133,8 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     ),
     (
         Facet.ASSESSMENT,
-        r"評量(?:設計參考|準則|方法)|(?:怎麼|如何|的|考核|份|單元|做)評量|^評量|評核|怎麼考|如何評|^.{0,3}評(?:什麼|哪些)|考核",
+        # 評估 and 評量 are one word here: with something after it, 「怎麼評估供應商」, it is work.
+        r"評量(?:設計參考|準則|方法)|(?:怎麼|如何)評量(?=[的呢嗎啊才我他這那學及合通]|[^㐀-鿿]|$)|(?:的|考核|份|單元|做)評量|^評量(?!完|後|好|結果)|評核|怎麼考|如何評(?!量)|^.{0,3}評(?:什麼|哪些)|考核",
     ),
     (Facet.ASSESSMENT, r"\bassess(?:ed|ment)?(?: criteri(?:a|on))?\b|\bjudged competent\b"),
     (

@@ -121,6 +121,10 @@ def with_topic(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQu
         if weight_of(around) <= 1:
             # 「哪些職位有寫這個」
             return _where_it_stands(parsed, topic.subject)
+    called_for = tuple(item for item in topic.subject if _is_called_for(item))
+    if parsed.reverse and parsed.weight <= 1 and called_for:
+        # 「是哪些任務會用到」 of the skill that was found.
+        return _where_it_stands(parsed, called_for)
     if parsed.weight <= 1 and topic.quoted and belonging:
         return _where_it_stands(parsed, topic.quoted[:1])
     if parsed.places or (parsed.reverse and parsed.weight > 1) or parsed.unknown_role:
@@ -184,6 +188,11 @@ def _where_it_stands(parsed: ParsedQuestion, items: tuple[str, ...]) -> ParsedQu
     """「這條是哪個任務底下的」: asked of the item that was looked up, or found first."""
     codes = tuple(CodeMention(item.partition("/")[2], (item,)) for item in items)
     return replace(parsed, codes=codes, facets=(), reverse=True, refers_back=True)
+
+
+def _is_called_for(item: str) -> bool:
+    """Whether it is knowledge, a skill or an attitude."""
+    return item.partition("/")[2][:1] in ("K", "S", "A")
 
 
 def _of_what_was_quoted(parsed: ParsedQuestion, topic: Topic) -> ParsedQuestion | None:
@@ -278,8 +287,13 @@ def _beside_the_topic(parsed: ParsedQuestion, topic: Topic) -> ParsedQuestion | 
 def _of_another_standard(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQuestion:
     """「那貿易經理呢？」: the same code, facets or subject of another standard."""
     bare = parsed.name_alone and parsed.standards != topic.standards
-    if not (parsed.refers_back or bare) or parsed.places:
+    if not (parsed.refers_back or parsed.points or bare) or parsed.places:
         return parsed
+    if parsed.counterpart and topic.subject and parsed.standards != topic.standards:
+        # "Does the retail job have anything like that?"
+        like = ways.pattern(ways.COUNTERPART).sub(" ", parsed.terms)
+        if weight_of(like) <= ELLIPTIC:
+            return replace(parsed, subject=topic.subject, counterpart=False, refers_back=True)
     if parsed.facets or parsed.codes or parsed.weight > ELLIPTIC:
         return parsed
     codes = tuple(lookup.codes(" ".join(topic.codes), parsed.standards)) if topic.codes else ()

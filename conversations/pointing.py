@@ -70,6 +70,11 @@ def picked(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> tuple[str, .
         here = topic.picked or looked_up or (topic.places or listed)[-1]
         found = beside(here, 1 if wanted == (NEXT,) else -1, lookup)
         return (found,) if found else ()
+    misspoke = ways.found(ways.MISSPOKE, fold(parsed.text))
+    if misspoke and len(topic.places) == 1 and topic.places[0] not in listed:
+        # 「我講錯了，是第三項」 after what the fourth one has.
+        numbered_so = (_numbered_like(topic.places[0], nth, lookup) for nth in wanted)
+        return tuple(filter(None, numbered_so))
     if len(listed) == 1:
         found_like = (_numbered_like(listed[0], nth, lookup) for nth in wanted)
         return tuple(filter(None, found_like))

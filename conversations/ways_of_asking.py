@@ -65,7 +65,7 @@ WHAT_IT_IS = (
     r"(?:是|在|是在)(?:講|說|做|幹)?(?:些)?(?:什麼|啥|嘛)(?:的)?[\s?？]*$|\bwhat(?:['’]?s| is) "
 )
 """Of one of a list: not what was asked of another."""
-OF_THEM = r"其中|(?:跟|和|與).{1,10}(?:有關|相關)|(?<=[㐀-鿿]{2})那一?(?:個|項|條|則)(?=[的要呢\s?？]|$)|(?:講|關於|有關|提到|談|管|做).{1,12}的(?:是)?(?:哪|那)一?(?:個|項|條|則|份)|(?:這|那)(?:些|幾個)裡面?|\b(?:which|one|any|some|none|all) of (?:them|these|those)\b|^(?:and )?which ones?\b|^(?:and |ok |no )?(?:the|that) (?!(?:first|second|third|fourth|fifth|last|next|other|previous|same|whole)\b)(?:[\w-]+ ){1,4}one(?=\s*(?:[,?？!.]|$))"
+OF_THEM = r"其中|(?:跟|和|與).{1,10}(?:有關|相關)|(?<=[㐀-鿿]{2})那一?(?:個|項|條|則)(?=[的要呢\s?？]|$)|(?:講|關於|有關|提到|談|管|做).{1,12}的(?:是)?(?:哪|那)一?(?:個|項|條|則|份)|(?:這|那)(?:些|幾個)裡面?|\b(?:which|one|any|some|none|all) of (?:them|these|those)\b|\bthe ones? (?:about|on|for|with|that)\b|^(?:and )?which ones?\b|^(?:and |ok |no )?(?:the|that) (?!(?:first|second|third|fourth|fifth|last|next|other|previous|same|whole)\b)(?:[\w-]+ ){1,4}one(?=\s*(?:[,?？!.]|$))"
 """Of the list shown last."""
 BELONGING = (
     r"(?:是|在|屬於|算|歸)(?:在)?哪(?:一)?(?:個|項|些|條)(?:工作)?(?:任務|職責|活動|要素)(?:底下|下面|之下|裡面|裡|下|中)?的?(?=[\s?？]*$)"
@@ -79,7 +79,7 @@ ELSEWHERE = (
 """Of what was spoken of: whether other standards have it, too."""
 FILLING = (
     r"換(?:成|到|做|看)|改(?:成|看|問)|(?:[㐀-鿿]{1,2}完|(?:做|弄|處理)好)(?:了)?(?:之?後)?|完成|結束|之後|以後|事後|最後|出去|出來|東西|方法|事情|一併|順便|另外|還要|還需要|先|又|多久.{0,2}一次|隔多久|列|謝謝|麻煩|看|件事|做|塊|換|改"
-    r"|\b(?:thanks?|thank you|how often|often|at the end|in the end|afterwards?|after that|then|as well|also|too|then|besides|instead|skip|jump|go|end|just|only|so)\b"
+    r"|\b(?:thanks?|thank you|how often|often|at the end|in the end|afterwards?|after that|then|as well|also|too|then|besides|ones?|instead|skip|jump|go|end|just|only|so)\b"
 )
 """What fills a follow-up and names nothing."""
 THE_OTHERS = r"^(?:那麼?)?(?:其他|其它|別|其餘|剩下)的?(?:幾個|那些)?(?:呢|咧)?(?=[\s?？!！。]*$)|\b(?:the )?(?:rest|others)(?=[^a-z]*$)"
@@ -95,7 +95,7 @@ PREVIOUS = r"(?:上|前)一(?:個|份|項|條)|(?:剛剛|剛才|之前|先前|�
 AND_WITH = r"^(?:那麼?|再|and|then|what about|how about|[\s,，])*(?:跟|和|與|同|\bwith\b|\bagainst\b|\bto\b)"
 """Beside a comparison, what else it is to be made with."""
 COMPARING = (
-    r"哪(?:一)?(?:個|邊|份|項).{0,12}(?:多|少|高|低|嚴)(?!少)|區別|差距|落差|異同|對比|比對|有(?:什麼|咩|啥|沒有|乜)?分別(?=[\s?？呢嗎]*$)|並排|並列|一起(?:比|看)|放在一起|\bside by side\b|\bnext to each other\b|各(?:自)?(?:怎麼|如何)|[跟和與].{1,16}比(?=呢|一?比|起來|一下|[\s?？]*$)|比.{0,12}(?:多|少|高|低)|\b(?:more|fewer|higher|lower) (?:\w+ ){0,3}than\b|^which (?:one |of them |standard |unit )?(?:\w+ )?(?:more|fewer|higher|lower)\b|差(?:別|異|在哪|多少)|不同|不一樣|比較|相比|相同|同級|同一級|共同|一樣|重複(?=的|嗎|[\s?？]*$)|對照|重疊|重複的地方|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|多學(?:什麼|哪些)|轉(?:職|任|做|去|到|成)|升(?:任|到|成)"
+    r"哪(?:一)?(?:個|邊|份|項).{0,12}(?:多|少|高|低|嚴)(?!少)|有差(?:嗎|沒|別)?(?=[\s?？嗎呢]*$)|區別|差距|落差|異同|對比|比對|有(?:什麼|咩|啥|沒有|乜)?分別(?=[\s?？呢嗎]*$)|並排|並列|一起(?:比|看)|放在一起|\bside by side\b|\bnext to each other\b|各(?:自)?(?:怎麼|如何)|[跟和與].{1,16}比(?=呢|一?比|起來|一下|[\s?？]*$)|比.{0,12}(?:多|少|高|低)|\b(?:more|fewer|higher|lower) (?:\w+ ){0,3}than\b|^which (?:one |of them |standard |unit )?(?:\w+ )?(?:more|fewer|higher|lower)\b|差(?:別|異|在哪|多少)|不同|不一樣|比較|相比|相同|同級|同一級|共同|一樣|重複(?=的|嗎|[\s?？]*$)|對照|重疊|重複的地方|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|多學(?:什麼|哪些)|轉(?:職|任|做|去|到|成)|升(?:任|到|成)"
     r"|\b(?:have|has|list|lists|need|needs) the same(?: ones?)?\b|\b(?:compare[ds]?|comparison|differ(?:s|ent|ences?)?|versus|vs|overlaps?|in common|share[ds]?|lack|missing|become|switch|transition|gaps?|identical|separates?|distinguish(?:es)?|tells? apart|sets? apart)\b"
 )
 COMPARED = (
@@ -164,7 +164,7 @@ COUNTERPART = (
     r"|\b(?:anything|something|a task|an activity|a skill) (?:like|similar)\b|\bsimilar (?:to|in|one)\b|\bcounterparts?\b|\bequivalents?\b|\bcorrespond(?:s|ing)?\b|\bmatch(?:es|ing)? (?:in|to|for)\b"
 )
 """Asks for what is the same elsewhere, under whatever name."""
-LEFT_OF_COMPARING = r"[差哪比高低多少]"
+LEFT_OF_COMPARING = r"[差哪比高低多少]|\b(?:common|jobs?|roles?)\b"
 """What stays of 差在哪 and 比較 when the words around it are taken away."""
 WITH = (
     r"^(?:那麼?|再|請|幫我|可以|還有|can you|could you|please|and|now|then|ok|okay|[\s,，])*"
@@ -360,7 +360,7 @@ NTH = (
 THE_NTH_ONE = r"\b(?:first|second|third|fourth|fifth) one\b"
 """Points to one of a list, whatever else is said."""
 FIRST_FEW = r"前\s*([二兩三四五六七八九]|[2-9])\s*(?:個|項|條|點|份|種)|\b(?:the )?first (two|three|four|five)\b"
-LAST = r"最後(?:面)?(?:一|那)?(?:個|項|條|點|份)?|後者|後面(?:那|的)?(?:個|項|條)|\bthe (?:last|latter)(?: one)?\b"
+LAST = r"最後(?:面)?(?:(?:一|那)(?:個|項|條|點|份)?|(?:個|項|條|點|份)|(?![要會得該還又寫交做]))|後者|後面(?:那|的)?(?:個|項|條)|\bthe (?:last|latter)(?: one)?\b"
 LAST_FEW = r"最後\s*([二兩三四五六七八九]|[2-9])\s*(?:個|項|條|點|份|種|則)|\b(?:the )?last (two|three|four|five)\b"
 FROM_THE_END = (
     r"倒數第?\s*([一二三四五六七八九]|[1-9])\s*(?:個|項|條|點|份|種)?"
@@ -375,12 +375,17 @@ NEXT = (
 
 
 BEFORE_IT = (
-    r"(?:前|前面)(?:的)?(?:那|一)(?:個|項|條)(?:工作)?(?:任務|職責|活動|指標|產出)|[它牠這]個?的?(?:前面|前一|上一)(?:的)?(?:那)?(?:個|項|條)(?:工作)?(?:任務|職責|活動|指標|產出)?"
-    r"|\bthe (?:task|activity|duty) (?:before|preceding)(?: (?:it|that|this))?\b|\bthe (?:preceding|one before) (?:task|activity|duty|it|that)\b"
+    r"(?:前|前面)(?:的)?(?:那|一)(?:個|項|條)(?:工作)?(?:任務|職責|活動|指標|產出)|(?:前|上)一(?:步|關|階段)|[它牠這]個?的?(?:前面|前一|上一)(?:的)?(?:那)?(?:個|項|條)(?:工作)?(?:任務|職責|活動|指標|產出)?"
+    r"|\bthe (?:task|activity|duty|step|part|stage) (?:before|preceding)(?: (?:it|that|this))?\b|\bwhat (?:comes|happens|is) (?:right |just )?before (?:it|that|this)\b|\bthe (?:preceding|one before) (?:task|activity|duty|it|that)\b"
 )
 """What the document prints before a task or an activity; 上一個 is what was spoken of last."""
 SAID_APART = r"[?？!！。][^?？!！。]+$"
 """A sentence more."""
+MISSPOKE = (
+    r"(?:講|說|打|問|寫|弄|搞)錯|不是.{0,6}[,，]?(?:是|我是說)|我(?:是|的意思是)(?:說|指|問)|應該是|更正"
+    r"|\b(?:sorry|i meant?|no wait|not that one|correction|my mistake)\b"
+)
+"""Takes back what was asked."""
 NAMED_TASK = (
     r"(?:那|這)(?:一)?(?:個|項)?(?:工作)?(?:任務|職責)|(?<=[㐀-鿿])的(?:工作)?(?:任務|職責)(?=要|需|有|的|裡|底)"
     r"|\b(?:task|duty) (?:that|which|about|of|for|where|on)\b|\w (?:task|duty)\b"

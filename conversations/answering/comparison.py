@@ -10,7 +10,7 @@ from conversations.answer import Answer, AnswerKind, Group
 from conversations.answering.build import as_hits, built, first, plain, topic_of
 from conversations.answering.lists import listed
 from conversations.answering.order import ordered
-from conversations.answering.places import said_of
+from conversations.answering.places import place_told, said_of
 from conversations.answering.quoting import quoted
 from conversations.answering.sources import HELD, HITS_SHOWN, NO_CONTENT, Found, Sources
 from conversations.answering.told import TITLED_PLACES
@@ -213,7 +213,14 @@ def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
     if parsed.facets and not named:
         return None
     facets = named or list(GAP if parsed.lacking else COMPARABLE)
-    pairs = [compared(left, right, facet) for facet in facets]
+    ends = (sources.atlas[left.id], sources.atlas[right.id])
+    part = _part_lacking(sources, parsed, right.code) if subject > NO_CONTENT else None
+    if part:
+        # 「轉跨境，物流方面還缺哪些知識」
+        ends = (ends[0], part)
+        pairs = [_paired(sources, *ends, facet) for facet in facets]
+    else:
+        pairs = [compared(left, right, facet) for facet in facets]
     if not named:
         pairs = [pair for pair in pairs if pair.both or pair.left or pair.right]
     wanted = compose.Wanted(
@@ -224,7 +231,6 @@ def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
         left=not parsed.lacking,
         counted=frozenset() if named or parsed.lacking else COUNTED,
     )
-    ends = (sources.atlas[left.id], sources.atlas[right.id])
     lead, groups = compose.comparison(sources.atlas, *ends, pairs, wanted, _)
     if parsed.lacking and not named:
         entry = section(sources.atlas, right.id, Facet.PREREQUISITES)
@@ -236,6 +242,16 @@ def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
         lead = "\n".join((lead, *((say.lists_none(ends[0], none, _),) if none else ())))
     after = Topic(codes, (), tuple(facets), compared=True, lacking=parsed.lacking)
     return _compared(parsed, lead, groups), after
+
+
+def _part_lacking(sources: Sources, parsed: ParsedQuestion, code: str) -> Location | None:
+    """The part of a job that somebody asks of what they lack for it."""
+    if not parsed.lacking or not {*parsed.facets} & COUNTED:
+        return None
+    subject = " ".join(_subject(parsed).split())
+    alone = replace(parsed, standards=(code,), nameless=subject, terms=subject)
+    told = place_told(sources, alone)
+    return sources.atlas[told] if told else None
 
 
 def asked_for(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found | None:

@@ -133,7 +133,8 @@ def alike(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found:
     language = sources.index.chunk(parsed.subject[0]).language
     said = " ".join(titles)
     asked = replace(parsed, text=said, nameless="", terms=said)
-    own = {sources.atlas[id_].standard.code for id_ in parsed.subject}
+    # Of what stands in several, the others may be among those that were told.
+    own = {sources.atlas[parsed.subject[0]].standard.code}
     others = frozenset(parsed.standards) or frozenset(sources.atlas.standards) - own
     query = Query(said, language, others, about=said)
     hits = [hit for hit in sources.search(query, READ) if hit.chunk.kind is not ItemKind.STANDARD]

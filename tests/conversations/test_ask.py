@@ -975,3 +975,12 @@ def test_a_standards_name_is_said_once_over_its_description_and_tasks(
     assistant: Assistant,
 ) -> None:
     assert assistant.answer("貿易經理").answer.lead == "「貿易經理」列有 5 項工作任務："
+
+
+def test_to_evaluate_something_is_work_and_no_assessment(assistant: Assistant) -> None:
+    answer = assistant.answer("零售電商怎麼評估新的電商應用有沒有效").answer
+    assert answer.kind is AnswerKind.QUOTED
+    assert any(quote.id.startswith("IIS3513-005v2/P5.") for quote in answer.citations)
+    assert {quote.kind for quote in assistant.answer("網路顧客單元怎麼評量").answer.citations} == {
+        ItemKind.ASSESSMENT
+    }

@@ -629,3 +629,74 @@ def test_a_subject_of_its_own_is_gone_on_to(assistant: Assistant) -> None:
 def test_the_like_of_it_elsewhere_is_looked_for_by_what_was_found(assistant: Assistant) -> None:
     named = last(assistant, "客訴要怎麼處理", "那零售電商也有嗎")
     assert set(cited(named)) <= {f"{RETAIL}/{item}" for item in ("S04", "P3.3.3", "K08", "P2.4.4")}
+
+
+# Said otherwise than before.
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        ("貿易經理第四項任務的產出有哪些", "啊我說錯了，是第三項", ["O3.1.1", "O3.1.2", "O3.3.1"]),
+        (
+            "What outputs does the trade manager's fourth task have?",
+            "sorry, I meant the third one",
+            ["O3.1.1", "O3.1.2", "O3.3.1"],
+        ),
+    ],
+)
+def test_who_takes_a_number_back_is_told_of_the_other(
+    assistant: Assistant, before: str, question: str, expected: list[str]
+) -> None:
+    assert cited(last(assistant, before, question)) == [f"{TRADE}/{item}" for item in expected]
+
+
+def test_in_the_end_is_not_the_last_of_a_list(assistant: Assistant) -> None:
+    listed = "跨境電商分析營運績效有哪些指標"
+    assert cited(last(assistant, listed, "最後那個呢")) == [f"{ABROAD}/P2.3.2"]
+    assert cited(last(assistant, listed, "最後要交哪份")) == [f"{ABROAD}/O2.3.1"]
+
+
+@pytest.mark.parametrize("question", ["and the step before that?", "那前一步呢"])
+def test_the_step_before_is_what_the_document_prints_before(
+    assistant: Assistant, question: str
+) -> None:
+    answer = last(assistant, "跨境電商怎麼完成出貨作業", question)
+    assert f"{ABROAD}/T3.1" in cited(answer)
+    assert f"{ABROAD}/T3.2" not in cited(answer)
+
+
+def test_which_tasks_need_the_skill_that_was_found(assistant: Assistant) -> None:
+    answer = last(assistant, "零售電商要有計算能力嗎", "是哪些任務會用到")
+    assert {f"{RETAIL}/S07", f"{RETAIL}/T3", f"{RETAIL}/T4"} == set(cited(answer))
+
+
+def test_anything_like_that_in_another_standard_is_looked_for(assistant: Assistant) -> None:
+    answer = last(
+        assistant,
+        "Does the online customer unit say anything about setting prices?",
+        "Does the retail e-commerce job have anything like that?",
+    )
+    assert answer.answerable
+    assert {id_.partition("/")[0] for id_ in cited(answer)} == {RETAIL}
+
+
+def test_the_same_attitude_elsewhere_is_found_though_it_was_told_beside_the_first(
+    assistant: Assistant,
+) -> None:
+    answer = last(assistant, "貿易經理要有什麼態度", "冒險挑戰是什麼意思", "別的職業也有要求這個嗎")
+    assert f"{RETAIL}/A03" in cited(answer)
+
+
+def test_the_ones_about_something_are_those_of_the_list(assistant: Assistant) -> None:
+    answer = last(
+        assistant,
+        "What knowledge does the retail e-commerce job need?",
+        "just the ones about brands",
+    )
+    assert items(answer) == {(RETAIL, "K")}
+
+
+def test_of_two_spoken_of_one_after_the_other_both_are_told(assistant: Assistant) -> None:
+    answer = last(assistant, "貿易經理的級別", "跨境電商營運的呢", "這兩個學歷經歷要求有差嗎")
+    assert {id_.partition("/")[0] for id_ in cited(answer)} == {TRADE, ABROAD}

@@ -380,3 +380,24 @@ def test_what_one_standard_alone_says_is_not_said_of_all(
 
 def test_a_level_and_a_subject_ask_for_the_subject(assistant: Assistant) -> None:
     assert ids(assistant, "所有標準裡 level 5 的客訴處理是哪一份") != [TRADE, WEB, "110985L5"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "我做零售電商想轉跨境，出貨那塊還缺哪些知識",
+        "If my retail e-commerce guy moves to cross-border, what shipping knowledge is he missing?",
+    ],
+)
+def test_what_one_lacks_for_a_part_of_the_job_is_that_alone(
+    question: str, assistant: Assistant
+) -> None:
+    found = ids(assistant, question)
+    assert {*of(CROSS, "K10", "K11", "K12", "K13")} <= {*found}
+    assert len(found) < len(ids(assistant, "我做零售電商想轉跨境，還缺哪些知識"))
+
+
+def test_what_two_jobs_have_in_common_is_no_subject(assistant: Assistant) -> None:
+    question = "Which attitudes do the retail and cross-border e-commerce jobs have in common?"
+    both = [*of(RETAIL, "A01", "A02", "A04"), *of(CROSS, "A01", "A04", "A05")]
+    assert set(ids(assistant, question)) == {*both}
