@@ -252,6 +252,8 @@ WHICH_PLACE = (
     r"|\bwhere\b"
 )
 """Asks in which task, activity or standard: of what is called for, who calls for it."""
+WHEN_OR_HOW = r"時候|步驟|哪(?:些|幾件)事|[嗎么][\s?？]*$|\bsteps?\b"
+"""Asks when, how or whether in words that ask where."""
 NEEDING = (
     r"有幫助|有用|幫得上|用到|用得(?:到|上|著)|會用|派得?上用場|需要|要求|[要得須](?:會|懂|用|有)|才(?:要|會|懂)|(?:^|我)(?:很|比較)?(?:會|懂|擅長|熟悉|學過).{1,16}(?:的人|可以|適合|勝任|能)"
     r"|\bneeds\b(?![^a-z]*$)|\b(?:need|needed|requires?|us(?:es?|ed|eful)|calls? for|asks? for|relies|rely|come in handy)\b"

@@ -20,6 +20,7 @@ from conversations.answering.places import (
 )
 from conversations.answering.query import query_of
 from conversations.answering.quoting import quoted
+from conversations.answering.reverse import asks_where, places_of
 from conversations.answering.sources import (
     HELD,
     HITS_SHOWN,
@@ -275,6 +276,9 @@ def _found(
         # A title answers by what stands below it, and other titles don't.
         beside = [each for each in locations if each.kind not in TITLED_PLACES]
         together = (locations[0], *under, *beside)
+        locations = list({each.element.id: each for each in together}.values())
+    if parsed.which_standard or asks_where(parsed):
+        together = (locations[0], *places_of(sources, locations[0]), *locations[1:])
         locations = list({each.element.id: each for each in together}.values())
     answer = Answer(
         parsed.text,

@@ -8,6 +8,7 @@ from conversations.answering.build import built, topic_of
 from conversations.answering.order import ordered
 from conversations.answering.quoting import quoted
 from conversations.answering.sources import HELD, HITS_SHOWN, Found, Sources
+from conversations.atlas import Location
 from conversations.decline import is_answerable, share_held, share_of
 from conversations.facets import KIND_OF, Facet
 from conversations.language import Translator
@@ -20,6 +21,7 @@ from index.tokens import document_tokens, question_tokens
 from standards.model import ItemKind
 
 CALLED_FOR = (Facet.KNOWLEDGE, Facet.SKILLS, Facet.ATTITUDES)
+_CALLED_FOR = frozenset(KIND_OF[facet] for facet in CALLED_FOR)
 _MADE_IN_A_PLACE = frozenset({ItemKind.OUTPUT, ItemKind.INDICATOR})
 SAID = 0.5
 """An item is as good as named if so much of its title is said."""
@@ -44,8 +46,7 @@ def calling_for(
     made = [id_ for id_ in named if sources.atlas[id_].kind in _MADE_IN_A_PLACE]
     if made:
         return _standing_in(sources, parsed, made, _)
-    called_for = {KIND_OF[facet] for facet in CALLED_FOR}
-    matching = [id_ for id_ in named if sources.atlas[id_].kind in called_for]
+    matching = [id_ for id_ in named if sources.atlas[id_].kind in _CALLED_FOR]
     if outright or (matching and not parsed.codes):
         # 自我管理 is an attitude of one standard, and 自我管理技能 a skill of another.
         matching = list(dict.fromkeys((*matching, *nearly_titled(sources, parsed))))
@@ -98,17 +99,25 @@ def _named(sources: Sources, parsed: ParsedQuestion) -> list[str]:
 def _standing_in(
     sources: Sources, parsed: ParsedQuestion, ids: Sequence[str], _: Translator
 ) -> Found:
-    """Outputs and indicators, each before the activity or the task that it stands in."""
+    """Outputs and indicators, each with the activity and the task that it stands in."""
     items = [sources.atlas[id_] for id_ in ids]
-    places = [item.activity or item.task for item in items]
-    shown = [
-        sources.atlas[part.id]
-        for item, place in zip(items, places, strict=True)
-        for part in (item.element, place)
-        if part is not None
-    ]
+    together = (part for item in items for part in (item, *places_of(sources, item)))
+    shown = list({part.element.id: part for part in together}.values())
     lead = say.found_in(items[0], _) if len(items) == 1 else say.looked_up(items, _)
     return built(parsed, lead, shown, _), topic_of(items)
+
+
+def places_of(sources: Sources, item: Location) -> list[Location]:
+    """The tasks and activities that call for a knowledge or a skill, or that anything else stands
+    in, the innermost first."""
+    if item.kind in _CALLED_FOR:
+        return [sources.atlas[id_] for id_ in needing(sources.atlas, [item.element.id])]
+    return [sources.atlas[place.id] for place in (item.activity, item.task) if place is not None]
+
+
+def asks_where(parsed: ParsedQuestion) -> bool:
+    """Whether the places themselves are asked for, and not when or in which steps."""
+    return parsed.where and not ways.found(ways.WHEN_OR_HOW, fold(parsed.text))
 
 
 def _everywhere(sources: Sources, places: Sequence[str]) -> bool:
