@@ -271,7 +271,8 @@ class Assistant:
             found = calling_for(self.sources, parsed, _, outright=not _of_what_one_has(parsed))
             if found:
                 return found
-        if parsed.which_standard and parsed.weight > NO_CONTENT and len(parsed.standards) != 1:
+        about = parsed.which_standard and not parsed.mentioning
+        if about and parsed.weight > NO_CONTENT and len(parsed.standards) != 1:
             found = standard_about(self.sources, parsed, _)
             if found:
                 return found

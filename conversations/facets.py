@@ -51,6 +51,13 @@ KIND_OF = {
     Facet.NOTES: ItemKind.NOTE,
 }
 """The facets that are items of one kind."""
+OF_A_PLACE = frozenset(
+    {
+        *(Facet.TASKS, Facet.ACTIVITIES, Facet.OUTPUTS, Facet.INDICATORS),
+        *(Facet.KNOWLEDGE, Facet.SKILLS, Facet.LEVEL),
+    }
+)
+"""What tasks and activities have."""
 
 # Order matters where words contain one another: the longer match wins, then the earlier row.
 _WORDS: tuple[tuple[Facet, str], ...] = (
@@ -61,11 +68,11 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     ),
     (
         Facet.TASKS,
-        r"工作任務|主要職責|任務|職責|工作內容|工作項目|做哪些(?:事|工作)|做(?:些)?什麼工作",
+        r"工作任務|主要職責|任務|職責|(?<!不)(?:職能)?要素|工作內容|工作項目|做哪些(?:事|工作)|做(?:些)?什麼工作",
     ),
     (
         Facet.TASKS,
-        r"分(?:成|為)?(?:了)?(?:哪)?[幾一二兩三四五六七八九](?:個|大)?(?:塊|部分|大塊|大類|大項|項)|哪(?:幾|些|[二三四五六七八九])(?:個)?(?:大)?(?:塊|部分|項|類)|(?:哪些|什麼)工作(?!任務|經驗|產出|態度|活動|內容|項目)",
+        r"分(?:成|為)?(?:了)?(?:哪)?[幾一二兩三四五六七八九](?:個|大)?(?:塊|部分|大塊|大類|大項|項|件事|步|關|階段)|哪(?:幾|些|[二三四五六七八九])(?:個)?(?:大)?(?:塊|部分|項|類)|(?:哪些|什麼)工作(?!任務|經驗|產出|態度|活動|內容|項目)",
     ),
     (
         Facet.TASKS,
@@ -100,7 +107,7 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     ),
     (
         Facet.KNOWLEDGE,
-        r"(?:專業)?知識|(?:要|得|該|需要|必須|應該)懂(?:得|些)?|懂(?:哪些|什麼|些什麼)",
+        r"(?:專業)?知識(?!產權)|(?:要|得|該|需要|必須|應該)懂(?:得|些)?|懂(?:哪些|什麼|些什麼)",
     ),
     (Facet.KNOWLEDGE, r"(?<![a-z0-9])k(?![a-z0-9.])"),
     (Facet.SKILLS, r"(?<![a-z0-9'])s(?![a-z0-9.])(?=.{0,3}(?:有|是|嗎|呢|$))"),

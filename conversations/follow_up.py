@@ -8,7 +8,7 @@ from dataclasses import replace
 from string import ascii_lowercase
 
 from conversations import ways_of_asking as ways
-from conversations.facets import KIND_OF
+from conversations.facets import KIND_OF, OF_A_PLACE
 from conversations.pointing import BEFORE, ELLIPTIC, NEXT, about, is_task, other_one, picked, shown
 from conversations.question import ParsedQuestion, weight_of
 from conversations.small_talk import SmallTalk
@@ -127,6 +127,9 @@ def with_topic(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQu
         return _where_it_stands(parsed, called_for)
     if parsed.weight <= 1 and topic.quoted and belonging:
         return _where_it_stands(parsed, topic.quoted[:1])
+    if parsed.places and parsed.refers_back and not parsed.facets and parsed.weight <= ELLIPTIC:
+        # 「那回覆客人問題那塊咧」 after what to know for another.
+        return replace(parsed, facets=tuple(each for each in topic.facets if each in OF_A_PLACE))
     if parsed.places or (parsed.reverse and parsed.weight > 1) or parsed.unknown_role:
         return parsed
     if parsed.weight == 0 and topic.codes and not parsed.facets:

@@ -76,6 +76,8 @@ def parse(
     """
     topic = _unless_left(fold(text), topic)
     folded = ways.pattern(ways.SOMETHING_ELSE).sub("", fold(text))
+    if topic and topic.standards:
+        folded = ways.pattern(ways.TAKEN_BACK).sub(_instead, folded)
     folded = _as_one_of_a_list(_as_one_code(folded), topic)
     spoken = language or language_of_text(text)
     talk = small_talk_in(folded)
@@ -132,6 +134,7 @@ def parse(
             lookup.codes(with_typed_codes(_blank(folded, bare_names)))
             or _says_little(folded, bare_names)
             or (len(mentions) == 1 and _asks_of_a_standard(folded))
+            or (len(mentions) == 1 and ways.found(ways.A_PART, folded))
             or (len(mentions) == 1 and ways.found(ways.LACKING, folded))
             or (mentions and form)
         )
@@ -193,12 +196,14 @@ def parse(
         and not codes
         and {mention.facet for mention in facets} <= {*_PLACES}
         and not (topic and topic.codes)
-        and not any(ways.found(words, folded) for words in (ways.NTH, ways.HIGHEST, ways.LOWEST))
+        and not any(ways.found(words, folded) for words in (ways.HIGHEST, ways.LOWEST))
         and (form or not ways.found(ways.WHO, folded))
     )
     # What a standard is about is told with its tasks, unless its description is named.
     told = (Facet.DESCRIPTION, *(_PLACES if facets else ()))
-    unnamed = sounds.facets(HEARD) if listens else ()
+    # 「第三個細講一下」 asks for no part of it, 「第三個要寫哪些書面的東西」 does.
+    least = HEARD_SO if ways.found(ways.NTH, folded) else HEARD
+    unnamed = sounds.facets(least) if listens else ()
     unnamed = tuple(facet for facet in unnamed if facet not in told)
     # Heard once more: codes in `rest` have been written out, so that its words stand elsewhere.
     asked_for: list[Wanted] = [*unnamed, *([form] if form in _OF_TWO else [])]
@@ -211,8 +216,13 @@ def parse(
 
     terms, called = _as_the_standards_call_it(terms, spoken)
     said = tuple(dict.fromkeys((*(mention.facet for mention in facets), *unnamed)))
+    if ways.found(ways.HIRING, folded) and {*said} - {Facet.UNRECORDED}:
+        said = tuple(facet for facet in said if facet is not Facet.UNRECORDED)
     things = _spots(folded, codes, places, lookup) if codes or places else [*_ends(named)]
     side = side_asked(folded, *things) if len(things) == 2 else Side.ALL
+    higher = ways.found(ways.HIGHER, folded) or ways.found(ways.LOWER, folded)
+    if higher and not said and len(standards) == 2 and weight_of(terms) <= _NO_ASKING:
+        said = (Facet.LEVEL,)
     lacking = ways.found(ways.LACKING, folded) or form is Form.LACK
     kept = ways.found(ways.HELD_ALREADY, folded)
     comparing = ways.found(ways.COMPARING, folded) or form in (Form.COMPARE, Form.MORE)
@@ -320,6 +330,11 @@ def _form_heard(
     if ways.found(ways.POINTING, folded):
         return None
     return sounds.form(HEARD_ALONE)
+
+
+def _instead(taken_back: re.Match[str]) -> str:
+    """What asks the same of something else: 「不是，我是問跨境的」 is 「那跨境的」."""
+    return "and " if taken_back[0].strip(" ,.")[:1].isascii() else fold("那")
 
 
 def _unless_left(folded: str, topic: Topic | None) -> Topic | None:

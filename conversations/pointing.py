@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from conversations import ways_of_asking as ways
-from conversations.facets import KIND_OF
+from conversations.facets import KIND_OF, Facet
 from conversations.question import ParsedQuestion
 from conversations.spoken_codes import MOST_TASKS, number_of
 from conversations.topic import SHOWN, Topic
@@ -65,7 +65,7 @@ def picked(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> tuple[str, .
         numbered = [code for code in parsed.codes if len({*code.ids}) != 1]
         match = ways.pattern(ways.NTH).search(fold(numbered[0].printed)) if numbered else None
         wanted = (number_of(match),) if match else ()
-    if wanted in ((NEXT,), (BEFORE,)):
+    if wanted_beside(wanted):
         looked_up = topic.shown[0] if topic.codes else ""
         here = topic.picked or looked_up or (topic.places or listed)[-1]
         found = beside(here, 1 if wanted == (NEXT,) else -1, lookup)
@@ -110,9 +110,17 @@ def about(items: tuple[str, ...], parsed: ParsedQuestion, topic: Topic) -> Parse
             or (len(topic.places) == 1 and all(map(is_task, (*topic.places, *items))))
         ) and not ways.found(ways.WHAT_IT_IS, fold(parsed.text))
         same = topic.facets if asked_of_one and not parsed.explained else ()
-        return replace(asked, places=items, facets=parsed.facets or same)
+        # 「下一步」 and "the step before" name no activities of it.
+        stepped = wanted_beside(parsed.nth) and parsed.facets == (Facet.ACTIVITIES,)
+        facets = () if stepped else parsed.facets
+        return replace(asked, places=items, facets=facets or same)
     mentions = (CodeMention(code, (item,)) for code, item in zip(codes, items, strict=True))
     return replace(asked, codes=tuple(mentions), facets=())
+
+
+def wanted_beside(nth: tuple[int, ...]) -> bool:
+    """Whether what stands before or after is asked for."""
+    return nth in ((NEXT,), (BEFORE,))
 
 
 def is_task(item: str) -> bool:

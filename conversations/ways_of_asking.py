@@ -32,7 +32,7 @@ POINTING = (
 """Something or somebody that was spoken of."""
 LEADING_ON = (
     r"^[\s「『]*(?:所以|但是?(?!書)|不過|可是|而且|那)"
-    r"|^\W*(?:but|what if|and if|can['’]?t (?:we|i)|could(?: not|n['’]?t) (?:we|i)|ok so|also)\b"
+    r"|^[^a-z]*(?:but|what if|and if|can['’]?t (?:we|i)|could(?: not|n['’]?t) (?:we|i)|ok so|also)\b"
 )
 """Begins with what joins it to what was said."""
 ASKING = (
@@ -48,7 +48,7 @@ EXPLAINED = (
     r"|(?:請|幫我)?(?:解釋|說明)(?:給我聽|看看)?|舉(?:個|一個|幾個|些)?(?:例子?|實例)(?:說明|來說)?|(?:例如|比如|譬如|像是|好比)(?:說)?|比方(?:說)?|有(?:沒有|什麼|哪些)?(?:例子|實例)|例子|實例"
     r"|(?:看|聽|我|還是|有點)*不(?:太|很)?(?:懂|明白|理解|清楚)|什麼意思|怎麼(?:做|進行|操作)|(?:你)?(?:確定|真的|是真的)(?=嗎)"
     r"|(?:寫|列|記|規定)在(?:哪|什麼地方)(?:裡|邊|一條)?|出處|(?:是)?(?:哪裡|哪邊|誰)(?:寫|說|規定)的?|依據(?:是)?(?:什麼|哪裡)?"
-    r"|\bwhy(?: (?:is|are|do|does|did|should|must|would|not|that|this|it|so|i|you|we|they|have|has|to|need))*(?: (?:do|done|so|that|this|it))*\b|\bhow (?:come|so)\b|\bwhat for\b|\bwhat(?:'s| is) the (?:reason|point|purpose)\b"
+    r"|\bwhy(?: (?:is|are|do|does|did|should|must|would|not|that|this|it|so|i|you|we|they|have|has|to|need))*(?: (?:do|done|so|that|this|it))*\b|\bwhy does (?:that|it|this) matter\b|\bhow (?:come|so)\b|\bwhat for\b|\bwhat(?:'s| is) the (?:reason|point|purpose)\b"
     r"|\bhow (?:do|does|should|can|would) (?:i|you|we|one|they) (?:do|go about) (?:that|this|it|so)\b"
     r"|\b(?:explain|elaborate|clarify|expand|unpack|spell)(?: (?:on|out|it|that|this))*\b|\bin (?:more |greater )?detail\b|\b(?:more |further )?details?\b|\b(?:a (?:bit|little) )?more(?: (?:about|on))?(?: (?:it|that|this))?$"
     r"|\b(?:tell|say|know|hear|see|give)(?: me)?(?: a (?:bit|little))? more(?: (?:about|on))?\b|\bfor (?:example|instance)\b|\b(?:such as|like) what\b|\b(?:an? |any |some )?(?:examples?|instances?)\b"
@@ -57,7 +57,7 @@ EXPLAINED = (
 )
 """Asks for no more than reasons, examples or clearer words."""
 FURTHER = (
-    r"還有(?:沒有|別的|其他的?|其它的?|什麼)*(?:嗎|呢|咧|勒)?(?=[\s?？!！。]*$)|(?:其他|其它|別的|其餘|剩下)(?:的|那些|幾個)?(?:呢|咧)?(?=[\s?？!！。]*$)|(?:就|只有|只)(?:這|那)(?:些|樣)(?:嗎|了嗎|而已)?|繼續"
+    r"還有(?:沒有|別的|其他的?|其它的?|什麼)*(?:嗎|呢|咧|勒)?(?=[\s?？!！。]*$)|(?:其他|其它|別的|其餘|剩下)(?:的|那些|幾個)?(?:呢|咧)?(?=[\s?？!！。]*$)|除了(?:這|那)(?:個|些)?(?:之外|以外)?(?:還|也)(?:有|要|包括|包含)?(?:些)?(?:什麼|哪些|啥)?(?:嗎|呢)?(?=[\s?？!！。]*$)|(?:就|只有|只)(?:這|那)(?:些|樣)(?:嗎|了嗎|而已)?|繼續"
     r"|\b(?:anything|what|something|who) else\b|\bany (?:more|others?)\b|\b(?:the )?(?:rest|others)$|\b(?:go on|continue|keep going)\b|\bis (?:that|this|it) (?:all|it|everything)\b"
 )
 """Asks for no more than what else there is."""
@@ -157,11 +157,11 @@ BETWEEN = r"[而但和跟與及、,，/&比]|還有|同埋|以及|\b(?:and|or|vs
 """What may stand between two things that are compared."""
 LISTING = (
     r"哪(?:些|幾)|涵蓋|底下|下面|之下|幾(?:點|條|項|個)|分(?:成)?(?:哪)?幾|要做(?:些)?什麼|包(?:括|含)(?:哪些|什麼)?|在(?:管|做)什麼|怎麼做"
-    r"|\b(?:what are|which are|tell me (?:more )?about|covers?|list|steps|includes?|consists?|comes under|under|how many|bullets|points)\b"
+    r"|\b(?:what are|which are|tell me (?:more )?about|covers?|list|(?:which|what) (?:skills|knowledge|attitudes|outputs|documents|papers|reports|records|activities|indicators)|steps|includes?|consists?|comes under|under|how many|bullets|points)\b"
 )
 COUNTERPART = (
     r"(?:相)?對應(?:的|到)?(?=任務|職責|活動|技能|知識|態度|東西|部分|地方|項目|的|嗎|什麼|哪|誰|[\s?？]*$)|對得上|對應(?:到)?.{0,14}(?:哪|什麼)|相當於|等同於|對等|類似|相近|像.{1,14}(?:那樣|一樣)"
-    r"|\b(?:anything|something|a task|an activity|a skill) (?:like|similar)\b|\bsimilar (?:to|in|one)\b|\bcounterparts?\b|\bequivalents?\b|\bcorrespond(?:s|ing)?\b|\bmatch(?:es|ing)? (?:in|to|for)\b"
+    r"|\b(?:anything|something|a task|an activity|a skill) (?:like|similar)\b|\b(?:anything|something) (?:on|about) (?:that|this|it)\b|\bsimilar (?:to|in|one)\b|\bcounterparts?\b|\bequivalents?\b|\bcorrespond(?:s|ing)?\b|\bmatch(?:es|ing)? (?:in|to|for)\b"
 )
 """Asks for what is the same elsewhere, under whatever name."""
 LEFT_OF_COMPARING = r"[差哪比高低多少]|\b(?:common|jobs?|roles?)\b"
@@ -354,7 +354,7 @@ WHICH_STANDARD = (
 )
 WHOLE = r"(?:基準|標準|單元)|(?:[這那該]|[這那]一?(?:個|份))(?:職業|職位|職務|崗位)(?=[的要是算屬]|$)|\b(?:standard|unit)\b|\b(?:that|this) (?:role|occupation|position)\b"
 NTH = (
-    r"第\s*([一二三四五六七八九]|[1-9]\d?)\s*(?:個|項|條|點|份|種|則|塊|大項)"
+    r"第\s*([一二三四五六七八九]|[1-9]\d?)\s*(?:個|項|條|點|份|種|則|塊|大項|部分|步|關|階段)"
     r"|\b(?:the )?(first|second|third|fourth|fifth) one\b"
     r"|\bthe (first|second|third|fourth|fifth)(?: item| point| bullet)?\b"
     r"|\b(?:number|no\.?|#)\s?([1-9])\b"
@@ -371,7 +371,7 @@ FROM_THE_END = (
 FORMER = r"前者|前面那(?:個|項|條)|\bthe former\b"
 NEXT = (
     r"下一(?:個|項|條|點|份)|^(?:那麼?)?(?:[㐀-鿿]{0,2}(?:完|好)(?:了)?(?:之後|以後)?[，,]?)?(?:的?下一步|接下來|接著|再來|然後)(?:呢|咧|勒|是|要|該|得)*(?:做|幹|弄)?(?:什麼|啥|嘛)?(?=[\s?？!！。]*$)|^(?:那麼?)?(?:然後|接下來|接著|再來|之後)(?:呢|要做什麼|做什麼|怎麼做|是什麼|要幹嘛)?(?=[\s?？!！。]*$)"
-    r"|^(?:那麼?)?[㐀-鿿]{0,2}(?:完|好)(?:了)?(?:之|以)?後(?:呢|要做什麼|做什麼|怎麼做)?(?=[\s?？!！。]*$)|\bwhat (?:comes|happens|is) after (?:that|this|it)\b|^(?:and )?after (?:that|this|it)(?=[\s?？!！.]*$)"
+    r"|^(?:那麼?)?[㐀-鿿]{0,2}(?:完|好)(?:了)?(?:之|以)?後(?:呢|要做什麼|做什麼|怎麼做)?(?=[\s?？!！。]*$)|^(?:那麼?)?[㐀-鿿]{1,8}(?:之|以)後(?:呢|咧|要做什麼|做什麼|怎麼做)(?=[\s?？!！。]*$)|\bwhat (?:comes|happens|is) after (?:that|this|it)\b|^(?:and )?after (?:that|this|it)(?=[\s?？!！.]*$)"
     r"|\b(?:the )?next(?: one)?\b|^(?:and )?then(?: what)?(?=[\s?？!！.]*$)"
 )
 
@@ -383,11 +383,18 @@ BEFORE_IT = (
 """What the document prints before a task or an activity; 上一個 is what was spoken of last."""
 SAID_APART = r"[?？!！。][^?？!！。]+$"
 """A sentence more."""
+HIRING = r"徵才|徵人|招聘|招人|招募|職缺|面試|應徵|\bjob (?:ads?|adverts?|postings?|openings?|descriptions?)\b|\b(?:hiring|recruit(?:ing|ment)?|interview(?:s|ing)?)\b"
+"""Says what an answer is for: the skills in a job ad are those of the standard."""
 MISSPOKE = (
     r"(?:講|說|打|問|寫|弄|搞)錯|不是.{0,6}[,，]?(?:是|我是說)|我(?:是|的意思是)(?:說|指|問)|應該是|更正"
     r"|\b(?:sorry|i meant?|no wait|not that one|correction|my mistake)\b"
 )
 """Takes back what was asked."""
+TAKEN_BACK = (
+    r"^[\s「]*(?:不是|不對|錯了|(?:講|說|打|問|寫)錯了)(?:啦|啊|喔|的|，|,|。|\s)*(?:我)?(?:是|的意思是)?(?:要)?(?:說|問|指|講)(?:的是)?"
+    r"|^[^a-z]*(?:no|nope|not that|sorry)[^a-z]+(?:i (?:mean|meant|was asking about)|the question was about|what i meant (?:is|was))\b"
+)
+"""Begins with taking back what was asked: the rest goes on from before that."""
 NAMED_TASK = (
     r"(?:那|這)(?:一)?(?:個|項)?(?:工作)?(?:任務|職責)|(?<=[㐀-鿿])的(?:工作)?(?:任務|職責)(?=要|需|有|的|裡|底)"
     r"|\b(?:task|duty) (?:that|which|about|of|for|where|on)\b|\w (?:task|duty)\b"

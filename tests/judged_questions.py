@@ -26,6 +26,7 @@ FILES = (
     "turns.jsonl",
     "exchanges.jsonl",
     "ordinary.jsonl",
+    "colleagues.jsonl",
 )
 
 

@@ -176,6 +176,9 @@ def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
         kinds = frozenset(KIND_OF[facet] for facet in parsed.facets if facet in KIND_OF)
         everyone = parsed.standards or (tuple(sources.atlas.standards) if parsed.about_all else ())
         found = on_a_subject(sources, replace(parsed, standards=everyone), _, kinds)
+        if found and len(everyone) == 2 and len(standards_in(found[0])) == 1:
+            # What the one lists among its skills, the other may say in a note.
+            found = on_a_subject(sources, replace(parsed, standards=everyone), _) or found
         if found:
             return found
     everywhere = parsed.about_all and parsed.sharing
@@ -215,6 +218,8 @@ def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
     facets = named or list(GAP if parsed.lacking else COMPARABLE)
     ends = (sources.atlas[left.id], sources.atlas[right.id])
     part = _part_lacking(sources, parsed, right.code) if subject > NO_CONTENT else None
+    if part and not named:
+        named = facets = [facet for facet in COMPARABLE if facet in COUNTED]
     if part:
         # 「轉跨境，物流方面還缺哪些知識」
         ends = (ends[0], part)
@@ -244,12 +249,18 @@ def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
     return _compared(parsed, lead, groups), after
 
 
+def standards_in(answer: Answer) -> set[str]:
+    """The codes of the standards that an answer quotes."""
+    return {quote.id.partition("/")[0] for quote in answer.citations}
+
+
 def _part_lacking(sources: Sources, parsed: ParsedQuestion, code: str) -> Location | None:
     """The part of a job that somebody asks of what they lack for it."""
-    if not parsed.lacking or not {*parsed.facets} & COUNTED:
+    if not parsed.lacking or not {*parsed.facets} <= COUNTED:
         return None
     subject = " ".join(_subject(parsed).split())
-    alone = replace(parsed, standards=(code,), nameless=subject, terms=subject)
+    facets = parsed.facets or tuple(COUNTED)
+    alone = replace(parsed, facets=facets, standards=(code,), nameless=subject, terms=subject)
     told = place_told(sources, alone)
     return sources.atlas[told] if told else None
 
@@ -329,7 +340,11 @@ def places_side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator)
     leads: list[str] = []
     groups: list[Group] = []
     for left, right in each:
+        ends = (left, right)
         pairs = [_paired(sources, left, right, facet) for facet in parsed.facets or IN_PLACES]
+        # Of whole tasks the activities are told, and how much of the rest is alike.
+        divided = all(isinstance(each.element, Task) and each.element.activities for each in ends)
+        counts = divided and not (parsed.facets or parsed.side)
         one_side = parsed.side in (Side.FIRST, Side.SECOND)
         wanted = compose.Wanted(
             whole=not parsed.facets,
@@ -337,11 +352,11 @@ def places_side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator)
             apart=not parsed.sharing or bool(parsed.side),
             left=not one_side,
             apart_first=parsed.differing,
+            counted=frozenset(IN_PLACES[1:]) if counts else frozenset(),
         )
         pairs = [pair for pair in pairs if pair.both or pair.left or pair.right]
         if not pairs:
             return None
-        ends = (left, right)
         if parsed.side is Side.FIRST:
             ends = (right, left)
             pairs = [replace(pair, left=pair.right, right=pair.left) for pair in pairs]

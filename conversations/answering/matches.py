@@ -11,7 +11,6 @@ from conversations.answering.leaning import leaning, stays
 from conversations.answering.lists import listed, members
 from conversations.answering.order import READ, ordered
 from conversations.answering.places import (
-    OF_A_PLACE,
     place_in_all,
     place_named,
     place_told,
@@ -33,7 +32,7 @@ from conversations.answering.told import TITLED_PLACES
 from conversations.atlas import Location
 from conversations.compare import twins
 from conversations.decline import is_answerable, share_held, share_of
-from conversations.facets import KIND_OF, Facet
+from conversations.facets import KIND_OF, OF_A_PLACE, Facet
 from conversations.language import Translator
 from conversations.pointing import ELLIPTIC
 from conversations.question import ParsedQuestion
@@ -289,7 +288,7 @@ def _found(
         hits=first(locations, [*found, *others]),
     )
     subject = tuple(location.element.id for location in locations)
-    return answer, replace(topic_of(locations[:1]), subject=subject)
+    return answer, replace(topic_of(locations[:1]), subject=subject, facets=parsed.facets)
 
 
 def _best_first(sources: Sources, parsed: ParsedQuestion, hits: Sequence[Hit]) -> list[Hit]:

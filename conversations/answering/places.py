@@ -4,7 +4,7 @@ from conversations import ways_of_asking as ways
 from conversations.answering.query import query_of
 from conversations.answering.sources import HITS_SHOWN, Sources
 from conversations.answering.told import TITLED_PLACES, likeliest, log_odds
-from conversations.facets import Facet
+from conversations.facets import OF_A_PLACE, Facet
 from conversations.question import ParsedQuestion
 from index.fold import fold
 from index.search import Hit
@@ -14,13 +14,6 @@ from standards.model import ItemKind
 TITLED = 0.8
 """A place is named if so much of its title is said, and little else is."""
 HALF = 0.5
-OF_A_PLACE = frozenset(
-    {
-        *(Facet.TASKS, Facet.ACTIVITIES, Facet.OUTPUTS, Facet.INDICATORS),
-        *(Facet.KNOWLEDGE, Facet.SKILLS, Facet.LEVEL),
-    }
-)
-"""What tasks and activities have."""
 LONG = 16
 """A question that says more tells a story, of which a place is only a part."""
 LEAST = 1.0
@@ -37,8 +30,9 @@ def place_named(sources: Sources, parsed: ParsedQuestion) -> str | None:
         return None
     if not _pairs(parsed.terms):
         return None
-    # What has activities is a task.
-    kinds = frozenset({ItemKind.TASK}) if Facet.ACTIVITIES in parsed.facets else TITLED_PLACES
+    # What has activities, or tasks, is a task.
+    divided = {Facet.TASKS, Facet.ACTIVITIES} & {*parsed.facets}
+    kinds = frozenset({ItemKind.TASK}) if divided else TITLED_PLACES
     found = sources.index.search(query_of(parsed, kinds=kinds), HITS_SHOWN)
     alike = [(*said_of(hit, parsed.terms), hit) for hit in found]
     # What goes on from a place says of another only what tells it apart: 「那出貨作業呢」.
@@ -64,7 +58,11 @@ def place_told(sources: Sources, parsed: ParsedQuestion) -> str | None:
         return None
     told = likeliest(sources, parsed, query_of(parsed))
     least = 0.0 if speaks_of_a_part(parsed) else LEAST
-    return told.place if told and log_odds(told.signs) >= least else None
+    if told is None or log_odds(told.signs) < least:
+        return None
+    # What has activities, by their name, is a task; steps may be those of an activity.
+    divided = Facet.ACTIVITIES in wanted and ways.found(ways.ACTIVITY, fold(parsed.text))
+    return told.task if divided else told.place
 
 
 def place_spoken_of(sources: Sources, parsed: ParsedQuestion) -> str | None:
@@ -78,9 +76,8 @@ def place_in_all(sources: Sources, parsed: ParsedQuestion) -> str | None:
     「海外訂單從進來到結案分幾關」 asks for all that a place has, 「客訴要填什麼單」 need not."""
     heard = parsed.heard and not parsed.near
     all_of_it = parsed.listing or parsed.exhaustive or parsed.counting or heard
-    if Facet.TASKS in parsed.facets or not (all_of_it or speaks_of_a_part(parsed)):
-        return None
-    return place_told(sources, parsed)
+    all_of_it = all_of_it and Facet.TASKS not in parsed.facets
+    return place_told(sources, parsed) if all_of_it or speaks_of_a_part(parsed) else None
 
 
 def speaks_of_a_part(parsed: ParsedQuestion) -> bool:

@@ -22,6 +22,7 @@ from standards.model import ItemKind
 
 CALLED_FOR = (Facet.KNOWLEDGE, Facet.SKILLS, Facet.ATTITUDES)
 _CALLED_FOR = frozenset(KIND_OF[facet] for facet in CALLED_FOR)
+_TO_BE_ABLE = frozenset({ItemKind.KNOWLEDGE, ItemKind.SKILL})
 _MADE_IN_A_PLACE = frozenset({ItemKind.OUTPUT, ItemKind.INDICATOR})
 SAID = 0.5
 """An item is as good as named if so much of its title is said."""
@@ -52,6 +53,9 @@ def calling_for(
         matching = list(dict.fromkeys((*matching, *nearly_titled(sources, parsed))))
     elif not matching:
         matching, surely = _holding(sources, parsed, frozenset(asked))
+        if not matching and asked <= _TO_BE_ABLE:
+            # 「哪個工作要會算運費」 may be a matter of knowledge.
+            matching, surely = _holding(sources, parsed, _TO_BE_ABLE)
         if any_kind and not surely:
             attitudes, surely = _holding(sources, parsed, frozenset({ItemKind.ATTITUDE}))
             matching = attitudes if surely else matching
@@ -99,9 +103,11 @@ def _named(sources: Sources, parsed: ParsedQuestion) -> list[str]:
 def _standing_in(
     sources: Sources, parsed: ParsedQuestion, ids: Sequence[str], _: Translator
 ) -> Found:
-    """Outputs and indicators, each with the activity and the task that it stands in."""
+    """Outputs and indicators, each with the activity that it stands in; one alone with the task,
+    too."""
     items = [sources.atlas[id_] for id_ in ids]
-    together = (part for item in items for part in (item, *places_of(sources, item)))
+    around = 1 if len(items) > 1 else 2
+    together = (part for item in items for part in (item, *places_of(sources, item)[:around]))
     shown = list({part.element.id: part for part in together}.values())
     lead = say.found_in(items[0], _) if len(items) == 1 else say.looked_up(items, _)
     return built(parsed, lead, shown, _), topic_of(items)

@@ -54,6 +54,8 @@ class Told(NamedTuple):
 
     place: str
     """Its id."""
+    task: str
+    """The id of the task that it is, or stands under."""
     signs: Signs
 
 
@@ -74,7 +76,7 @@ def likeliest(sources: Sources, parsed: ParsedQuestion, query: Query) -> Told | 
         says=min(parsed.weight, MUCH),
         a_part=float(ways.found(ways.A_PART, fold(parsed.text))),
     )
-    return Told(_activity(sources, task, titles, items) or task, seen)
+    return Told(_activity(sources, task, titles, items) or task, task, seen)
 
 
 def log_odds(seen: Signs) -> float:

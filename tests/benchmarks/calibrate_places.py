@@ -18,10 +18,10 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 from sklearn.model_selection import cross_val_predict  # type: ignore[import-untyped]
 
-from conversations.answering.places import OF_A_PLACE
 from conversations.answering.query import query_of
 from conversations.answering.told import Signs, likeliest
 from conversations.ask import Assistant
+from conversations.facets import OF_A_PLACE
 from hearing_examples import NAMED, examples
 from judged_questions import answering
 

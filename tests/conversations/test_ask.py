@@ -984,3 +984,16 @@ def test_to_evaluate_something_is_work_and_no_assessment(assistant: Assistant) -
     assert {quote.kind for quote in assistant.answer("網路顧客單元怎麼評量").answer.citations} == {
         ItemKind.ASSESSMENT
     }
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["我要寫貿易經理的徵才文，技能要寫哪些", "for a trade manager job ad, which skills do I list?"],
+)
+def test_what_goes_into_a_job_ad_is_told(question: str, assistant: Assistant) -> None:
+    answer = assistant.answer(question).answer
+    assert {quote.kind for quote in answer.citations} == {ItemKind.SKILL}
+
+
+def test_where_people_ask_for_openings_nothing_is_made_up(assistant: Assistant) -> None:
+    assert not assistant.answer("貿易經理現在有職缺嗎").answer.answerable

@@ -700,3 +700,48 @@ def test_the_ones_about_something_are_those_of_the_list(assistant: Assistant) ->
 def test_of_two_spoken_of_one_after_the_other_both_are_told(assistant: Assistant) -> None:
     answer = last(assistant, "貿易經理的級別", "跨境電商營運的呢", "這兩個學歷經歷要求有差嗎")
     assert {id_.partition("/")[0] for id_ in cited(answer)} == {TRADE, ABROAD}
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        ("訂單結案要做什麼", "不是啦，我是說出貨的時候", f"{ABROAD}/T3.2"),
+        ("貿易經理是幾級", "不是，我是問跨境的那個", ABROAD),
+        ("What level is the trade manager?", "no, I meant the cross-border one", ABROAD),
+    ],
+)
+def test_what_was_asked_is_taken_back_and_asked_of_something_else(
+    assistant: Assistant, before: str, question: str, expected: str
+) -> None:
+    answer = last(assistant, before, question)
+    assert expected in cited(answer)
+    assert TRADE not in cited(answer)
+
+
+def test_another_place_by_its_title_is_asked_the_same(assistant: Assistant) -> None:
+    answer = last(assistant, "跨境電商做售後服務要懂哪些知識", "那回覆消費者問題那塊咧")
+    assert items(answer) == {(ABROAD, "K")}
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        ("貿易經理怎麼挑有潛力的國際市場", "選好國家之後呢", f"{TRADE}/T4.2"),
+        ("貿易經理怎麼挑有潛力的國際市場", "挑完下一步做什麼", f"{TRADE}/T4.2"),
+        ("跨境電商接到訂單要怎麼出貨", "貨寄出去以後呢", f"{ABROAD}/T3.3"),
+    ],
+)
+def test_what_comes_after_is_what_the_document_prints_next(
+    assistant: Assistant, before: str, question: str, expected: str
+) -> None:
+    assert cited(last(assistant, before, question))[0] == expected
+
+
+def test_the_nth_may_be_asked_for_a_part_in_other_words(assistant: Assistant) -> None:
+    answer = last(assistant, "貿易經理有哪些任務", "第三個要寫哪些書面的東西")
+    assert cited(answer) == [f"{TRADE}/O3.1.1", f"{TRADE}/O3.1.2", f"{TRADE}/O3.3.1"]
+
+
+def test_the_elements_of_a_unit_are_counted_and_picked(assistant: Assistant) -> None:
+    answer = last(assistant, "網路顧客那個單元有哪四個要素", "最後一個在講什麼")
+    assert cited(answer)[0] == "KPS5R0258v2/E4"

@@ -1,9 +1,12 @@
 """A question is taken apart into facets, names, codes and the words that are left."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conversations import ways_of_asking
 from conversations.facets import Facet
 from conversations.names import Names
 from conversations.parse import language_of_text, parse
@@ -289,3 +292,10 @@ def test_what_is_the_same_in_two_is_what_they_share(text: str) -> None:
 def test_the_manager_who_asks_is_no_occupation_asked_for() -> None:
     assert not parsed("店長要我報告網購能幫生意多少").unknown_role
     assert parsed("店長要會什麼").unknown_role
+
+
+def test_no_way_of_asking_is_turned_into_its_contrary_by_folding() -> None:
+    # Folding writes small letters: \W, no letter, would become \w, a letter.
+    patterns = [words for words in vars(ways_of_asking).values() if isinstance(words, str)]
+    assert len(patterns) > 100
+    assert not [words for words in patterns if re.search(r"\\[WSDB]", words)]

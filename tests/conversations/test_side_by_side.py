@@ -401,3 +401,29 @@ def test_what_two_jobs_have_in_common_is_no_subject(assistant: Assistant) -> Non
     question = "Which attitudes do the retail and cross-border e-commerce jobs have in common?"
     both = [*of(RETAIL, "A01", "A02", "A04"), *of(CROSS, "A01", "A04", "A05")]
     assert set(ids(assistant, question)) == {*both}
+
+
+def test_of_two_whole_tasks_the_activities_are_told_and_the_rest_counted(
+    assistant: Assistant,
+) -> None:
+    answer = answered(assistant, "貿易經理 T2 跟 T5 差在哪")
+    activities = [*of(TRADE, *(f"T2.{n}" for n in range(1, 5)), *(f"T5.{n}" for n in range(1, 4)))]
+    found = [quote.id for quote in answer.citations]
+    assert {*activities} <= {*found}
+    assert not any("/P" in id_ or "/O" in id_ for id_ in found)
+    assert "行為指標" in answer.lead
+    assert "20" in answer.lead
+
+
+def test_which_of_two_is_higher_is_told_by_their_levels(assistant: Assistant) -> None:
+    question = "Which is higher, the outsourcing unit or the cross-border operator?"
+    assert set(ids(assistant, question)) == {"110985L5", CROSS}
+
+
+def test_what_one_lists_as_a_skill_and_another_notes_is_told_of_both(assistant: Assistant) -> None:
+    found = ids(assistant, "貿易經理跟跨境電商都要會外語嗎")
+    assert {id_.partition("/")[0] for id_ in found} == {TRADE, CROSS}
+
+
+def test_what_one_has_to_be_able_to_do_may_be_knowledge(assistant: Assistant) -> None:
+    assert {*of(CROSS, "K10", "T3.1", "T3.2")} <= {*ids(assistant, "哪個工作要會算運費")}
