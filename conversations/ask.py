@@ -145,8 +145,7 @@ class Assistant:
         if not put_in:
             return parsed
         again = taken_apart(mended, parsed.language)
-        understood = len(again.standards) + len(again.facets) + len(again.places)
-        if understood > len(parsed.standards) + len(parsed.facets) + len(parsed.places):
+        if _understood(again) > _understood(parsed):
             return replace(again, text=question, mended=put_in)
         if parsed.codes:
             return parsed
@@ -326,6 +325,11 @@ def words_of_asking() -> frozenset[str]:
     """The words by which people ask, whatever they ask of."""
     asking = (ways.FRAME, ways.COMPARING, ways.LACKING, ways.MOVING, ways.REVERSE, ways.LISTING)
     return ways.words_in(*asking, ways.SHARED, ways.ROLE, *words_of_facets())
+
+
+def _understood(parsed: ParsedQuestion) -> int:
+    """How many of the things that it names are known."""
+    return sum(map(len, (parsed.standards, parsed.facets, parsed.places, parsed.items)))
 
 
 def _of_what_one_has(parsed: ParsedQuestion) -> bool:

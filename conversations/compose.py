@@ -468,6 +468,8 @@ class Wanted:
     """What only one lists before what both do: that is asked for."""
     counted: frozenset[Facet] = frozenset()
     """Facets of which what only one lists is counted and not quoted: it would be most of both."""
+    shared_counted: frozenset[Facet] = frozenset()
+    """Facets of which what both list is counted and not quoted."""
 
 
 def comparison(
@@ -532,13 +534,14 @@ def comparison(
                 )
             )
         in_both = (_("{what}, in both", what=what), [id_ for two in pair.both for id_ in two])
-        if wanted.both and not wanted.apart_first:
+        shared = wanted.both and pair.facet not in wanted.shared_counted
+        if shared and not wanted.apart_first:
             add(in_both[0], left, in_both[1])
         if wanted.apart and wanted.left and pair.facet not in wanted.counted:
             add(_("{what}, only in {place}", what=what, place=short[0]), left, pair.left)
         if wanted.apart and pair.facet not in wanted.counted:
             add(_("{what}, only in {place}", what=what, place=short[1]), right, pair.right)
-        if wanted.both and wanted.apart_first:
+        if shared and wanted.apart_first:
             add(in_both[0], left, in_both[1])
     if not wanted.left:
         counts = [counted(pair.facet, len(pair.right), right.standard, _) for pair in pairs]

@@ -411,7 +411,11 @@ def _titled(
             spans.append((start, start + len(title)))
             places.append(id_)
     in_order = sorted(zip(spans, places, strict=True), key=lambda each: each[0][0])
-    return spans, tuple(place for _span, place in in_order)
+    found = [place for _span, place in in_order]
+    # Beside another of its activities, a title that a task shares with its first is that one's.
+    of_tasks = [place.rpartition(".")[0] for place in found]
+    namesakes = {task for task in found if of_tasks.count(task) > 1}
+    return spans, tuple(place for place in found if place not in namesakes)
 
 
 def _span_of(words: str, folded: str) -> tuple[int, int]:

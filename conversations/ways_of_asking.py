@@ -345,7 +345,7 @@ ORIGINAL = (
 )
 """Whole questions that ask for the document's own words."""
 EXHAUSTIVE = (
-    r"全部|所有|通通|統統|一覽|完整|每(?:一)?(?:個|項|條)都?|有的都"
+    r"全部|所有|通通|統統|總共|一共|一覽|完整|每(?:一)?(?:個|項|條)都?|有的都"
     r"|\b(?:all(?: of)?(?: the)?|full|complete|entire|whole|every)\b"
 )
 WHICH_STANDARD = (

@@ -27,6 +27,7 @@ FILES = (
     "exchanges.jsonl",
     "ordinary.jsonl",
     "colleagues.jsonl",
+    "everyday.jsonl",
 )
 
 

@@ -342,9 +342,11 @@ def places_side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator)
     for left, right in each:
         ends = (left, right)
         pairs = [_paired(sources, left, right, facet) for facet in parsed.facets or IN_PLACES]
-        # Of whole tasks the activities are told, and how much of the rest is alike.
-        divided = all(isinstance(each.element, Task) and each.element.activities for each in ends)
-        counts = divided and not (parsed.facets or parsed.side)
+        # On a phone two tasks are told by their activities, two activities by what differs; how
+        # much else there is, is counted, and can be asked for next.
+        whole = not (parsed.facets or parsed.side or parsed.sharing)
+        divided = whole and all(_is_divided(place) for place in ends)
+        alike = COUNTED if whole else frozenset()
         one_side = parsed.side in (Side.FIRST, Side.SECOND)
         wanted = compose.Wanted(
             whole=not parsed.facets,
@@ -352,7 +354,8 @@ def places_side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator)
             apart=not parsed.sharing or bool(parsed.side),
             left=not one_side,
             apart_first=parsed.differing,
-            counted=frozenset(IN_PLACES[1:]) if counts else frozenset(),
+            counted=frozenset(IN_PLACES[1:]) if divided else frozenset(),
+            shared_counted=frozenset(IN_PLACES[1:]) if divided else alike,
         )
         pairs = [pair for pair in pairs if pair.both or pair.left or pair.right]
         if not pairs:
@@ -423,6 +426,11 @@ def _place_in(sources: Sources, parsed: ParsedQuestion, half: str) -> tuple[floa
     hits = sources.index.search(Query(half, parsed.language, scope, TITLED_PLACES), _READ)
     shares = [(said_of(hit, half)[0], hit.id) for hit in hits]
     return max(shares, key=lambda each: each[0], default=(0.0, ""))
+
+
+def _is_divided(place: Location) -> bool:
+    """Whether it is a task that has activities."""
+    return isinstance(place.element, Task) and bool(place.element.activities)
 
 
 def _paired(sources: Sources, left: Location, right: Location, facet: Facet) -> Comparison:

@@ -997,3 +997,15 @@ def test_what_goes_into_a_job_ad_is_told(question: str, assistant: Assistant) ->
 
 def test_where_people_ask_for_openings_nothing_is_made_up(assistant: Assistant) -> None:
     assert not assistant.answer("貿易經理現在有職缺嗎").answer.answerable
+
+
+def test_a_title_with_a_slip_is_found_as_if_it_had_none(assistant: Assistant) -> None:
+    slip, none = (
+        assistant.answer(f"庫存盤{letter}清單是哪個職能基準的").answer for letter in "店點"
+    )
+    assert [quote.id for quote in slip.citations] == [quote.id for quote in none.citations]
+
+
+def test_in_total_asks_for_all_that_a_standard_has(assistant: Assistant) -> None:
+    answer = assistant.answer("跨境電商要產出的文件總共有哪些").answer
+    assert len(answer.citations) == 10

@@ -427,3 +427,22 @@ def test_what_one_lists_as_a_skill_and_another_notes_is_told_of_both(assistant: 
 
 def test_what_one_has_to_be_able_to_do_may_be_knowledge(assistant: Assistant) -> None:
     assert {*of(CROSS, "K10", "T3.1", "T3.2")} <= {*ids(assistant, "哪個工作要會算運費")}
+
+
+def test_of_two_activities_what_differs_is_told_and_the_knowledge_they_share_counted(
+    assistant: Assistant,
+) -> None:
+    answer = answered(assistant, "訂單成立跟訂單結案作業差在哪")
+    found = {quote.code for quote in answer.citations}
+    assert {"P3.1.1", "P3.1.2", "P3.3.1", "P3.3.2", "K10", "K11", "K12", "K13"} <= found
+    assert "K01" not in found
+    assert "K01" in {
+        quote.code for quote in answered(assistant, "訂單成立跟訂單結案作業有哪些一樣").citations
+    }
+
+
+def test_a_title_that_a_task_shares_with_an_activity_is_that_ones_beside_another(
+    assistant: Assistant,
+) -> None:
+    found = ids(assistant, "管理網路零售品牌跟提升網路品牌價值有什麼不一樣")
+    assert found[:2] == of(RETAIL, "T4.1", "T4.2")
