@@ -385,6 +385,8 @@ SAID_APART = r"[?？!！。][^?？!！。]+$"
 """A sentence more."""
 HIRING = r"徵才|徵人|招聘|招人|招募|職缺|面試|應徵|\bjob (?:ads?|adverts?|postings?|openings?|descriptions?)\b|\b(?:hiring|recruit(?:ing|ment)?|interview(?:s|ing)?)\b"
 """Says what an answer is for: the skills in a job ad are those of the standard."""
+NAMED_ALONE = r"[呢咧勒][\s?？]*$|^(?:and|what about|how about)(?: for| with)? [a-z' -]+[\s?？]*$"
+"""Names something that is asked the same."""
 MISSPOKE = (
     r"(?:講|說|打|問|寫|弄|搞)錯|不是.{0,6}[,，]?(?:是|我是說)|我(?:是|的意思是)(?:說|指|問)|應該是|更正"
     r"|\b(?:sorry|i meant?|no wait|not that one|correction|my mistake)\b"

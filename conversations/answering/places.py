@@ -16,6 +16,8 @@ TITLED = 0.8
 HALF = 0.5
 LONG = 16
 """A question that says more tells a story, of which a place is only a part."""
+SHORT = 4
+"""What only names a place, 「售後的呢」, says no more."""
 LEAST = 1.0
 """Where no part of the work is spoken of, the log-odds that a place is told of are no less."""
 
@@ -68,7 +70,11 @@ def place_told(sources: Sources, parsed: ParsedQuestion) -> str | None:
 def place_spoken_of(sources: Sources, parsed: ParsedQuestion) -> str | None:
     """The place that is named, or told of as a part of the work: 「那出貨那段呢」."""
     named = place_named(sources, parsed)
-    return named or (place_told(sources, parsed) if speaks_of_a_part(parsed) else None)
+    if named or speaks_of_a_part(parsed):
+        return named or place_told(sources, parsed)
+    # "And for customer service?" after the skills for another.
+    alone = parsed.weight <= SHORT and ways.found(ways.NAMED_ALONE, fold(parsed.text))
+    return place_told(sources, parsed) if alone else None
 
 
 def place_in_all(sources: Sources, parsed: ParsedQuestion) -> str | None:

@@ -745,3 +745,23 @@ def test_the_nth_may_be_asked_for_a_part_in_other_words(assistant: Assistant) ->
 def test_the_elements_of_a_unit_are_counted_and_picked(assistant: Assistant) -> None:
     answer = last(assistant, "網路顧客那個單元有哪四個要素", "最後一個在講什麼")
     assert cited(answer)[0] == "KPS5R0258v2/E4"
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "letter"),
+    [
+        (
+            "What skills do I need for social media in cross-border?",
+            "And for customer service?",
+            "S",
+        ),
+        ("跨境電商回覆消費者問題要留什麼紀錄", "售後的呢", "O"),
+    ],
+)
+def test_another_place_in_other_words_is_asked_the_same(
+    assistant: Assistant, before: str, question: str, letter: str
+) -> None:
+    answer = last(assistant, before, question)
+    assert items(answer) == {(ABROAD, letter)}
+    assert answer.groups[0].quotes
+    assert "T4" in answer.lead
