@@ -127,7 +127,8 @@ def with_topic(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQu
         return _where_it_stands(parsed, called_for)
     if parsed.weight <= 1 and topic.quoted and belonging:
         return _where_it_stands(parsed, topic.quoted[:1])
-    if parsed.places and parsed.refers_back and not parsed.facets and parsed.weight <= ELLIPTIC:
+    the_same = parsed.refers_back and not ways.found(ways.WHAT_IT_IS, fold(parsed.text))
+    if parsed.places and the_same and not parsed.facets and parsed.weight <= ELLIPTIC:
         # 「那回覆客人問題那塊咧」 after what to know for another.
         return replace(parsed, facets=tuple(each for each in topic.facets if each in OF_A_PLACE))
     if parsed.places or (parsed.reverse and parsed.weight > 1) or parsed.unknown_role:
@@ -290,13 +291,14 @@ def _beside_the_topic(parsed: ParsedQuestion, topic: Topic) -> ParsedQuestion | 
 def _of_another_standard(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQuestion:
     """「那貿易經理呢？」: the same code, facets or subject of another standard."""
     bare = parsed.name_alone and parsed.standards != topic.standards
-    if not (parsed.refers_back or parsed.points or bare) or parsed.places:
-        return parsed
-    if parsed.counterpart and topic.subject and parsed.standards != topic.standards:
+    pointed = parsed.refers_back or parsed.points
+    if parsed.counterpart and pointed and topic.subject and parsed.standards != topic.standards:
         # "Does the retail job have anything like that?"
         like = ways.pattern(ways.COUNTERPART).sub(" ", parsed.terms)
         if weight_of(like) <= ELLIPTIC:
             return replace(parsed, subject=topic.subject, counterpart=False, refers_back=True)
+    if not (parsed.refers_back or bare) or parsed.places:
+        return parsed
     if parsed.facets or parsed.codes or parsed.weight > ELLIPTIC:
         return parsed
     codes = tuple(lookup.codes(" ".join(topic.codes), parsed.standards)) if topic.codes else ()

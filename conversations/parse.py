@@ -76,6 +76,7 @@ def parse(
     """
     topic = _unless_left(fold(text), topic)
     folded = ways.pattern(ways.SOMETHING_ELSE).sub("", fold(text))
+    folded = ways.pattern(ways.POLITE).sub("", folded)
     if topic and topic.standards:
         folded = ways.pattern(ways.TAKEN_BACK).sub(_instead, folded)
     folded = _as_one_of_a_list(_as_one_code(folded), topic)
@@ -216,7 +217,8 @@ def parse(
 
     terms, called = _as_the_standards_call_it(terms, spoken)
     said = tuple(dict.fromkeys((*(mention.facet for mention in facets), *unnamed)))
-    if ways.found(ways.HIRING, folded) and {*said} - {Facet.UNRECORDED}:
+    unrecorded = [mention.words for mention in facets if mention.facet is Facet.UNRECORDED]
+    if {*said} - {Facet.UNRECORDED} and all(ways.found(ways.HIRING, each) for each in unrecorded):
         said = tuple(facet for facet in said if facet is not Facet.UNRECORDED)
     things = _spots(folded, codes, places, lookup) if codes or places else [*_ends(named)]
     side = side_asked(folded, *things) if len(things) == 2 else Side.ALL
@@ -414,7 +416,12 @@ def _titled(
     found = [place for _span, place in in_order]
     # Beside another of its activities, a title that a task shares with its first is that one's.
     of_tasks = [place.rpartition(".")[0] for place in found]
-    namesakes = {task for task in found if of_tasks.count(task) > 1}
+    titles = {place: lookup.title(place, rest) for place in found}
+    namesakes = {
+        task
+        for place, task in zip(found, of_tasks, strict=True)
+        if of_tasks.count(task) > 1 and titles.get(task) == titles[place]
+    }
     return spans, tuple(place for place in found if place not in namesakes)
 
 

@@ -48,7 +48,7 @@ EXPLAINED = (
     r"|(?:請|幫我)?(?:解釋|說明)(?:給我聽|看看)?|舉(?:個|一個|幾個|些)?(?:例子?|實例)(?:說明|來說)?|(?:例如|比如|譬如|像是|好比)(?:說)?|比方(?:說)?|有(?:沒有|什麼|哪些)?(?:例子|實例)|例子|實例"
     r"|(?:看|聽|我|還是|有點)*不(?:太|很)?(?:懂|明白|理解|清楚)|什麼意思|怎麼(?:做|進行|操作)|(?:你)?(?:確定|真的|是真的)(?=嗎)"
     r"|(?:寫|列|記|規定)在(?:哪|什麼地方)(?:裡|邊|一條)?|出處|(?:是)?(?:哪裡|哪邊|誰)(?:寫|說|規定)的?|依據(?:是)?(?:什麼|哪裡)?"
-    r"|\bwhy(?: (?:is|are|do|does|did|should|must|would|not|that|this|it|so|i|you|we|they|have|has|to|need))*(?: (?:do|done|so|that|this|it))*\b|\bwhy does (?:that|it|this) matter\b|\bhow (?:come|so)\b|\bwhat for\b|\bwhat(?:'s| is) the (?:reason|point|purpose)\b"
+    r"|\bwhy does (?:that|it|this) matter\b|\bwhy(?: (?:is|are|do|does|did|should|must|would|not|that|this|it|so|i|you|we|they|have|has|to|need))*(?: (?:do|done|so|that|this|it))*\b|\bhow (?:come|so)\b|\bwhat for\b|\bwhat(?:'s| is) the (?:reason|point|purpose)\b"
     r"|\bhow (?:do|does|should|can|would) (?:i|you|we|one|they) (?:do|go about) (?:that|this|it|so)\b"
     r"|\b(?:explain|elaborate|clarify|expand|unpack|spell)(?: (?:on|out|it|that|this))*\b|\bin (?:more |greater )?detail\b|\b(?:more |further )?details?\b|\b(?:a (?:bit|little) )?more(?: (?:about|on))?(?: (?:it|that|this))?$"
     r"|\b(?:tell|say|know|hear|see|give)(?: me)?(?: a (?:bit|little))? more(?: (?:about|on))?\b|\bfor (?:example|instance)\b|\b(?:such as|like) what\b|\b(?:an? |any |some )?(?:examples?|instances?)\b"
@@ -161,10 +161,10 @@ LISTING = (
 )
 COUNTERPART = (
     r"(?:相)?對應(?:的|到)?(?=任務|職責|活動|技能|知識|態度|東西|部分|地方|項目|的|嗎|什麼|哪|誰|[\s?？]*$)|對得上|對應(?:到)?.{0,14}(?:哪|什麼)|相當於|等同於|對等|類似|相近|像.{1,14}(?:那樣|一樣)"
-    r"|\b(?:anything|something|a task|an activity|a skill) (?:like|similar)\b|\b(?:anything|something) (?:on|about) (?:that|this|it)\b|\bsimilar (?:to|in|one)\b|\bcounterparts?\b|\bequivalents?\b|\bcorrespond(?:s|ing)?\b|\bmatch(?:es|ing)? (?:in|to|for)\b"
+    r"|\b(?:anything|something|a task|an activity|a skill) (?:like|similar)\b|\b(?:have|has|says?|got) (?:anything|something) (?:on|about) (?:that|this|it)\b|\bsimilar (?:to|in|one)\b|\bcounterparts?\b|\bequivalents?\b|\bcorrespond(?:s|ing)?\b|\bmatch(?:es|ing)? (?:in|to|for)\b"
 )
 """Asks for what is the same elsewhere, under whatever name."""
-LEFT_OF_COMPARING = r"[差哪比高低多少]|\b(?:common|jobs?|roles?)\b"
+LEFT_OF_COMPARING = r"[差哪比高低多少]|\b(?:common|jobs?|roles?|side)\b"
 """What stays of 差在哪 and 比較 when the words around it are taken away."""
 WITH = (
     r"^(?:那麼?|再|請|幫我|可以|還有|can you|could you|please|and|now|then|ok|okay|[\s,，])*"
@@ -344,8 +344,12 @@ ORIGINAL = (
     r"(?: wording| words| text| language| version| document| one| chinese| english)*(?: say| says| please| read| reads| is| like)*"
 )
 """Whole questions that ask for the document's own words."""
+IN_TOTAL = r"總共|一共|\b(?:in total|altogether)\b"
+"""Counts whatever is asked for, a part or the whole."""
+POLITE = r"^\s*(?:sorry|excuse me|不好意思|抱歉|對不起)[\s,，]+(?=.{4})"
+"""Begins a question and says nothing."""
 EXHAUSTIVE = (
-    r"全部|所有|通通|統統|總共|一共|一覽|完整|每(?:一)?(?:個|項|條)都?|有的都"
+    r"全部|所有|通通|統統|一覽|完整|每(?:一)?(?:個|項|條)都?|有的都"
     r"|\b(?:all(?: of)?(?: the)?|full|complete|entire|whole|every)\b"
 )
 WHICH_STANDARD = (
@@ -371,7 +375,7 @@ FROM_THE_END = (
 FORMER = r"前者|前面那(?:個|項|條)|\bthe former\b"
 NEXT = (
     r"下一(?:個|項|條|點|份)|^(?:那麼?)?(?:[㐀-鿿]{0,2}(?:完|好)(?:了)?(?:之後|以後)?[，,]?)?(?:的?下一步|接下來|接著|再來|然後)(?:呢|咧|勒|是|要|該|得)*(?:做|幹|弄)?(?:什麼|啥|嘛)?(?=[\s?？!！。]*$)|^(?:那麼?)?(?:然後|接下來|接著|再來|之後)(?:呢|要做什麼|做什麼|怎麼做|是什麼|要幹嘛)?(?=[\s?？!！。]*$)"
-    r"|^(?:那麼?)?[㐀-鿿]{0,2}(?:完|好)(?:了)?(?:之|以)?後(?:呢|要做什麼|做什麼|怎麼做)?(?=[\s?？!！。]*$)|^(?:那麼?)?[㐀-鿿]{1,8}(?:之|以)後(?:呢|咧|要做什麼|做什麼|怎麼做)(?=[\s?？!！。]*$)|\bwhat (?:comes|happens|is) after (?:that|this|it)\b|^(?:and )?after (?:that|this|it)(?=[\s?？!！.]*$)"
+    r"|^(?:那麼?)?[㐀-鿿]{0,2}(?:完|好)(?:了)?(?:之|以)?後(?:呢|要做什麼|做什麼|怎麼做)?(?=[\s?？!！。]*$)|^(?:那麼?)?[㐀-鿿]{1,4}(?:完|好|出去|下來|進來)[㐀-鿿]{0,3}(?:之|以)後(?:呢|咧)(?=[\s?？!！。]*$)|\bwhat (?:comes|happens|is) after (?:that|this|it)\b|^(?:and )?after (?:that|this|it)(?=[\s?？!！.]*$)"
     r"|\b(?:the )?next(?: one)?\b|^(?:and )?then(?: what)?(?=[\s?？!！.]*$)"
 )
 
@@ -387,13 +391,10 @@ HIRING = r"徵才|徵人|招聘|招人|招募|職缺|面試|應徵|\bjob (?:ads?
 """Says what an answer is for: the skills in a job ad are those of the standard."""
 NAMED_ALONE = r"[呢咧勒][\s?？]*$|^(?:and|what about|how about)(?: for| with)? [a-z' -]+[\s?？]*$"
 """Names something that is asked the same."""
-MISSPOKE = (
-    r"(?:講|說|打|問|寫|弄|搞)錯|不是.{0,6}[,，]?(?:是|我是說)|我(?:是|的意思是)(?:說|指|問)|應該是|更正"
-    r"|\b(?:sorry|i meant?|no wait|not that one|correction|my mistake)\b"
-)
+MISSPOKE = r"(?:講|說|打|問|寫|弄|搞)錯|更正|\bi meant\b|\b(?:correction|my mistake)\b"
 """Takes back what was asked."""
 TAKEN_BACK = (
-    r"^[\s「]*(?:不是|不對|錯了|(?:講|說|打|問|寫)錯了)(?:啦|啊|喔|的|，|,|。|\s)*(?:我)?(?:是|的意思是)?(?:要)?(?:說|問|指|講)(?:的是)?"
+    r"^[\s「]*不是[^，,。？?]{1,8}[，,]\s*(?:我)?(?:是|要)(?:說|問|指|講)?|^[\s「]*(?:不是|不對|錯了|(?:講|說|打|問|寫)錯了)(?:啦|啊|喔|的|，|,|。|\s)*(?:我)?(?:是|的意思是)?(?:要)?(?:說|問|指|講)(?:的是)?"
     r"|^[^a-z]*(?:no|nope|not that|sorry)[^a-z]+(?:i (?:mean|meant|was asking about)|the question was about|what i meant (?:is|was))\b"
 )
 """Begins with taking back what was asked: the rest goes on from before that."""
@@ -403,9 +404,19 @@ NAMED_TASK = (
 )
 """A task is named by other words than its title: 「管品牌那個任務」, the branding task."""
 
+EXCEPT = (
+    r"除了|除去|以外|之外|不做|不含|不包(?:括|含)|扣掉"
+    r"|\b(?:apart from|except(?: for)?|besides|other than|excluding|without|leaving out)\b"
+)
+"""Leaves out what it names."""
+WHAT_FOR = (
+    r"我們|咱們|們|老闆|主管|公司|同事|部門|人資|給.{0,4}看|[叫請找]|[這那]邊|看"
+    r"|\b(?:presentations?|slides?|boss|meeting|interview|office|hr)\b"
+)
+"""Who asks, or what for: it tells of no part of the work."""
 A_PART = (
-    r"[那這](?:一)?(?:大)?[塊段步關部邊]|(?:的|那|這)(?:個)?(?:部分|階段|環節|步驟)|底下|下面|之下"
-    r"|\b(?:under|part|bit|piece|step|section|stage|side|stuff|phase|block)\b"
+    r"[那這](?:一)?(?:大)?[塊段步關部]|(?:的|那|這)(?:個)?(?:部分|階段|環節|步驟)"
+    r"|\b(?:part(?![- ]tim)|bit|piece|step|section|stage|phase|block)\b"
 )
 """Speaks of a part of the work, whose words say which."""
 

@@ -194,7 +194,7 @@ def facet_in_scope(sources: Sources, parsed: ParsedQuestion, _: Translator) -> F
                 return _found(sources, parsed, held, _, hits)
             elif kinds is wanted and (near := _in_other_words(sources, parsed, wanted)):
                 return _found(sources, parsed, near, _, hits)
-    if told and not parsed.exhaustive:
+    if told and not (parsed.exhaustive or ways.found(ways.IN_TOTAL, fold(parsed.text))):
         return listed(sources, parsed, (told,), _)
     if parsed.polar and wanted and not parsed.listing and parsed.weight > NO_CONTENT:
         # What comes nearest to 「要會英文嗎」 may be of another kind; to know is to be able to.

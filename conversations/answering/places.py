@@ -2,10 +2,10 @@
 
 from conversations import ways_of_asking as ways
 from conversations.answering.query import query_of
-from conversations.answering.sources import HITS_SHOWN, Sources
+from conversations.answering.sources import HITS_SHOWN, NO_CONTENT, Sources
 from conversations.answering.told import TITLED_PLACES, likeliest, log_odds
 from conversations.facets import OF_A_PLACE, Facet
-from conversations.question import ParsedQuestion
+from conversations.question import ParsedQuestion, weight_of
 from index.fold import fold
 from index.search import Hit
 from index.tokens import question_tokens
@@ -56,7 +56,13 @@ def place_told(sources: Sources, parsed: ParsedQuestion) -> str | None:
     wanted = {*parsed.facets}
     if not wanted or not wanted <= OF_A_PLACE or parsed.places or parsed.codes:
         return None
-    if parsed.polar or parsed.weight > LONG:
+    if parsed.polar or parsed.weight > LONG or len(parsed.standards) > 1 or parsed.about_all:
+        return None
+    apart = parsed.negated or parsed.only or parsed.without
+    if apart or ways.found(ways.EXCEPT, fold(parsed.text)):
+        # What is left out is told of, and the rest is asked for.
+        return None
+    if weight_of(ways.pattern(ways.WHAT_FOR).sub(" ", parsed.terms)) <= NO_CONTENT:
         return None
     told = likeliest(sources, parsed, query_of(parsed))
     least = 0.0 if speaks_of_a_part(parsed) else LEAST

@@ -996,7 +996,13 @@ def test_what_goes_into_a_job_ad_is_told(question: str, assistant: Assistant) ->
 
 
 def test_where_people_ask_for_openings_nothing_is_made_up(assistant: Assistant) -> None:
-    assert not assistant.answer("貿易經理現在有職缺嗎").answer.answerable
+    for question in ("貿易經理現在有職缺嗎", "應徵貿易經理要什麼學歷，薪水多少"):
+        assert not assistant.answer(question).answer.answerable
+
+
+@pytest.mark.parametrize("question", ["零售電商的行銷要素有哪些", "貿易經理要處理哪些風險要素"])
+def test_the_elements_of_something_are_no_tasks(question: str, assistant: Assistant) -> None:
+    assert not any("/T" in quote.id for quote in assistant.answer(question).answer.citations)
 
 
 def test_a_title_with_a_slip_is_found_as_if_it_had_none(assistant: Assistant) -> None:

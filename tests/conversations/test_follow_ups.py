@@ -765,3 +765,26 @@ def test_another_place_in_other_words_is_asked_the_same(
     assert items(answer) == {(ABROAD, letter)}
     assert answer.groups[0].quotes
     assert "T4" in answer.lead
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        ("貿易經理的技能", "不是貿易，是跨境", {(ABROAD, "S")}),
+        ("skills of the trade manager", "sorry, what about knowledge", {(TRADE, "K")}),
+    ],
+)
+def test_politeness_and_what_is_denied_name_nothing(
+    assistant: Assistant, before: str, question: str, expected: set[tuple[str, str]]
+) -> None:
+    assert items(last(assistant, before, question)) == expected
+
+
+def test_what_a_customer_does_next_is_not_the_next_task(assistant: Assistant) -> None:
+    answer = last(assistant, "零售電商有哪些任務", "第二個", "客人下單之後要做什麼")
+    assert f"{RETAIL}/T3" not in cited(answer)
+
+
+def test_a_title_asked_what_it_is_takes_no_part_from_before(assistant: Assistant) -> None:
+    answer = last(assistant, "貿易經理T3的知識", "那描繪國際市場的概況是什麼")
+    assert cited(answer)[0] == f"{TRADE}/T4"

@@ -446,3 +446,8 @@ def test_a_title_that_a_task_shares_with_an_activity_is_that_ones_beside_another
 ) -> None:
     found = ids(assistant, "管理網路零售品牌跟提升網路品牌價值有什麼不一樣")
     assert found[:2] == of(RETAIL, "T4.1", "T4.2")
+
+
+def test_side_by_side_names_no_side(assistant: Assistant) -> None:
+    question = "show side by side the skills of trade manager and cross-border e-commerce"
+    assert {id_.partition("/")[0] for id_ in ids(assistant, question)} == {TRADE, CROSS}

@@ -59,6 +59,10 @@ def test_a_part_told_in_other_words_is_listed_alone(
         ("我明天要面試貿易經理，要懂哪些知識", 28),
         ("貿易經理一整年要交的報告全部列出來", 14),
         ("What outputs does a trade manager produce, my boss asks", 14),
+        ("我們老闆叫我整理貿易經理的技能給主管看", 27),
+        ("我們公司這邊要請貿易經理，需要哪些技能", 27),
+        ("I need the trade manager skills for a presentation to my boss", 27),
+        ("part-timers in retail e-commerce: which skills", 9),
     ],
 )
 def test_what_only_says_who_asks_tells_of_no_part(
@@ -82,3 +86,21 @@ def test_a_place_is_told_of_by_much_that_fits_one_alone() -> None:
     assert log_odds(clear) > 0 > log_odds(Signs(share=0.0, cosine=0.1, says=0.0, a_part=0.0))
     assert log_odds(Signs(0.0, 0.0, 0.0, 0.0)) == NONE_TOLD
     assert all(weight > 0 for weight in WEIGHTS)
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("貿易經理除了推廣那塊以外要會哪些技能", 27),
+        ("apart from the promotion part, what skills does the trade manager need", 27),
+        ("貿易經理和零售電商在客服的部分要會哪些技能", 36),
+    ],
+)
+def test_a_part_that_is_left_out_or_of_several_standards_is_not_listed_alone(
+    question: str, count: int, assistant: Assistant
+) -> None:
+    assert len(ids(assistant, question)) == count
+
+
+def test_in_total_counts_what_is_asked_for(assistant: Assistant) -> None:
+    assert ids(assistant, "貿易經理法規總共要懂哪些") == of(TRADE, "K1", "K12", "K25")
