@@ -415,7 +415,8 @@ WHAT_FOR = (
 )
 """Who asks, or what for: it tells of no part of the work."""
 A_PART = (
-    r"[那這](?:一)?(?:大)?[塊段步關部]|(?:的|那|這)(?:個)?(?:部分|階段|環節|步驟)"
+    r"[那這](?:一)?(?:大)?[塊段步關部]|(?:的|那|這)(?:個)?(?:部分|階段|環節|步驟)|(?:底下|下面|之下)(?=[拆分有列共幾包要])"
+    r"|\b(?:points?|bullets?|items?|criteria|requirements?|stands?|comes?|listed|there) under\b"
     r"|\b(?:part(?![- ]tim)|bit|piece|step|section|stage|phase|block)\b"
 )
 """Speaks of a part of the work, whose words say which."""

@@ -104,3 +104,9 @@ def test_a_part_that_is_left_out_or_of_several_standards_is_not_listed_alone(
 
 def test_in_total_counts_what_is_asked_for(assistant: Assistant) -> None:
     assert ids(assistant, "貿易經理法規總共要懂哪些") == of(TRADE, "K1", "K12", "K25")
+
+
+def test_what_stands_under_something_is_a_part_of_it(assistant: Assistant) -> None:
+    assert ids(assistant, "零售電商用資訊科技跟客人溝通，底下拆成哪幾步") == of(
+        RETAIL, "T2.1", "T2.2", "T2.3", "T2.4"
+    )
