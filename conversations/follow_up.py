@@ -9,7 +9,16 @@ from string import ascii_lowercase
 
 from conversations import ways_of_asking as ways
 from conversations.facets import KIND_OF, OF_A_PLACE
-from conversations.pointing import BEFORE, ELLIPTIC, NEXT, about, is_task, other_one, picked, shown
+from conversations.pointing import (
+    BEFORE,
+    ELLIPTIC,
+    about,
+    is_task,
+    other_one,
+    picked,
+    shown,
+    wanted_beside,
+)
 from conversations.question import ParsedQuestion, weight_of
 from conversations.small_talk import SmallTalk
 from conversations.spoken_codes import is_typed
@@ -91,7 +100,7 @@ def with_topic(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQu
         return about(chosen, replace(parsed, terms=_own_words(parsed)), topic)
     if (
         parsed.nth
-        and parsed.nth not in ((BEFORE,), (NEXT,))
+        and not wanted_beside(parsed.nth)
         and shown(topic)
         and parsed.weight <= ELLIPTIC
         and not parsed.codes

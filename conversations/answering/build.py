@@ -36,6 +36,11 @@ def ranked(hits: Iterable[Hit]) -> tuple[RankedHit, ...]:
     return tuple(RankedHit(hit.id, hit.score) for hit in hits)
 
 
+def distinct(locations: Iterable[Location]) -> list[Location]:
+    """Each of them once, where it stands first."""
+    return list({location.element.id: location for location in locations}.values())
+
+
 def first(locations: Iterable[Location], hits: Iterable[Hit | RankedHit]) -> tuple[RankedHit, ...]:
     """What is quoted stands first among the hits, as it does in the answer."""
     quoted = [location.element.id for location in locations]

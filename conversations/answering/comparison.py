@@ -176,7 +176,7 @@ def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
         kinds = frozenset(KIND_OF[facet] for facet in parsed.facets if facet in KIND_OF)
         everyone = parsed.standards or (tuple(sources.atlas.standards) if parsed.about_all else ())
         found = on_a_subject(sources, replace(parsed, standards=everyone), _, kinds)
-        if found and len(everyone) == 2 and len(standards_in(found[0])) == 1:
+        if found and len(everyone) == 2 and len(_standards_in(found[0])) == 1:
             # What the one lists among its skills, the other may say in a note.
             found = on_a_subject(sources, replace(parsed, standards=everyone), _) or found
         if found:
@@ -249,7 +249,7 @@ def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
     return _compared(parsed, lead, groups), after
 
 
-def standards_in(answer: Answer) -> set[str]:
+def _standards_in(answer: Answer) -> set[str]:
     """The codes of the standards that an answer quotes."""
     return {quote.id.partition("/")[0] for quote in answer.citations}
 
@@ -345,8 +345,8 @@ def places_side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator)
         # On a phone two tasks are told by their activities, two activities by what differs; how
         # much else there is, is counted, and can be asked for next.
         whole = not (parsed.facets or parsed.side or parsed.sharing)
-        divided = whole and all(_is_divided(place) for place in ends)
-        alike = COUNTED if whole else frozenset()
+        divided = whole and all(map(_is_divided, ends))
+        by_number = frozenset(IN_PLACES[1:]) if divided else frozenset()
         one_side = parsed.side in (Side.FIRST, Side.SECOND)
         wanted = compose.Wanted(
             whole=not parsed.facets,
@@ -354,8 +354,8 @@ def places_side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator)
             apart=not parsed.sharing or bool(parsed.side),
             left=not one_side,
             apart_first=parsed.differing,
-            counted=frozenset(IN_PLACES[1:]) if divided else frozenset(),
-            shared_counted=frozenset(IN_PLACES[1:]) if divided else alike,
+            counted=by_number,
+            shared_counted=by_number | COUNTED if whole else by_number,
         )
         pairs = [pair for pair in pairs if pair.both or pair.left or pair.right]
         if not pairs:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from conversations import say
-from conversations.answering.build import built, topic_of
+from conversations.answering.build import built, distinct, topic_of
 from conversations.answering.sources import Found, Sources
 from conversations.atlas import Location
 from conversations.compare import likeness
@@ -47,7 +47,7 @@ def counterparts(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
         alike = alike or bool(said)
         found += (item, *(said or near[:1]))
     lead = say.counterparts(sources.atlas[other], alike=alike, _=_)
-    each = list({one.element.id: one for one in found}.values())
+    each = distinct(found)
     return built(parsed, lead, each, _), replace(topic_of(each), places=())
 
 

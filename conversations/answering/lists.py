@@ -7,7 +7,7 @@ from dataclasses import replace
 from conversations import compose, say
 from conversations import ways_of_asking as ways
 from conversations.answer import Answer, AnswerKind
-from conversations.answering.build import as_hits, built, plain, topic_of
+from conversations.answering.build import as_hits, built, distinct, plain, topic_of
 from conversations.answering.sources import NEAREST, NO_CONTENT, Found, Sources
 from conversations.atlas import Location
 from conversations.facets import KIND_OF, Facet
@@ -124,7 +124,7 @@ def opened(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found:
     """Places named by their titles: themselves, and what stands under them."""
     places = [sources.atlas[place] for place in parsed.places]
     found = [location for place in places for location in (place, *members(sources, place))]
-    each = list({one.element.id: one for one in found}.values())
+    each = distinct(found)
     lead = "\n".join(say.consists_of(place, _) for place in places)
     under = [one for one in each if one not in places]
     shown = tuple(one.element.id for one in (places if len(places) > 1 else under))

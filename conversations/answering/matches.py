@@ -6,7 +6,7 @@ from dataclasses import replace
 from conversations import compose, say
 from conversations import ways_of_asking as ways
 from conversations.answer import Answer
-from conversations.answering.build import as_hits, built, first, ranked, topic_of
+from conversations.answering.build import as_hits, built, distinct, first, ranked, topic_of
 from conversations.answering.leaning import leaning, stays
 from conversations.answering.lists import listed, members
 from conversations.answering.order import READ, ordered
@@ -19,7 +19,7 @@ from conversations.answering.places import (
 )
 from conversations.answering.query import query_of
 from conversations.answering.quoting import quoted
-from conversations.answering.reverse import asks_where, places_of
+from conversations.answering.reverse import TO_BE_ABLE, asks_where, places_of
 from conversations.answering.sources import (
     HELD,
     HITS_SHOWN,
@@ -47,7 +47,6 @@ SUBJECTS = 3
 BESIDE_A_FIELD = 8
 """A question on a header field, 「貿易經理的行業別代碼是多少」, says no more beside it."""
 _BY_TASK = {Facet.OUTPUTS, Facet.INDICATORS, Facet.KNOWLEDGE, Facet.SKILLS}
-_ABLE = {ItemKind.KNOWLEDGE, ItemKind.SKILL}
 PLACED = frozenset({ItemKind.TASK, ItemKind.ACTIVITY, ItemKind.INDICATOR, ItemKind.OUTPUT})
 """Items that stand in one place, so that they tell which is meant."""
 SAYS_LITTLE = 4
@@ -173,8 +172,9 @@ def facet_in_scope(sources: Sources, parsed: ParsedQuestion, _: Translator) -> F
     named = place_named(sources, parsed)
     if named:
         return listed(sources, parsed, (named,), _)
-    told = place_told(sources, parsed)
-    if told and speaks_of_a_part(parsed):
+    a_part = speaks_of_a_part(parsed)
+    told = place_told(sources, parsed) if a_part else None
+    if told:
         return listed(sources, parsed, (told,), _)
     if parsed.exhaustive and parsed.weight <= SAYS_LITTLE:
         return listed(sources, parsed, places, _)
@@ -194,20 +194,22 @@ def facet_in_scope(sources: Sources, parsed: ParsedQuestion, _: Translator) -> F
                 return _found(sources, parsed, held, _, hits)
             elif kinds is wanted and (near := _in_other_words(sources, parsed, wanted)):
                 return _found(sources, parsed, near, _, hits)
-    if told and not (parsed.exhaustive or ways.found(ways.IN_TOTAL, fold(parsed.text))):
-        return listed(sources, parsed, (told,), _)
+    if not (a_part or parsed.exhaustive or ways.found(ways.IN_TOTAL, fold(parsed.text))):
+        told = place_told(sources, parsed)
+        if told:
+            return listed(sources, parsed, (told,), _)
     if parsed.polar and wanted and not parsed.listing and parsed.weight > NO_CONTENT:
         # What comes nearest to 「要會英文嗎」 may be of another kind; to know is to be able to.
         hits = sources.search(query_of(parsed))
         held = [
             hit
             for hit in hits
-            if {hit.chunk.kind, *wanted} <= _ABLE and share_of(hit, parsed.terms) == 1.0
+            if {hit.chunk.kind, *wanted} <= TO_BE_ABLE and share_of(hit, parsed.terms) == 1.0
         ]
         if held:
             return _found(sources, parsed, held, _, hits)
-        able = [hit for hit in hits if hit.chunk.kind in _ABLE and share_of(hit, parsed.terms)]
-        if wanted & _ABLE and is_answerable(parsed, able, sources.elsewhere(parsed.text)):
+        able = [hit for hit in hits if hit.chunk.kind in TO_BE_ABLE and share_of(hit, parsed.terms)]
+        if wanted & TO_BE_ABLE and is_answerable(parsed, able, sources.elsewhere(parsed.text)):
             return _found(sources, parsed, able, _, hits)
         return _declined(sources, parsed, hits, _), None
     return listed(sources, parsed, places, _)
@@ -215,7 +217,7 @@ def facet_in_scope(sources: Sources, parsed: ParsedQuestion, _: Translator) -> F
 
 def _in_other_words(sources: Sources, parsed: ParsedQuestion, wanted: Set[ItemKind]) -> list[Hit]:
     """Skills, or what to know, on a subject that none of them holds in these words."""
-    if parsed.polar or not wanted <= _ABLE:
+    if parsed.polar or not wanted <= TO_BE_ABLE:
         return []
     query = replace(query_of(parsed, kinds=frozenset(wanted)), text=parsed.terms)
     return [hit for hit in sources.search(query) if hit.vector >= IN_OTHER_WORDS]
@@ -274,11 +276,10 @@ def _found(
     elif locations[0].kind in TITLED_PLACES and not parsed.among:
         # A title answers by what stands below it, and other titles don't.
         beside = [each for each in locations if each.kind not in TITLED_PLACES]
-        together = (locations[0], *under, *beside)
-        locations = list({each.element.id: each for each in together}.values())
+        locations = distinct((locations[0], *under, *beside))
     if parsed.which_standard or asks_where(parsed):
-        together = (locations[0], *places_of(sources, locations[0]), *locations[1:])
-        locations = list({each.element.id: each for each in together}.values())
+        around = places_of(sources, locations[0])
+        locations = distinct((locations[0], *around, *locations[1:]))
     answer = Answer(
         parsed.text,
         parsed.language,

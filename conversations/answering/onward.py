@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from conversations import say
 from conversations.answer import AnswerKind
-from conversations.answering.build import built, plain, topic_of
+from conversations.answering.build import built, distinct, plain, topic_of
 from conversations.answering.codes import notes_on
 from conversations.answering.leaning import BY_TASK, closeness
 from conversations.answering.lists import listed, members
@@ -61,7 +61,7 @@ def _opened(
     found: list[Location] = []
     for place in outer:
         found += [place, *(_whole(sources, place) if len(outer) == 1 else members(sources, place))]
-    each = list({one.element.id: one for one in found}.values())[:SHOWN]
+    each = distinct(found)[:SHOWN]
     lead = "\n".join(say.consists_of(place, _) for place in outer)
     under = tuple(one.element.id for one in each if one not in outer)
     return built(parsed, lead, each, _), replace(topic_of(outer), shown=under)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from conversations import say
 from conversations import ways_of_asking as ways
-from conversations.answering.build import built, topic_of
+from conversations.answering.build import built, distinct, topic_of
 from conversations.answering.order import ordered
 from conversations.answering.quoting import quoted
 from conversations.answering.sources import HELD, HITS_SHOWN, Found, Sources
@@ -22,7 +22,8 @@ from standards.model import ItemKind
 
 CALLED_FOR = (Facet.KNOWLEDGE, Facet.SKILLS, Facet.ATTITUDES)
 _CALLED_FOR = frozenset(KIND_OF[facet] for facet in CALLED_FOR)
-_TO_BE_ABLE = frozenset({ItemKind.KNOWLEDGE, ItemKind.SKILL})
+TO_BE_ABLE = frozenset({ItemKind.KNOWLEDGE, ItemKind.SKILL})
+"""To know is to be able to."""
 _MADE_IN_A_PLACE = frozenset({ItemKind.OUTPUT, ItemKind.INDICATOR})
 SAID = 0.5
 """An item is as good as named if so much of its title is said."""
@@ -42,7 +43,7 @@ def calling_for(
     any_kind = not asked
     if any_kind or parsed.who:
         # 「誰要懂統計」 says 懂 of whatever one is able to do.
-        asked |= {KIND_OF[Facet.KNOWLEDGE], KIND_OF[Facet.SKILLS]}
+        asked |= TO_BE_ABLE
     named = _named(sources, parsed)
     made = [id_ for id_ in named if sources.atlas[id_].kind in _MADE_IN_A_PLACE]
     if made:
@@ -53,9 +54,9 @@ def calling_for(
         matching = list(dict.fromkeys((*matching, *nearly_titled(sources, parsed))))
     elif not matching:
         matching, surely = _holding(sources, parsed, frozenset(asked))
-        if not matching and asked <= _TO_BE_ABLE:
+        if not matching and asked <= TO_BE_ABLE:
             # 「哪個工作要會算運費」 may be a matter of knowledge.
-            matching, surely = _holding(sources, parsed, _TO_BE_ABLE)
+            matching, surely = _holding(sources, parsed, TO_BE_ABLE)
         if any_kind and not surely:
             attitudes, surely = _holding(sources, parsed, frozenset({ItemKind.ATTITUDE}))
             matching = attitudes if surely else matching
@@ -108,7 +109,7 @@ def _standing_in(
     items = [sources.atlas[id_] for id_ in ids]
     around = 1 if len(items) > 1 else 2
     together = (part for item in items for part in (item, *places_of(sources, item)[:around]))
-    shown = list({part.element.id: part for part in together}.values())
+    shown = distinct(together)
     lead = say.found_in(items[0], _) if len(items) == 1 else say.looked_up(items, _)
     return built(parsed, lead, shown, _), topic_of(items)
 

@@ -1,8 +1,6 @@
 """Questions get short, exact, cited answers, or an honest "the standards don't say"."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -14,8 +12,6 @@ from conversations.compose import words_of
 from conversations.facets import Facet
 from conversations.language import translator
 from conversations.plain import answer_text
-from index.search import Index
-from index.static_embedder import embedded
 from standards.library import shipped
 from standards.model import ItemKind, Language
 
@@ -30,15 +26,6 @@ QUESTIONS = [
     "跨境店铺上新品要做什么",
     "KPS1420-001v2",
 ]
-
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    """The real thing: five standards, the embedded model, Chroma on disk."""
-    folder: Path = tmp_path_factory.mktemp("index")
-    index = Index.open(folder, shipped(), embedded)
-    yield Assistant(index, shipped())
-    index.close()
 
 
 def cited(answer: Answer) -> list[str]:

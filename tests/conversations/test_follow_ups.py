@@ -1,22 +1,10 @@
 """What is left out of a question is taken from what was spoken of before."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from conversations.answer import Answer, AnswerKind
 from conversations.ask import Assistant
-from index.search import Index
-from index.static_embedder import embedded
-from standards.library import shipped
 from standards.model import Language
-
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    index = Index.open(tmp_path_factory.mktemp("index"), shipped(), embedded)
-    yield Assistant(index, shipped())
-    index.close()
 
 
 def last(assistant: Assistant, *questions: str) -> Answer:

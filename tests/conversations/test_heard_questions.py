@@ -1,7 +1,5 @@
 """What is heard in a question decides what answers it, and takes nothing away from its subject."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from conversations.answer import AnswerKind
@@ -12,13 +10,6 @@ from index.static_embedder import embedded
 from standards.library import shipped
 
 RETAIL, ABROAD, TRADE = "IIS3513-005v2", "KRM4224-001v1", "KPS1420-001v2"
-
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    index = Index.open(tmp_path_factory.mktemp("index"), shipped(), embedded)
-    yield Assistant(index, shipped())
-    index.close()
 
 
 def cited(assistant: Assistant, *questions: str) -> list[str]:

@@ -1,26 +1,12 @@
 """Things side by side, the other way round, and lists of what has, lacks or shares something."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from conversations.answer import Answer, AnswerKind
 from conversations.ask import Assistant
 from conversations.facets import Facet
-from index.search import Index
-from index.static_embedder import embedded
-from standards.library import shipped
 
 RETAIL, CROSS, TRADE, WEB = "IIS3513-005v2", "KRM4224-001v1", "KPS1420-001v2", "KPS5R0258v2"
-
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder: Path = tmp_path_factory.mktemp("index")
-    index = Index.open(folder, shipped(), embedded)
-    yield Assistant(index, shipped())
-    index.close()
 
 
 def answered(assistant: Assistant, question: str) -> Answer:

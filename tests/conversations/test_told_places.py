@@ -1,25 +1,11 @@
 """Lists of what a part of the work has, where its own words say which part is meant."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from conversations.answering.told import NONE_TOLD, WEIGHTS, Signs, log_odds
 from conversations.ask import Assistant
-from index.search import Index
-from index.static_embedder import embedded
-from standards.library import shipped
 
 RETAIL, CROSS, TRADE, WEB = "IIS3513-005v2", "KRM4224-001v1", "KPS1420-001v2", "KPS5R0258v2"
-
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder: Path = tmp_path_factory.mktemp("index")
-    index = Index.open(folder, shipped(), embedded)
-    yield Assistant(index, shipped())
-    index.close()
 
 
 def ids(assistant: Assistant, *questions: str) -> list[str]:
