@@ -18,6 +18,7 @@ from standards.errors import UnreadableDocument
 from standards.formats.blocks import Block, Cell, PageBreak, Paragraph, Table
 from standards.formats.grid import Grid, Line, grids
 from standards.formats.lines import begins
+from standards.formats.pdf_fonts import boxes_for_chinese
 from standards.mending import spaced_between
 from standards.rows import is_page_foot
 from standards.sentences import Refusal
@@ -85,6 +86,7 @@ def blocks(data: bytes, file: str) -> tuple[list[Block], tuple[str, ...]]:
     """
     import pypdfium2  # type: ignore[import-untyped,unused-ignore]  # ships no types
 
+    boxes_for_chinese()
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
