@@ -53,12 +53,14 @@ $(VENV)/test.done: $(VENV)/models.done
 	$(PIP) --editable ".[test]"
 	@touch $@
 
-# Trains the embedded model anew, in three steps (see index/embedded_model/README.md).
+# Trains the embedded model and its tables anew, in five steps (see index/embedded_model/README.md).
 TRAINING := index/embedded_model/training
 model: $(VENV)/models.done
 	PYTHONPATH=. $(BIN)/python $(TRAINING)/train.py --corpus $(CORPUS) --out index/embedded_model
 	PYTHONPATH=. $(BIN)/python $(TRAINING)/tune.py --corpus $(CORPUS) --model index/embedded_model --out index/embedded_model
 	PYTHONPATH=. $(BIN)/python $(TRAINING)/translations.py --corpus $(CORPUS) --model index/embedded_model
+	PYTHONPATH=. $(BIN)/python $(TRAINING)/letters.py --corpus $(CORPUS)
+	PYTHONPATH=. $(BIN)/python $(TRAINING)/words.py --corpus $(CORPUS)
 
 # Writes down the versions that are installed now, without saying where they came from.
 lock: $(VENV)/test.done

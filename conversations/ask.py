@@ -49,6 +49,7 @@ from conversations.names import Names
 from conversations.parse import parse
 from conversations.question import ParsedQuestion
 from conversations.topic import SHOWN, Topic, topic_from
+from index import slips
 from index.fold import fold
 from index.reranker import Reranker, reranked
 from index.search import Hit, Index
@@ -107,6 +108,7 @@ class Assistant:
     def warm(self) -> None:
         """Loads in advance what later questions would have to wait for."""
         self._index.warm()
+        slips.warm()
         self.sources.elsewhere("")
         self.sources.known.warm()
         weights()
@@ -138,13 +140,19 @@ class Assistant:
                 listening=listening,
             )
 
+        meant, words = slips.mended(question)
         parsed = taken_apart(question, language)
+        if words:
+            again = taken_apart(meant, parsed.language)
+            if _understood(again) >= _understood(parsed):
+                parsed, question = replace(again, mended=words), meant
         if parsed.small_talk or parsed.again or parsed.weight <= NO_CONTENT:
             return parsed
         mended, put_in = self._index.spelling.mended(question, words_of_asking())
         if not put_in:
             return parsed
         again = taken_apart(mended, parsed.language)
+        put_in = (*parsed.mended, *put_in)
         if _understood(again) > _understood(parsed):
             return replace(again, text=question, mended=put_in)
         if parsed.codes:
@@ -187,7 +195,8 @@ class Assistant:
         if parsed.older and answer.kind in (AnswerKind.QUOTED, AnswerKind.EMPTY):
             answer = of_older_version(self.sources, parsed, answer, translator(parsed.language))
         seconds = self._clock() - started
-        return Asked(replace(answer, seconds=seconds), (after or before).as_text(), parsed)
+        answer = replace(answer, question=question, seconds=seconds)
+        return Asked(answer, (after or before).as_text(), parsed)
 
     def after(self, history: Iterable[str]) -> str | None:
         """The topic that earlier questions of a conversation leave behind."""

@@ -83,3 +83,17 @@ def in_traditional(text: str) -> str:
         return text
     printed: str = _converter("s2twp").convert(_converter().convert(text))
     return printed
+
+
+def in_traditional_letters(text: str) -> str:
+    """`text` in Traditional characters, its words left as they are; as long as it was."""
+    if text.isascii():
+        return text
+    printed: str = _converter("s2tw").convert(text)
+    return printed
+
+
+def in_simplified_letters(text: str) -> str:
+    """`text` in Simplified characters, its words left as they are; as long as it was."""
+    printed: str = _converter("tw2s").convert(text)
+    return printed

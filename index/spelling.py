@@ -1,8 +1,10 @@
 """Slips of typing are read as the words of the index that sound or look like them.
 
-A Chinese slip is nearly always another character of the same sound (庫純 for 庫存), an English one
-a letter too many, too few or another. Only pairs of characters and words that neither the index
-nor the language knows are touched, and a Chinese pair is only put in where it is a word.
+`index/slips` has mended what any text of the trade can have; this is for names of standards, for
+the words that only a standard somebody added has, and for what seemed too unlikely a slip there. A
+Chinese slip is nearly always another character of the same sound (翠取 for 萃取), an English one a
+letter too many, too few or another. Only pairs of characters and words that neither the index nor
+the language knows are touched, and a Chinese pair is only put in where it is a word.
 """
 
 import re

@@ -28,6 +28,7 @@ FILES = (
     "ordinary.jsonl",
     "colleagues.jsonl",
     "everyday.jsonl",
+    "daily.jsonl",
 )
 
 
