@@ -11,12 +11,13 @@ from conversations import ways_of_asking as ways
 from conversations.answer import Answer, AnswerKind
 from conversations.answering.again import said_again
 from conversations.answering.build import plain
-from conversations.answering.codes import about_codes
+from conversations.answering.codes import about_codes, by_code
 from conversations.answering.comparison import (
     MAY_BE_FRAME,
     asked_for,
     items_side_by_side,
     on_a_subject,
+    parts_told,
     places_side_by_side,
     side_by_side,
 )
@@ -239,6 +240,11 @@ class Assistant:
         if found:
             return found
         if parsed.lacking and len(parsed.standards) == 1 and not (parsed.codes or parsed.places):
+            # 「維護商品資料和分析營運績效，技能差哪一個」
+            apart = replace(parsed, lacking=False, differing=True)
+            found = places_side_by_side(self.sources, apart, _)
+            if found:
+                return found
             found = asked_for(self.sources, parsed, _)
             if found:
                 return found
@@ -263,6 +269,10 @@ class Assistant:
         found = set_apart(self.sources, parsed, _)
         if found:
             return found
+        if len(parsed.standards) > 1:
+            found = parts_told(self.sources, parsed, _)
+            if found:
+                return found
         if parsed.comparing or parsed.lacking or _shared_by_several(parsed):
             found = side_by_side(self.sources, parsed, _)
             if found:
@@ -290,8 +300,8 @@ class Assistant:
         found = places_side_by_side(self.sources, parsed, _)
         if found:
             return found
-        if parsed.codes:
-            return about_codes(self.sources, parsed, _)
+        if parsed.codes or _asks_its_code(parsed):
+            return about_codes(self.sources, by_code(parsed), _)
         if parsed.subject:
             return alike(self.sources, parsed, _)
         if parsed.among:
@@ -339,6 +349,12 @@ def words_of_asking() -> frozenset[str]:
 def _understood(parsed: ParsedQuestion) -> int:
     """How many of the things that it names are known."""
     return sum(map(len, (parsed.standards, parsed.facets, parsed.places, parsed.items)))
+
+
+def _asks_its_code(parsed: ParsedQuestion) -> bool:
+    """「「維護商品庫存數」的任務代碼」: only the item says it."""
+    asked = {*parsed.facets} - {Facet.TASKS, Facet.ACTIVITIES}
+    return bool(parsed.places) and asked == {Facet.CODE} and parsed.weight <= NO_CONTENT
 
 
 def _of_what_one_has(parsed: ParsedQuestion) -> bool:

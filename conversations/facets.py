@@ -122,7 +122,7 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
         r"什麼樣(?:個性)?的人|(?:哪|什麼)種人|\bwhat (?:sort|kind|type) of (?:a )?person\b",
     ),
     (Facet.ATTITUDES, r"\battitudes?\b|\bmindset\b|\b(?:personality )?traits?\b|\bpersonality\b"),
-    (Facet.LEVEL, r"(?:基準|職能|單元)?級別|等級|第?幾級|哪一?級|幾等"),
+    (Facet.LEVEL, r"(?:基準|職能|單元)?級別|級數|等級|第?幾級|哪一?級|幾等"),
     (Facet.LEVEL, r"\blevels?\b"),
     (Facet.CREDIT, r"學分"),
     (
@@ -151,11 +151,11 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     (Facet.NOTES, r"\bremarks?\b|\bnotes?\b"),
     (
         Facet.VERSIONS,
-        r"第一版|哪一?年(?:更新|修訂|發布|訂定|的)|(?:哪一?天|何時|什麼時候).{0,4}(?:更新|修訂|發布|訂定|改版)|版本|最新版|舊版|改版|第幾版|(?:更新|發展|發布|修訂)(?:日期|時間)|什麼時候(?:更新|發布|訂)",
+        r"第一版|哪一?年(?:更新|修訂|發布|訂定|的)|(?:哪一?天|何時|什麼時候).{0,4}(?:更新|修訂|發布|訂定|改版)|版本|最新版|舊版|改版|第幾版|舊的?那一?版|[上前]一版|(?:比較|最|較)(?:新|舊)(?=[\s?？]*$)|(?:更新|發展|發布|修訂)(?:日期|時間)|什麼時候(?:更新|發布|訂)",
     ),
     (
         Facet.VERSIONS,
-        r"\bwhen (?:was|were|did)\b.{0,60}\b(?:updated?|revised?|published?|issued?|released?)\b|\bversions?\b|\bsuperseded\b|\blast updated\b|\bage limits?\b|\bhow old\b|\bpublished\b",
+        r"\bwhen (?:was|were|did)\b.{0,60}\b(?:updated?|revised?|published?|issued?|released?)\b|\bversions?\b|\b(?:newer|newest|older|oldest|more recent|most recent)\b(?=[^a-z]*$)|\b(?:came|come|comes) out (?:first|last|later|earlier|before|after)\b|\bsuperseded\b|\blast updated\b|\bage limits?\b|\bhow old\b|\bpublished\b",
     ),
     (
         Facet.RANGE,
@@ -171,7 +171,7 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     ),
     (
         Facet.SECTOR,
-        r"\b(?:which|what) field\b|\b(?:sector|industry|functional area|occupation(?:al)? (?:class|category|group))\b",
+        r"\b(?:which|what) field\b|\b(?:sector|industry|functional area|(?:occupation(?:al)?|industry) (?:class|category|group|code))\b",
     ),
     (Facet.CODE, r"代碼|編號|代號"),
     (Facet.CODE, r"\bcodes?\b"),

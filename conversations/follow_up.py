@@ -8,7 +8,7 @@ from dataclasses import replace
 from string import ascii_lowercase
 
 from conversations import ways_of_asking as ways
-from conversations.facets import KIND_OF, OF_A_PLACE
+from conversations.facets import KIND_OF, OF_A_PLACE, Facet
 from conversations.pointing import (
     BEFORE,
     ELLIPTIC,
@@ -27,6 +27,7 @@ from index.fold import fold
 from index.lookup import CodeMention, Lookup
 from standards.model import Language
 
+OF_PLACES = {Facet.TASKS, Facet.ACTIVITIES, Facet.NOTES, Facet.ASSESSMENT}
 REMEMBERED = 5
 """So many of the items that were quoted last say where the conversation is."""
 _ASKING = (
@@ -86,6 +87,10 @@ def with_topic(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQu
         chosen = () if parsed.standards else picked(parsed, topic, lookup)
         return about(chosen, parsed, topic) if chosen else parsed
     parsed = _of_the_other(parsed, topic)
+    if _asks_how_worded(parsed, topic):
+        return replace(
+            parsed, subject=topic.subject, comparing=False, differing=False, sharing=False
+        )
     beside = _beside_the_topic(parsed, topic)
     if beside:
         return beside
@@ -118,6 +123,7 @@ def with_topic(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQu
         )
     if parsed.codes:
         told_apart = parsed.refers_back or parsed.facets or parsed.listing
+        told_apart = told_apart or ways.found(ways.THOSE_ALONE, fold(parsed.text))
         told_apart = told_apart or _asks_the_same_of_a_task(parsed, topic)
         if told_apart or parsed.comparing or len(parsed.codes) > 1:
             return _code_under_topic(parsed, topic)
@@ -134,8 +140,17 @@ def with_topic(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQu
     if parsed.reverse and parsed.weight <= 1 and called_for:
         # 「是哪些任務會用到」 of the skill that was found.
         return _where_it_stands(parsed, called_for)
+    if topic.subject and parsed.mentioning and _of_others(parsed):
+        return replace(parsed, facets=(), subject=topic.subject, refers_back=True)
     if parsed.weight <= 1 and topic.quoted and belonging:
         return _where_it_stands(parsed, topic.quoted[:1])
+    if ways.found(ways.WHICH_LINE, fold(parsed.text)) and _says_no_more(parsed, topic):
+        if {*parsed.facets} <= {Facet.CODE}:
+            # 「是第幾條」 of what was found.
+            return _looked_up(parsed, topic.subject)
+        if {*parsed.facets} <= {*KIND_OF} - OF_PLACES:
+            # 「這方面的知識是哪一條」
+            return replace(parsed, subject=topic.subject, standards=topic.standards)
     the_same = parsed.refers_back and not ways.found(ways.WHAT_IT_IS, fold(parsed.text))
     if parsed.places and the_same and not parsed.facets and parsed.weight <= ELLIPTIC:
         # 「那回覆客人問題那塊咧」 after what to know for another.
@@ -167,8 +182,7 @@ def _of_the_same_place(parsed: ParsedQuestion, topic: Topic) -> ParsedQuestion:
         # 「哪個最高」 after the level of one: of all, or of those that were compared.
         among = topic.standards if topic.compared else ()
         return replace(same, standards=among, places=())
-    if topic.quoted and own <= ELLIPTIC and ways.found(ways.ELSEWHERE, fold(parsed.text)):
-        # 「別份也有嗎」: the like of it, in all the others.
+    if topic.quoted and own <= ELLIPTIC and _of_others(parsed):
         return replace(parsed, facets=(), subject=topic.subject or topic.quoted, refers_back=True)
     if own <= 1:
         if parsed.facets or parsed.refers_back or parsed.counting:
@@ -195,6 +209,34 @@ def _own_words(parsed: ParsedQuestion) -> str:
     for words in _ASKING:
         said = ways.pattern(words).sub(" ", said)
     return said
+
+
+def _of_others(parsed: ParsedQuestion) -> bool:
+    """「別份也有嗎」: the like of it, in all the others."""
+    asks = ways.found(ways.ELSEWHERE, fold(parsed.text)) and not parsed.codes
+    own = ways.pattern(ways.ELSEWHERE).sub(" ", _own_words(parsed))
+    return asks and weight_of(own) <= ELLIPTIC
+
+
+def _asks_how_worded(parsed: ParsedQuestion, topic: Topic) -> bool:
+    """「貿易經理的寫法有不一樣嗎」 of what was found in another."""
+    other = len(parsed.standards) == 1 and parsed.standards != topic.standards
+    named = parsed.lacking or parsed.facets or parsed.places or parsed.codes
+    if named or not (other and topic.subject and ways.found(ways.WORDING, fold(parsed.text))):
+        return False
+    return weight_of(ways.pattern(ways.WORDING).sub(" ", _own_words(parsed))) <= 1
+
+
+def _says_no_more(parsed: ParsedQuestion, topic: Topic) -> bool:
+    own = ways.pattern(ways.AROUND_LINE).sub(" ", parsed.terms)
+    return bool(topic.subject) and weight_of(own) <= 1 and not parsed.places
+
+
+def _looked_up(parsed: ParsedQuestion, items: tuple[str, ...]) -> ParsedQuestion:
+    codes = tuple(CodeMention(item.partition("/")[2], (item,)) for item in items)
+    return replace(
+        parsed, codes=codes, facets=(), counting=False, listing=False, terms="", refers_back=True
+    )
 
 
 def _where_it_stands(parsed: ParsedQuestion, items: tuple[str, ...]) -> ParsedQuestion:
@@ -313,7 +355,8 @@ def _of_another_standard(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -
     codes = tuple(lookup.codes(" ".join(topic.codes), parsed.standards)) if topic.codes else ()
     if any(code.ids for code in codes):
         return replace(parsed, codes=codes)
-    if parsed.weight <= 1 and topic.subject and parsed.standards != topic.standards:
+    elsewhere = parsed.standards != topic.standards or parsed.mentioning
+    if parsed.weight <= 1 and topic.subject and elsewhere:
         return replace(parsed, subject=topic.subject, refers_back=True)
     return replace(parsed, facets=topic.facets)
 

@@ -368,7 +368,7 @@ def _asks_on(talk: SmallTalk, folded: str, topic: Topic) -> bool:
 
 _ALONE = re.compile(
     fold(
-        r"那麼?|呢|的|咧|勒|嗎|換成?|改成?|一樣的?|同樣的?|問題"
+        r"那麼?|呢|的|咧|勒|也?(?:有|要)(?=嗎)|嗎|換成?|改成?|一樣的?|同樣的?|問題"
         r"|\b(?:and|the|what about|how about|ok|now|same|thing|question|but|for)\b|[^\w]"
     )
 )

@@ -46,6 +46,9 @@ def side_asked(folded: str, first: Span, second: Span) -> Side:
             # 「T4.1 要的知識，T4.2 少了哪些」 says it of the one before it.
             apart = not ways.found(ways.SET_AGAINST, folded[first[1] : second[0]])
             own = apart and second[1] <= word.start()
+            again = _named_again(folded, first, second, word.start())
+            if again is not None:
+                turned, own = False, again == second
             return of_the_first.other() if turned or own else of_the_first
     for words, of_the_first in ((ways.NOT, Side.SECOND), (ways.ONLY, Side.FIRST)):
         said = {
@@ -57,6 +60,13 @@ def side_asked(folded: str, first: Span, second: Span) -> Side:
         if said:
             return of_the_first if said == {0} else of_the_first.other()
     return Side.ALL
+
+
+def _named_again(folded: str, first: Span, second: Span, until: int) -> Span | None:
+    """Which of the two is named once more before a word: 「T1 和 T3，T3 多要哪些」."""
+    between = folded[second[1] : until]
+    last = {between.rfind(folded[slice(*thing)]): thing for thing in (first, second)}
+    return last[max(last)] if max(last) >= 0 else None
 
 
 def nearest(word: Span, things: Sequence[Span], near: int = NEAR) -> int | None:

@@ -10,7 +10,7 @@ from index.fold import fold
 
 FRAME = (
     r"請問|任何|有何|列出來|(?:的)?重點(?=[\s?？]*$)|摘要|概要|大綱|再(?:說|講)一(?:次|遍)|誰|提到|提及|談到|講到|寫到|崗位|建議的?|定義|轉(?:職|任|做|去|到|成)|多學|想當|想做|小編|的人|大項|什麼意思|意思|念給我聽|唸|出來|屬於|職位|職務|(?<![重更創革刷全])(?:新人(?!員|才)|新進(?!貨|口|行)|新來的?)|菜鳥|一覽(?:表)?|列表|清單|整理|整份|內容|叫什麼|名字|名稱|標題|看看|幫(?:我|忙)|只要|就好|每(?:個|項|條)|說(?:明)?的?是|一共|各?是|面試|需要的|在講|講什麼|寫什麼|[兩一二三四五六七八九十](?:份|條|個|項|點|大項)|現在|目前|查得到|找得到|載入(?:了)?|管什麼|哪(?:一)?點|清單|一句話|簡單說|通通|統統|整(?:個|份|年)|一整|下面|到底|究竟|大概|想(?:請)?問|想知道|告訴我|列(?:出|一下)|給我|幫我|我想|可以|能不能|是不是|有沒有|一下"
-    r"|哪(?:些|個|幾項|幾個|一個|一項|裡|種)|什麼(?:是|叫)?|怎(?:麼|樣)(?:辦|做)?|如何|為什麼|多少|幾(?:個|項|條|份|種|門|樣|類|套|款)?"
+    r"|哪(?:些|個|幾項|幾個|一個|一項|一?類|裡|種)|出現(?:了)?[兩二三幾]次|什麼(?:是|叫)?|怎(?:麼|樣)(?:辦|做)?|如何|為什麼|多少|幾(?:個|項|條|份|種|門|樣|類|套|款)?"
     r"|需要|應該|應(?:具備)?|必須|具備(?:的)?|得要|要有|要求|包括|包含|所有|全部|完整|總共|共有?|分別|各"
     r"|職能(?:基準|單元|內涵)?|基準|標準|單元|這(?:個|份|項)?|那(?:個|份|項|麼)?|該|它|其|上(?:一|面)(?:個|題|項)?|前一個|剛(?:才|剛)(?:的|那個)?"
     r"|[的了呢嗎吧啊呀喔嘛是有在和跟與及或要會才就都也還再於從對把被讓給得到]|裡面|裡|中|下面|底下|方面|部分|我|你|您|我們"
@@ -82,6 +82,18 @@ FILLING = (
     r"|\b(?:thanks?|thank you|how often|often|at the end|in the end|afterwards?|after that|then|as well|also|too|then|besides|ones?|instead|skip|jump|go|end|just|only|so)\b"
 )
 """What fills a follow-up and names nothing."""
+WHICH_LINE = r"第幾(?:條|項|點)|哪一?條|編號|代碼|代號|\b(?:which (?:line|item|number|code)|what(?:['’]?s| is) (?:the|its) (?:code|number))\b"
+"""Of what was quoted: under which code."""
+AROUND_LINE = r"[第寫列記放條項點]|編號|代碼|代號|\b(?:items?|lines?|numbers?|codes?)\b"
+"""What stays of such a question."""
+WORDING = r"寫法|說法|講法|定義|用詞|措辭|(?:怎麼|如何)(?:寫|說|定義)|\b(?:word(?:s|ed|ing)|phras(?:ed|ing)|defin(?:es?|ed|ition)|says?|puts?)\b"
+"""Of what was quoted: how another standard says it."""
+THOSE_ALONE = r"只(?:要|看|列|留|給)|就看|就好(?=[\s?？!！。]*$)|\b(?:just|only) (?:the|those|that|for|from|in|what)\b"
+"""Of a list: a part of it."""
+CLOSEST = (
+    r"最(?:有|相)?(?:關|像|接近|符合|直接)|\b(?:closest|nearest|most (?:relevant|related|like))\b"
+)
+"""Of a list: the one that comes nearest; one does."""
 THE_OTHERS = r"^(?:那麼?)?(?:其他|其它|別|其餘|剩下)的?(?:幾個|那些)?(?:呢|咧)?(?=[\s?？!！。]*$)|\b(?:the )?(?:rest|others)(?=[^a-z]*$)"
 """Of what other standards say, too."""
 OTHER = r"另(?:外)?(?:一|那)?(?:個|份|項|條|邊)|\bthe other(?: one| standard| unit| task| job)?\b(?! (?:standards|units|tasks|ones|two|three|four)\b)"
@@ -95,7 +107,7 @@ PREVIOUS = r"(?:上|前)一(?:個|份|項|條)|(?:剛剛|剛才|之前|先前|�
 AND_WITH = r"^(?:那麼?|再|and|then|what about|how about|[\s,，])*(?:跟|和|與|同|\bwith\b|\bagainst\b|\bto\b)"
 """Beside a comparison, what else it is to be made with."""
 COMPARING = (
-    r"哪(?:一)?(?:個|邊|份|項).{0,12}(?:多|少|高|低|嚴)(?!少)|有差(?:嗎|沒|別)?(?=[\s?？嗎呢]*$)|區別|差距|落差|異同|對比|比對|有(?:什麼|咩|啥|沒有|乜)?分別(?=[\s?？呢嗎]*$)|並排|並列|一起(?:比|看)|放在一起|\bside by side\b|\bnext to each other\b|各(?:自)?(?:怎麼|如何)|[跟和與].{1,16}比(?=呢|一?比|起來|一下|[\s?？]*$)|比.{0,12}(?:多|少|高|低)|\b(?:more|fewer|higher|lower) (?:\w+ ){0,3}than\b|^which (?:one |of them |standard |unit )?(?:\w+ )?(?:more|fewer|higher|lower)\b|差(?:別|異|在哪|多少)|不同|不一樣|比較|相比|相同|同級|同一級|共同|一樣|重複(?=的|嗎|[\s?？]*$)|對照|重疊|重複的地方|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|多學(?:什麼|哪些)|轉(?:職|任|做|去|到|成)|升(?:任|到|成)"
+    r"哪(?:一)?(?:個|邊|份|項).{0,12}(?:多|少|高|低|嚴)(?!少)|有差(?:嗎|沒|別)?(?=[\s?？嗎呢]*$)|區別|差距|落差|異同|對比|比對|有(?:什麼|咩|啥|沒有|乜)?分別(?=[\s?？呢嗎]*$)|並排|並列|一起(?:比|看)|放在一起|\bside by side\b|\bnext to each other\b|各(?:自)?(?:怎麼|如何)|[跟和與].{1,16}比(?=呢|一?比|起來|一下|[\s?？]*$)|比.{0,12}(?:多|少|高|低)|\b(?:more|fewer|higher|lower) (?:\w+ ){0,3}than\b|^which (?:one |of them |standard |unit )?(?:\w+ )?(?:more|fewer|higher|lower)\b|[只就]差[一兩二幾]|差(?:別|異|在哪|多少)|不同|不一樣|比較|相比|相同|同級|同一級|共同|一樣|重複(?=的|嗎|[\s?？]*$)|對照|重疊|重複的地方|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|多學(?:什麼|哪些)|轉(?:職|任|做|去|到|成)|升(?:任|到|成)"
     r"|\b(?:have|has|list|lists|need|needs) the same(?: ones?)?\b|\b(?:compare[ds]?|comparison|differ(?:s|ent|ences?)?|versus|vs|overlaps?|in common|share[ds]?|lack|missing|become|switch|transition|gaps?|identical|separates?|distinguish(?:es)?|tells? apart|sets? apart)\b"
 )
 COMPARED = (
@@ -114,11 +126,11 @@ ALL = (
     r"|\b(?:which|any|each|all) of (?:our|the|these|those|your) (?:three|four|five)\b(?! (?:tasks|activities|skills|duties))"
 )
 SHARED = (
-    r"(?:有(?:沒有|哪些|哪幾|什麼)?|哪(?:些|幾)(?:個|項|條)?)[^級]{0,6}(?<!不)一樣|相同|重疊|重複(?=的|嗎|[\s?？]*$)|共同|共通|共有(?=的|哪|什麼)|都(?:有|要|會|需要|得|列|提到|寫)(?!哪|什麼|幾)"
+    r"(?:有(?:沒有|哪些|哪幾|什麼)?|哪(?:些|幾)(?:個|項|條)?)[^級]{0,6}(?<!不)一樣|相同|重疊|重複(?=的|嗎|[\s?？]*$)|共同|共通|共有(?=的|哪|什麼)|都(?:有|要|會|需要|得|列|提到|寫)(?!哪|什麼|幾|給|出來)"
     r"|\b(?:in common|overlaps?|share[ds]?|(?<!of )both|all (?:of them|five|four|three) (?:need|list|have|ask))\b"
     r"|\b(?:required|needed|listed|asked for|shared|common) (?:by|in|to|across) (?:all|both)\b|也(?:有|要|列|需要)的"
 )
-DIFFERENT = r"不同|不一樣|區別|差(?:別|異|在)|有(?:什麼|咩|啥|乜)分別|\bdiffer(?:s|ent|ences?)?\b"
+DIFFERENT = r"[只就]差[一兩二幾]|不同|不一樣|區別|差(?:別|異|在)|有(?:什麼|咩|啥|乜)分別|\bdiffer(?:s|ent|ences?)?\b"
 ONLY = (
     r"[只僅]有(?![\d一二三四五六七八九十幾兩])|獨有|特有|獨特|專有|才有|先有|只(?:在|出現)|僅(?:在|出現)"
     r"|\bonly(?= (?:in|under|for|at)\b|.*\b(?:has|lists|needs|requires|asks|have|appears?)\b)|\b(?:unique(?: to)?|exclusive(?:ly)?(?: to)?|alone|nobody else|no other)\b"
@@ -282,7 +294,7 @@ AROUND_PLACES = (
 )
 """What stays of such a question beside its subject."""
 WHO = r"誰|(?:哪些|什麼)人|\bwho\b"
-MENTION = r"(?<![要需])有寫(?=[這那到]|[\s?？]*$)|提到|提及|談到|講到|寫到|\b(?:mention|talk about|speak of|refer to)s?\b"
+MENTION = r"有(?=這(?:個|項|條|點)?[\s?？]*$)|(?<![要需])有寫(?=[這那到]|[\s?？]*$)|提到|提及|談到|講到|寫到|\b(?:mention|talk about|speak of|refer to)s?\b"
 SUBJECT = r"(?<=[㐀-鿿]{2})(?:學|法)$"
 """What says of a subject only that it is one: 統計學 is 統計."""
 SAME = (
@@ -394,7 +406,10 @@ NAMED_ALONE = r"[呢咧勒][\s?？]*$|^(?:and|what about|how about)(?: for| with
 MISSPOKE = r"(?:講|說|打|問|寫|弄|搞)錯|更正|\bi meant\b|\b(?:correction|my mistake)\b"
 """Takes back what was asked."""
 TAKEN_BACK = (
-    r"^[\s「]*不是[^，,。？?]{1,8}[，,]\s*(?:我)?(?:是|要)(?:說|問|指|講)?|^[\s「]*(?:不是|不對|錯了|(?:講|說|打|問|寫)錯了)(?:啦|啊|喔|的|，|,|。|\s)*(?:我)?(?:是|的意思是)?(?:要)?(?:說|問|指|講)(?:的是)?"
+    r"^[\s「]*(?:(?:抱歉|不好意思|對不起|欸)[\s，,]*)?(?:我)?(?:打|講|說|問|寫|弄|搞)錯(?:了)?[\s，,。]*(?:我)?(?:想)?(?:要)?(?:說|問|指|講)?的?是?"
+    r"|^[\s「]*(?:(?:抱歉|不好意思|對不起|欸)[\s，,]*)?我(?:想)?要?(?:是(?:要)?(?:說|問|指|講)|(?:說|問|指|講)的是)"
+    r"|^[^a-z]*(?:(?:sorry|oops|oh|ah|no|nope|wait)[^a-z]+)*i (?:meant|was asking about|mean)\b(?: to ask about| to say)?"
+    r"|^[\s「]*不是[^，,。？?]{1,8}[，,]\s*(?:我)?(?:是|要)(?:說|問|指|講)?|^[\s「]*(?:不是|不對|錯了|(?:講|說|打|問|寫)錯了)(?:啦|啊|喔|的|，|,|。|\s)*(?:我)?(?:是|的意思是)?(?:要)?(?:說|問|指|講)(?:的是)?"
     r"|^[^a-z]*(?:no|nope|not that|sorry)[^a-z]+(?:i (?:mean|meant|was asking about)|the question was about|what i meant (?:is|was))\b"
 )
 """Begins with taking back what was asked: the rest goes on from before that."""

@@ -13,12 +13,23 @@ from conversations.atlas import Location
 from conversations.facets import Facet
 from conversations.language import Translator
 from conversations.listing import section
-from conversations.question import ParsedQuestion
+from conversations.pointing import ELLIPTIC
+from conversations.question import ParsedQuestion, weight_of
 from conversations.spoken_codes import is_typed
-from standards.model import Assessment, Indicator, ItemKind, Output
+from index.fold import fold
+from index.lookup import CodeMention
+from standards.model import Activity, Assessment, Indicator, ItemKind, Output, Task
 from standards.versions import base_and_version
 
 _CALLED_FOR = {Facet.KNOWLEDGE, Facet.SKILLS, Facet.LEVEL}
+
+
+def by_code(parsed: ParsedQuestion) -> ParsedQuestion:
+    """The question asked of the places that it names as if it named them by their codes."""
+    if parsed.codes:
+        return parsed
+    codes = tuple(CodeMention(place.partition("/")[2], (place,)) for place in parsed.places)
+    return replace(parsed, codes=codes, facets=(), places=(), listing=False, counting=False)
 
 
 def about_codes(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found:
@@ -41,6 +52,11 @@ def about_codes(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Foun
     if absent is not None and not parsed.standards:
         return _of_none(parsed, absent, known, _), None
     places = [location for location in known if location.kind in (ItemKind.TASK, ItemKind.ACTIVITY)]
+    called = [place for place in places if _is_called(place, parsed.terms)]
+    if len(parsed.codes) == 1 and len(called) == 1:
+        # 「規劃推廣活動 T3.1」: of those of this code, the one of this title.
+        known = places = called
+        parsed = replace(parsed, terms="")
     if places and parsed.facets == (Facet.DESCRIPTION,):
         return opened(sources, replace(parsed, places=tuple(p.element.id for p in places)), _)
     if places and (parsed.facets or parsed.counting):
@@ -81,6 +97,14 @@ def about_codes(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Foun
         ]
         answer = replace(answer, lead="\n".join((answer.lead, *said)))
     return answer, topic
+
+
+def _is_called(place: Location, terms: str) -> bool:
+    """Whether these words, and enough of them, stand in the title."""
+    said = fold(terms).replace(" ", "")
+    if not isinstance(place.element, Task | Activity):
+        return False
+    return weight_of(said) > ELLIPTIC and said in fold(place.element.title)
 
 
 def _of_none(

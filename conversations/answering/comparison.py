@@ -10,10 +10,10 @@ from conversations.answer import Answer, AnswerKind, Group
 from conversations.answering.build import as_hits, built, first, plain, topic_of
 from conversations.answering.lists import listed
 from conversations.answering.order import ordered
-from conversations.answering.places import place_told, said_of
+from conversations.answering.places import place_told, said_of, speaks_of_a_part
 from conversations.answering.quoting import quoted
 from conversations.answering.sources import HELD, HITS_SHOWN, NO_CONTENT, Found, Sources
-from conversations.answering.told import TITLED_PLACES
+from conversations.answering.told import TITLED_PLACES, likeliest
 from conversations.atlas import Location
 from conversations.compare import COMPARABLE, Comparison, common, compared, paired
 from conversations.compose import place_name, words_of
@@ -44,12 +44,15 @@ _MOSTLY = 0.6
 """Each of two places is named by so much of its title."""
 _NAMED_IN = 4
 """Letters by which a place is at least named."""
+TITLE_TOLD = 0.5
+"""Each of two places is told of by words that have such a cosine with its title, or its task's."""
 _JOINTS = 6
 """So many words of a question are tried as what stands between the two: each costs two searches."""
 _READ = 5
 """Hits among which the place is."""
 GAP = (Facet.KNOWLEDGE, Facet.SKILLS, Facet.ATTITUDES)
 COUNTED = frozenset({Facet.KNOWLEDGE, Facet.SKILLS})
+TOLD_OF = COUNTED | {Facet.OUTPUTS, Facet.LEVEL}
 """Of whole standards that are compared; the others are quoted."""
 _OF_HEADERS = {
     Facet.LEVEL,
@@ -155,6 +158,23 @@ def on_a_subject(
     ranks = {hit.id: rank for rank, hit in enumerate(together)}
     best_first = sorted(locations, key=lambda location: ranks[location.element.id])
     return replace(answer, hits=first(best_first, together)), topic_of(locations)
+
+
+def parts_told(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found | None:
+    """「客服這一塊，貿易經理和跨境電商各要交什麼文件」: what each part told of lists.
+
+    None where one of them has no such part, or what they share or lack is asked for.
+    """
+    if parsed.lacking or parsed.sharing or parsed.differing or not speaks_of_a_part(parsed):
+        return None
+    if COUNTED & {*parsed.facets}:
+        # 「個資那塊各要懂什麼」: what to know says itself what it is about.
+        return None
+    each = [replace(parsed, standards=(code,), polar=False) for code in parsed.standards]
+    places = [place for alone in each if (place := place_told(sources, alone))]
+    if len(places) < 2 or len(places) < len(each):
+        return None
+    return listed(sources, parsed, places, _)
 
 
 def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found | None:
@@ -319,13 +339,16 @@ def places_side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator)
 
     None where the question is about something else.
     """
-    if not (parsed.comparing or parsed.sharing or parsed.side):
+    two = parsed.comparing or parsed.sharing or parsed.side or parsed.changing or parsed.per_task
+    if not two:
         return None
-    parsed = _half_named(sources, parsed) or parsed
+    parsed = _half_named(sources, parsed) or _half_told(sources, parsed) or parsed
     if weight_of(_subject(parsed)) > MAY_BE_FRAME:
         return None
     codes = (id_ for code in parsed.codes for id_ in code.ids)
     places = [sources.atlas[id_] for id_ in dict.fromkeys((*codes, *parsed.places))]
+    if len(places) == 2 and parsed.facets == (Facet.LEVEL,):
+        return listed(sources, parsed, [place.element.id for place in places], _)
     if not all(isinstance(place.element, Task | Activity) for place in places):
         return None
     of_one = {
@@ -347,10 +370,12 @@ def places_side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator)
         whole = not (parsed.facets or parsed.side or parsed.sharing)
         divided = whole and all(map(_is_divided, ends))
         by_number = frozenset(IN_PLACES[1:]) if divided else frozenset()
+        # 「技能差在哪」 is told by what differs; what doesn't is counted.
+        only_apart = parsed.differing and parsed.facets and any(p.left or p.right for p in pairs)
         one_side = parsed.side in (Side.FIRST, Side.SECOND)
         wanted = compose.Wanted(
             whole=not parsed.facets,
-            both=not parsed.side,
+            both=not (parsed.side or only_apart),
             apart=not parsed.sharing or bool(parsed.side),
             left=not one_side,
             apart_first=parsed.differing,
@@ -418,6 +443,30 @@ def _half_named(sources: Sources, parsed: ParsedQuestion) -> ParsedQuestion | No
             spans = ((joint.start() - 1, joint.start()), (joint.end(), joint.end() + _NAMED_IN))
             best = (min(one, other), (place, beside), side_asked(said, *spans))
     return replace(parsed, places=best[1], side=best[2], terms="") if best[1] else None
+
+
+def _half_told(sources: Sources, parsed: ParsedQuestion) -> ParsedQuestion | None:
+    """The question with the two places that its words tell of: 「維護商品資料跟維護庫存數，知識
+    差在哪」. None where they don't tell of two, or of what two places have."""
+    asked = {*parsed.facets}
+    if not asked or not asked <= TOLD_OF or parsed.codes or len(parsed.places) > 1:
+        return None
+    halves = [half for half in _subject(parsed).split() if weight_of(half) > MAY_BE_FRAME]
+    if len(halves) != 2 or len(parsed.standards) > 2:
+        return None
+    scopes = parsed.standards if len(parsed.standards) == 2 else (*parsed.standards[:1],) * 2
+    told = []
+    for half, code in zip(halves, scopes or ("", ""), strict=True):
+        scope = frozenset({code}) if code else None
+        found = likeliest(sources, parsed, Query(half, parsed.language, scope, about=half))
+        if found is None or found.signs.cosine < TITLE_TOLD:
+            return None
+        told.append(found)
+    whole = Facet.LEVEL in asked or any(each.place == each.task for each in told)
+    places = tuple(each.task if whole else each.place for each in told)
+    if places[0] == places[1]:
+        return None
+    return replace(parsed, places=places, items=(), terms="", lacking=False, comparing=True)
 
 
 def _place_in(sources: Sources, parsed: ParsedQuestion, half: str) -> tuple[float, str]:

@@ -107,6 +107,10 @@ def one_of_them(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Foun
     """
     alone = replace(parsed, facets=())
     answer, topic = searched(sources, alone, _, within=frozenset(parsed.among))
+    if not answer.answerable and ways.found(ways.CLOSEST, fold(parsed.text)):
+        nearest = sources.atlas[answer.hits[0].id]
+        answer = replace(built(parsed, say.found_in(nearest, _), [nearest], _), hits=answer.hits)
+        topic = replace(topic_of([nearest]), subject=(nearest.element.id,))
     if not answer.answerable:
         return None
     first_one = answer.hits[0].id
@@ -135,7 +139,8 @@ def alike(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found:
     # Of what stands in several, the others may be among those that were told.
     own = {sources.atlas[parsed.subject[0]].standard.code}
     others = frozenset(parsed.standards) or frozenset(sources.atlas.standards) - own
-    query = Query(said, language, others, about=said)
+    kinds = frozenset(KIND_OF[facet] for facet in parsed.facets if facet in KIND_OF) or None
+    query = Query(said, language, others, kinds, about=said)
     hits = [hit for hit in sources.search(query, READ) if hit.chunk.kind is not ItemKind.STANDARD]
     if not is_answerable(asked, hits, sources.elsewhere(said)):
         return replace(_declined(sources, asked, hits, _), question=parsed.text), None
@@ -169,7 +174,16 @@ def facet_in_scope(sources: Sources, parsed: ParsedQuestion, _: Translator) -> F
     wanted = {KIND_OF[facet] for facet in parsed.facets if facet in KIND_OF}
     places = parsed.places or parsed.standards
     hits: list[Hit] = []
+    if parsed.facets == (Facet.CODE,) and parsed.terms:
+        # 「Excel 的代碼是什麼」 asks for those of the items that say so, not for the standard's.
+        hits = sources.search(query_of(parsed))
+        held = [hit for hit in hits if share_of(hit, parsed.terms) == 1.0]
+        if held:
+            return _found(sources, parsed, held, _, hits)
     named = place_named(sources, parsed)
+    if named and Facet.CODE in parsed.facets:
+        only = [sources.atlas[named]]
+        return built(parsed, say.looked_up(only, _), only, _), topic_of(only)
     if named:
         return listed(sources, parsed, (named,), _)
     a_part = speaks_of_a_part(parsed)

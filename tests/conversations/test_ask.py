@@ -1002,3 +1002,44 @@ def test_a_title_with_a_slip_is_found_as_if_it_had_none(assistant: Assistant) ->
 def test_in_total_asks_for_all_that_a_standard_has(assistant: Assistant) -> None:
     answer = assistant.answer("跨境電商要產出的文件總共有哪些").answer
     assert len(answer.citations) == 10
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("「提供售前及售後服務」的代碼是什麼", ["KRM4224-001v1/T4"]),
+        ("what's the code of the task on retail brands", ["IIS3513-005v2/T4"]),
+        ("跨境電商的 Excel 代碼是多少", ["KRM4224-001v1/S05b", "KRM4224-001v1/S07"]),
+        ("跨境電商的代碼是多少", ["KRM4224-001v1"]),
+    ],
+)
+def test_who_asks_for_a_code_gets_that_of_what_is_named(
+    question: str, expected: list[str], assistant: Assistant
+) -> None:
+    assert sorted(cited(assistant.answer(question).answer)) == expected
+
+
+def test_a_code_beside_a_title_is_that_of_the_standard_that_prints_both(
+    assistant: Assistant,
+) -> None:
+    told = cited(assistant.answer("訂單成立 T3.1 有哪些行為指標").answer)
+    assert told == ["KRM4224-001v1/P3.1.1", "KRM4224-001v1/P3.1.2"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["貿易經理和零售電商哪一份比較舊", "which of trade manager and retail e-commerce is newer"],
+)
+def test_which_of_two_is_newer_is_told_by_what_both_print(
+    question: str, assistant: Assistant
+) -> None:
+    assert set(cited(assistant.answer(question).answer)) == {"KPS1420-001v2", "IIS3513-005v2"}
+
+
+def test_a_slip_is_answered_as_what_was_meant_and_shown_as_it_was_typed(
+    assistant: Assistant,
+) -> None:
+    asked = assistant.answer("跨竟電商 T2.1 要懂那些之識")
+    assert cited(asked.answer) == cited(assistant.answer("跨境電商 T2.1 要懂哪些知識").answer)
+    assert asked.answer.question == "跨竟電商 T2.1 要懂那些之識"
+    assert asked.parsed.mended == ("跨境", "知識")

@@ -776,3 +776,65 @@ def test_what_a_customer_does_next_is_not_the_next_task(assistant: Assistant) ->
 def test_a_title_asked_what_it_is_takes_no_part_from_before(assistant: Assistant) -> None:
     answer = last(assistant, "貿易經理T3的知識", "那描繪國際市場的概況是什麼")
     assert cited(answer)[0] == f"{TRADE}/T4"
+
+
+# Of what was quoted: under which code, and how another says it.
+
+
+@pytest.mark.parametrize("question", ["那是第幾條", "這寫在第幾條", "編號呢", "what's its code"])
+def test_what_was_quoted_is_told_by_its_code(assistant: Assistant, question: str) -> None:
+    first = cited(last(assistant, "客人刷卡沒過怎麼辦"))
+    assert set(cited(last(assistant, "客人刷卡沒過怎麼辦", question))) <= {*first}
+
+
+@pytest.mark.parametrize("question", ["貿易經理怎麼寫的", "貿易經理的講法一樣嗎"])
+def test_another_standard_says_it_in_its_own_words(assistant: Assistant, question: str) -> None:
+    answer = last(assistant, "跨境電商的「追求卓越」怎麼定義", question)
+    assert cited(answer) == [f"{TRADE}/A02"]
+
+
+def test_whether_a_standard_mentions_it_is_told_of_that_standard(assistant: Assistant) -> None:
+    answer = last(assistant, "庫存數量對不上怎麼辦", "跨境電商那份有提到嗎")
+    assert cited(answer)[0] == f"{ABROAD}/P2.2.1"
+
+
+def test_of_a_list_the_one_that_comes_nearest_is_told(assistant: Assistant) -> None:
+    answer = last(assistant, "貿易經理有哪些工作任務", "跟售後最相關的是哪個")
+    assert cited(answer)[0].startswith(f"{TRADE}/T1")
+
+
+def test_a_field_of_the_header_needs_no_standard_named_again(assistant: Assistant) -> None:
+    assert cited(last(assistant, "跨境電商的工作描述", "行業別是哪一類")) == [ABROAD]
+    assert cited(last(assistant, "110985L5 的學分", "那級數咧")) == ["110985L5"]
+
+
+# Taken back, and a part of what was listed.
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "standard"),
+    [
+        ("零售電商的職業別", "抱歉打錯，我要問的是跨境電商", ABROAD),
+        ("level of the retail job", "sorry, I meant the trade manager", TRADE),
+    ],
+)
+def test_who_misspoke_asks_the_same_of_what_was_meant(
+    assistant: Assistant, before: str, question: str, standard: str
+) -> None:
+    assert cited(last(assistant, before, question)) == [standard]
+
+
+def test_another_task_is_meant_after_a_slip_of_the_tongue(assistant: Assistant) -> None:
+    meant = last(assistant, "貿易經理 T2 要懂什麼知識", "不好意思我是說T3")
+    assert cited(meant) == cited(assistant.answer("貿易經理 T3 要懂什麼知識").answer)
+
+
+def test_of_a_list_only_what_one_task_has(assistant: Assistant) -> None:
+    answer = last(assistant, "outputs of the retail e-commerce standard", "just those of task 1")
+    assert cited(answer) == [f"{RETAIL}/O1.3.1", f"{RETAIL}/O1.4.1", f"{RETAIL}/O1.4.2"]
+
+
+def test_another_standard_may_have_it_too(assistant: Assistant) -> None:
+    assert cited(last(assistant, "零售電商要懂個資法嗎", "貿易經理也有嗎"))[0].startswith(TRADE)
+    others = cited(last(assistant, "零售電商哪裡用到EDI", "別份有提到EDI嗎"))
+    assert {id_.partition("/")[0] for id_ in others} == {"KPS5R0258v2"}

@@ -45,10 +45,10 @@ def test_what_only_one_of_two_has_is_told_of_either(assistant: Assistant) -> Non
     assert set(ids(assistant, question)) == set(of(CROSS, "S04", "S02"))
 
 
-def test_where_two_places_differ_what_differs_comes_first(assistant: Assistant) -> None:
-    found = ids(assistant, "跨境 T1.1 和 T1.2 要的技能差在哪一項")
-    assert found[0] == f"{CROSS}/S02"
-    assert len(found) > 1
+def test_where_two_places_differ_only_what_differs_is_quoted(assistant: Assistant) -> None:
+    answer = assistant.answer("跨境 T1.1 和 T1.2 要的技能差在哪一項").answer
+    assert [quote.id for quote in answer.citations] == [f"{CROSS}/S02"]
+    assert "相同或相近的有 7 項" in answer.lead
 
 
 def test_places_are_compared_in_the_order_they_are_named(assistant: Assistant) -> None:
@@ -437,3 +437,36 @@ def test_a_title_that_a_task_shares_with_an_activity_is_that_ones_beside_another
 def test_side_by_side_names_no_side(assistant: Assistant) -> None:
     question = "show side by side the skills of trade manager and cross-border e-commerce"
     assert {id_.partition("/")[0] for id_ in ids(assistant, question)} == {TRADE, CROSS}
+
+
+def test_of_a_part_of_two_jobs_each_list_is_told(assistant: Assistant) -> None:
+    answer = assistant.answer("客服那一塊，跨境電商跟貿易經理各要交哪些文件").answer
+    told = {quote.id for quote in answer.citations}
+    assert told == {"KPS1420-001v2/O1.3.1", "KRM4224-001v1/O4.1.1", "KRM4224-001v1/O4.2.1"}
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("貿易經理推銷產品跟分析市場，哪個級別高", ["KPS1420-001v2/T3", "KPS1420-001v2/T5"]),
+        (
+            "貿易經理預測企業需求跟推銷產品這兩個任務各是幾級",
+            ["KPS1420-001v2/T2", "KPS1420-001v2/T3"],
+        ),
+    ],
+)
+def test_the_levels_of_two_tasks_told_in_other_words(
+    question: str, places: list[str], assistant: Assistant
+) -> None:
+    assert [quote.id for quote in assistant.answer(question).answer.citations] == places
+
+
+def test_what_differs_is_quoted_and_what_does_not_is_counted(assistant: Assistant) -> None:
+    answer = assistant.answer("跨境電商建立商品資料跟維持庫存數，要懂的知識差在哪").answer
+    told = {quote.id.partition("/")[2] for quote in answer.citations}
+    assert told == {"K06", "K07", "K08", "K09"}
+
+
+def test_who_is_named_again_is_the_one_that_has_more(assistant: Assistant) -> None:
+    answer = assistant.answer("零售電商的T1跟T3，T3多要哪些技能").answer
+    assert [quote.id.partition("/")[2] for quote in answer.citations] == ["S05", "S06", "S07"]
