@@ -29,6 +29,7 @@ FILES = (
     "colleagues.jsonl",
     "everyday.jsonl",
     "daily.jsonl",
+    "going_on.jsonl",
 )
 
 

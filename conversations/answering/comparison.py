@@ -44,7 +44,7 @@ _MOSTLY = 0.6
 """Each of two places is named by so much of its title."""
 _NAMED_IN = 4
 """Letters by which a place is at least named."""
-TITLE_TOLD = 0.5
+TITLE_TOLD = 0.6
 """Each of two places is told of by words that have such a cosine with its title, or its task's."""
 _JOINTS = 6
 """So many words of a question are tried as what stands between the two: each costs two searches."""

@@ -281,7 +281,9 @@ def _found(
     """
     question = query_of(parsed).text
     found = _best_first(sources, parsed, telling)
-    locations = _chosen(sources, question, found)
+    goes_on = parsed.near or parsed.refers_back
+    alone = not (goes_on or parsed.comparing or parsed.where or parsed.listing or parsed.exhaustive)
+    locations = _chosen(sources, question, found, alone=alone)
     among = {hit.id for hit in found}
     others = [hit for hit in ordered(sources, question, hits) if hit.id not in among]
     under = members(sources, locations[0])
@@ -337,8 +339,8 @@ def _declined(
     )
 
 
-def _chosen(sources: Sources, question: str, hits: Sequence[Hit]) -> list[Location]:
-    chosen = quoted(sources, question, hits)
+def _chosen(sources: Sources, question: str, hits: Sequence[Hit], *, alone: bool) -> list[Location]:
+    chosen = quoted(sources, question, hits, alone=alone)
     return [sources.atlas[hit.id] for hit in with_twins(chosen, hits[:HITS_SHOWN])]
 
 

@@ -21,7 +21,17 @@ from conversations.answering.quoting import ActivityOf, Asked, Together
 from index.search import Hit
 from judged_questions import each_answered
 
-NAMES = ("GAP", "ALIKE", "SAME_STANDARD", "SAME_ACTIVITY", "KNOWN", "TOGETHER", "SAYS", "HOW_MANY")
+NAMES = (
+    "GAP",
+    "ALIKE",
+    "SAME_STANDARD",
+    "SAME_ACTIVITY",
+    "KNOWN",
+    "TOGETHER",
+    "SAYS",
+    "HOW_MANY",
+    "EXACT",
+)
 FOLDS, SEEDS = 5, 3
 LIKELY = 0.4
 

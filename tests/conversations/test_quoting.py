@@ -128,6 +128,12 @@ def test_of_what_says_little_more_is_quoted() -> None:
     assert ids(quoted(found, asked=ASKED._replace(says=0.5))) == ["0", "1"]
 
 
+def test_what_stands_alone_and_is_exact_quotes_less() -> None:
+    found = hits((3.0, ENOUGH), (3.0 - AS_GOOD - 0.01, ENOUGH + GAP / ALIKE))
+    assert ids(quoted(found)) == ["0", "1"]
+    assert ids(quoted(found, asked=ASKED._replace(exact=1.0))) == ["0"]
+
+
 def test_where_more_answers_questions_like_it_more_is_quoted() -> None:
     near = 3 - AS_GOOD - 0.1
     found = hits((3.0, ENOUGH), (near, ENOUGH))

@@ -462,7 +462,7 @@ def test_the_levels_of_two_tasks_told_in_other_words(
 
 
 def test_what_differs_is_quoted_and_what_does_not_is_counted(assistant: Assistant) -> None:
-    answer = assistant.answer("跨境電商建立商品資料跟維持庫存數，要懂的知識差在哪").answer
+    answer = assistant.answer("跨境電商裡商品基本資料跟商品庫存數，要懂的知識差在哪").answer
     told = {quote.id.partition("/")[2] for quote in answer.citations}
     assert told == {"K06", "K07", "K08", "K09"}
 
