@@ -28,6 +28,8 @@ from index.lookup import CodeMention, Lookup
 from standards.model import Language
 
 OF_PLACES = {Facet.TASKS, Facet.ACTIVITIES, Facet.NOTES, Facet.ASSESSMENT}
+FEW = 3
+"""So few that were quoted are asked about together: 「是第幾條」."""
 REMEMBERED = 5
 """So many of the items that were quoted last say where the conversation is."""
 _ASKING = (
@@ -144,13 +146,14 @@ def with_topic(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> ParsedQu
         return replace(parsed, facets=(), subject=topic.subject, refers_back=True)
     if parsed.weight <= 1 and topic.quoted and belonging:
         return _where_it_stands(parsed, topic.quoted[:1])
-    if ways.found(ways.WHICH_LINE, fold(parsed.text)) and _says_no_more(parsed, topic):
+    quoted = topic.subject or (topic.quoted if len(topic.quoted) <= FEW else ())
+    if quoted and ways.found(ways.WHICH_LINE, fold(parsed.text)) and _says_no_more(parsed):
         if {*parsed.facets} <= {Facet.CODE}:
             # 「是第幾條」 of what was found.
-            return _looked_up(parsed, topic.subject)
+            return _looked_up(parsed, quoted)
         if {*parsed.facets} <= {*KIND_OF} - OF_PLACES:
             # 「這方面的知識是哪一條」
-            return replace(parsed, subject=topic.subject, standards=topic.standards)
+            return replace(parsed, subject=quoted, standards=topic.standards)
     the_same = parsed.refers_back and not ways.found(ways.WHAT_IT_IS, fold(parsed.text))
     if parsed.places and the_same and not parsed.facets and parsed.weight <= ELLIPTIC:
         # 「那回覆客人問題那塊咧」 after what to know for another.
@@ -227,9 +230,9 @@ def _asks_how_worded(parsed: ParsedQuestion, topic: Topic) -> bool:
     return weight_of(ways.pattern(ways.WORDING).sub(" ", _own_words(parsed))) <= 1
 
 
-def _says_no_more(parsed: ParsedQuestion, topic: Topic) -> bool:
+def _says_no_more(parsed: ParsedQuestion) -> bool:
     own = ways.pattern(ways.AROUND_LINE).sub(" ", parsed.terms)
-    return bool(topic.subject) and weight_of(own) <= 1 and not parsed.places
+    return weight_of(own) <= 1 and not parsed.places
 
 
 def _looked_up(parsed: ParsedQuestion, items: tuple[str, ...]) -> ParsedQuestion:

@@ -838,3 +838,8 @@ def test_another_standard_may_have_it_too(assistant: Assistant) -> None:
     assert cited(last(assistant, "零售電商要懂個資法嗎", "貿易經理也有嗎"))[0].startswith(TRADE)
     others = cited(last(assistant, "零售電商哪裡用到EDI", "別份有提到EDI嗎"))
     assert {id_.partition("/")[0] for id_ in others} == {"KPS5R0258v2"}
+
+
+def test_which_standards_have_it_is_asked_of_what_was_looked_up(assistant: Assistant) -> None:
+    answer = last(assistant, "好奇開放是什麼意思", "哪些份也有這個")
+    assert set(cited(answer)) == {f"{RETAIL}/A02", f"{TRADE}/A04", f"{ABROAD}/A05"}
