@@ -141,7 +141,7 @@ class Assistant:
                 listening=listening,
             )
 
-        meant, words = slips.mended(question)
+        meant, words = slips.mended(question, self._index.spelling.holds)
         parsed = taken_apart(question, language)
         if words:
             again = taken_apart(meant, parsed.language)
@@ -196,7 +196,7 @@ class Assistant:
         if parsed.older and answer.kind in (AnswerKind.QUOTED, AnswerKind.EMPTY):
             answer = of_older_version(self.sources, parsed, answer, translator(parsed.language))
         seconds = self._clock() - started
-        answer = replace(answer, question=question, seconds=seconds)
+        answer = replace(answer, question=question[:LONGEST], seconds=seconds)
         return Asked(answer, (after or before).as_text(), parsed)
 
     def after(self, history: Iterable[str]) -> str | None:

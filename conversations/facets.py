@@ -151,11 +151,11 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     (Facet.NOTES, r"\bremarks?\b|\bnotes?\b"),
     (
         Facet.VERSIONS,
-        r"第一版|哪一?年(?:更新|修訂|發布|訂定|的)|(?:哪一?天|何時|什麼時候).{0,4}(?:更新|修訂|發布|訂定|改版)|版本|最新版|舊版|改版|第幾版|舊的?那一?版|[上前]一版|(?:比較|最|較)(?:新|舊)(?=[\s?？]*$)|(?:更新|發展|發布|修訂)(?:日期|時間)|什麼時候(?:更新|發布|訂)",
+        r"第一版|哪一?年(?:更新|修訂|發布|訂定|的)|(?:哪一?天|何時|什麼時候).{0,4}(?:更新|修訂|發布|訂定|改版)|版本|最新版|舊版|改版|第幾版|舊的?那一?版|[上前]一版|[份版](?:是|的)?(?:比較|最|較)(?:新|舊)(?=[\s?？]*$)|(?:更新|發展|發布|修訂)(?:日期|時間)|什麼時候(?:更新|發布|訂)",
     ),
     (
         Facet.VERSIONS,
-        r"\bwhen (?:was|were|did)\b.{0,60}\b(?:updated?|revised?|published?|issued?|released?)\b|\bversions?\b|\b(?:newer|newest|older|oldest|more recent|most recent)\b(?=[^a-z]*$)|\b(?:came|come|comes) out (?:first|last|later|earlier|before|after)\b|\bsuperseded\b|\blast updated\b|\bage limits?\b|\bhow old\b|\bpublished\b",
+        r"\bwhen (?:was|were|did)\b.{0,60}\b(?:updated?|revised?|published?|issued?|released?)\b|\bversions?\b|\bwhich (?:of|one|standard|unit|version)\b.{0,60}\b(?:newer|newest|older|oldest|more recent|most recent)\b(?=[^a-z]*$)|\bwhich (?:of|one|standard|unit|version)\b.{0,60}\b(?:came|come|comes) out (?:first|last|later|earlier|before|after)\b|\bsuperseded\b|\blast updated\b|\bage limits?\b|\bhow old\b|\bpublished\b",
     ),
     (
         Facet.RANGE,

@@ -65,8 +65,15 @@ def side_asked(folded: str, first: Span, second: Span) -> Side:
 def _named_again(folded: str, first: Span, second: Span, until: int) -> Span | None:
     """Which of the two is named once more before a word: 「T1 和 T3，T3 多要哪些」."""
     between = folded[second[1] : until]
-    last = {between.rfind(folded[slice(*thing)]): thing for thing in (first, second)}
-    return last[max(last)] if max(last) >= 0 else None
+    against = re.search(ways.SET_AGAINST_AGAIN, between)
+    between = between[: against.start()] if against else between
+    found = [
+        (match.start(), thing)
+        for thing in (first, second)
+        for match in re.finditer(rf"{re.escape(folded[slice(*thing)])}(?![\d.])", between)
+        if len(match[0]) > 1
+    ]
+    return max(found)[1] if found else None
 
 
 def nearest(word: Span, things: Sequence[Span], near: int = NEAR) -> int | None:

@@ -192,6 +192,8 @@ ONLY_ONE = (
 """Asks of two for what either has alone."""
 SET_AGAINST = r"比|跟|和|與|同|對照|\b(?:than|to|with|vs\.?|versus|against|and)\b"
 """What stands between two of which one is set beside the other; else each has its own sentence."""
+SET_AGAINST_AGAIN = r"[比跟和与同]|\bthan\b"
+"""After a name that is said again: what follows is what it is set against (folded)."""
 SET_BESIDE = (
     r"(?:比起|相較於|相比於|對比|跟|和|與|同)\s*(?:the )?[《「“\"]?$"
     r"|\b(?:compared (?:to|with)|unlike|besides|beyond|other than|relative to)\s+(?:the )?$"
@@ -406,7 +408,7 @@ NAMED_ALONE = r"[呢咧勒][\s?？]*$|^(?:and|what about|how about)(?: for| with
 MISSPOKE = r"(?:講|說|打|問|寫|弄|搞)錯|更正|\bi meant\b|\b(?:correction|my mistake)\b"
 """Takes back what was asked."""
 TAKEN_BACK = (
-    r"^[\s「]*(?:(?:抱歉|不好意思|對不起|欸)[\s，,]*)?(?:我)?(?:打|講|說|問|寫|弄|搞)錯(?:了)?[\s，,。]*(?:我)?(?:想)?(?:要)?(?:說|問|指|講)?的?是?"
+    r"^[\s「]*(?:(?:抱歉|不好意思|對不起|欸)[\s，,]*)?(?:我)?(?:打|講|說|問|寫|弄|搞)錯(?:了[\s，,。]*|[\s，,。]+)(?:我(?:想)?(?:要)?(?:說|問|指|講)?的?是?)?(?=.{2})"
     r"|^[\s「]*(?:(?:抱歉|不好意思|對不起|欸)[\s，,]*)?我(?:想)?要?(?:是(?:要)?(?:說|問|指|講)|(?:說|問|指|講)的是)"
     r"|^[^a-z]*(?:(?:sorry|oops|oh|ah|no|nope|wait)[^a-z]+)*i (?:meant|was asking about|mean)\b(?: to ask about| to say)?"
     r"|^[\s「]*不是[^，,。？?]{1,8}[，,]\s*(?:我)?(?:是|要)(?:說|問|指|講)?|^[\s「]*(?:不是|不對|錯了|(?:講|說|打|問|寫)錯了)(?:啦|啊|喔|的|，|,|。|\s)*(?:我)?(?:是|的意思是)?(?:要)?(?:說|問|指|講)(?:的是)?"

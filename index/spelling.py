@@ -94,6 +94,16 @@ class Spelling:
                 known = self._by_sound.get((first, second), (0, ""))
                 self._by_sound[first, second] = max(known, (passages, word))
 
+    def holds(self, word: str) -> bool:
+        """Whether passages have this English word, or this Chinese word of two letters.
+
+        Letters that only stand beside each other there, 服物 in 客服物流, are no word.
+        """
+        folded = fold(word)
+        if not folded.isascii():
+            return folded in self._vocabulary and is_word(folded)
+        return all(stem in self._vocabulary for stem in document_tokens(folded))
+
     def mended(self, text: str, keep: Collection[str] = frozenset()) -> tuple[str, tuple[str, ...]]:
         """`text`, folded, with what looks like slips replaced, and the words put in.
 

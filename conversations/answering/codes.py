@@ -18,7 +18,7 @@ from conversations.question import ParsedQuestion, weight_of
 from conversations.spoken_codes import is_typed
 from index.fold import fold
 from index.lookup import CodeMention
-from standards.model import Activity, Assessment, Indicator, ItemKind, Output, Task
+from standards.model import Assessment, Indicator, ItemKind, Output
 from standards.versions import base_and_version
 
 _CALLED_FOR = {Facet.KNOWLEDGE, Facet.SKILLS, Facet.LEVEL}
@@ -52,7 +52,7 @@ def about_codes(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Foun
     if absent is not None and not parsed.standards:
         return _of_none(parsed, absent, known, _), None
     places = [location for location in known if location.kind in (ItemKind.TASK, ItemKind.ACTIVITY)]
-    called = [place for place in places if _is_called(place, parsed.terms)]
+    called = [place for place in places if _is_called(sources, place, parsed.terms)]
     if len(parsed.codes) == 1 and len(called) == 1:
         # 「規劃推廣活動 T3.1」: of those of this code, the one of this title.
         known = places = called
@@ -99,12 +99,17 @@ def about_codes(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Foun
     return answer, topic
 
 
-def _is_called(place: Location, terms: str) -> bool:
-    """Whether these words, and enough of them, stand in the title."""
-    said = fold(terms).replace(" ", "")
-    if not isinstance(place.element, Task | Activity):
-        return False
-    return weight_of(said) > ELLIPTIC and said in fold(place.element.title)
+def _is_called(sources: Sources, place: Location, terms: str) -> bool:
+    """Whether these words, and enough of them, stand in the title, in either language."""
+    said = fold(terms)
+    enough = len(said.split()) > 1 if said.isascii() else weight_of(said) > ELLIPTIC
+    chunk = sources.index.chunk(place.element.id)
+    titles = (chunk.title, chunk.rendering.partition("\n")[0])
+    return enough and any(_joined(said) in _joined(fold(title)) for title in titles)
+
+
+def _joined(words: str) -> str:
+    return "".join(words.split())
 
 
 def _of_none(

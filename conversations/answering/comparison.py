@@ -45,15 +45,16 @@ _MOSTLY = 0.6
 _NAMED_IN = 4
 """Letters by which a place is at least named."""
 TITLE_TOLD = 0.6
-"""Each of two places is told of by words that have such a cosine with its title, or its task's."""
+"""Each of two places is told of by words of which some title in its standard has such a cosine."""
 _JOINTS = 6
 """So many words of a question are tried as what stands between the two: each costs two searches."""
 _READ = 5
 """Hits among which the place is."""
 GAP = (Facet.KNOWLEDGE, Facet.SKILLS, Facet.ATTITUDES)
 COUNTED = frozenset({Facet.KNOWLEDGE, Facet.SKILLS})
-TOLD_OF = COUNTED | {Facet.OUTPUTS, Facet.LEVEL}
 """Of whole standards that are compared; the others are quoted."""
+TOLD_OF = COUNTED | {Facet.OUTPUTS, Facet.LEVEL}
+"""Of two places told of in other words than their titles, what may be asked for."""
 _OF_HEADERS = {
     Facet.LEVEL,
     Facet.CREDIT,

@@ -54,6 +54,8 @@ SAYS_LITTLE = 4
 IN_OTHER_WORDS = 0.55
 """「新來的要會用哪些軟體」 asks for the skills, or what to know, whose cosine with its own words is
 no less; where none has it, those words are ways of asking for all of them."""
+NEAR = 0.2
+"""Of a list the one is told that comes nearest, if its cosine with the question is no less."""
 SURELY = 1.25
 """A standard as a whole is meant if it scores by so much more than the best of its items."""
 
@@ -107,7 +109,9 @@ def one_of_them(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Foun
     """
     alone = replace(parsed, facets=())
     answer, topic = searched(sources, alone, _, within=frozenset(parsed.among))
-    if not answer.answerable and ways.found(ways.CLOSEST, fold(parsed.text)):
+    best = sources.search(query_of(alone, within=frozenset(parsed.among)))[:1]
+    near = bool(best and answer.hits) and best[0].vector >= NEAR
+    if near and not answer.answerable and ways.found(ways.CLOSEST, fold(parsed.text)):
         nearest = sources.atlas[answer.hits[0].id]
         answer = replace(built(parsed, say.found_in(nearest, _), [nearest], _), hits=answer.hits)
         topic = replace(topic_of([nearest]), subject=(nearest.element.id,))
@@ -143,7 +147,7 @@ def alike(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found:
     query = Query(said, language, others, kinds, about=said)
     hits = [hit for hit in sources.search(query, READ) if hit.chunk.kind is not ItemKind.STANDARD]
     if not is_answerable(asked, hits, sources.elsewhere(said)):
-        return replace(_declined(sources, asked, hits, _), question=parsed.text), None
+        return _declined(sources, asked, hits, _), None
     return _found(sources, asked, hits, _)
 
 
@@ -181,7 +185,7 @@ def facet_in_scope(sources: Sources, parsed: ParsedQuestion, _: Translator) -> F
         if held:
             return _found(sources, parsed, held, _, hits)
     named = place_named(sources, parsed)
-    if named and Facet.CODE in parsed.facets:
+    if named and {*parsed.facets} - {Facet.TASKS, Facet.ACTIVITIES} == {Facet.CODE}:
         only = [sources.atlas[named]]
         return built(parsed, say.looked_up(only, _), only, _), topic_of(only)
     if named:

@@ -8,7 +8,7 @@ ask (`index/embedded_model/README.md`).
 
 import gzip
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, cached_property
 from math import log
 from pathlib import Path
@@ -45,7 +45,9 @@ class Word(NamedTuple):
     share: float
     """Of all words, above 0."""
     times: int
+    """How often standards, phrasings and questions have it."""
     followed_by: Mapping[str, int]
+    """How often each word follows it there."""
 
 
 class Words:
@@ -58,13 +60,19 @@ class Words:
         """Reads the tables."""
         _ = self._known, self._candidates
 
-    def mended(self, text: str) -> tuple[str, tuple[str, ...]]:
-        """`text` with likelier words in the place of those that English doesn't have, and these."""
+    def mended(
+        self, text: str, holds: Callable[[str], bool] = lambda word: False
+    ) -> tuple[str, tuple[str, ...]]:
+        """`text` with likelier words in the place of those that English doesn't have, and these.
+
+        Names, with a capital inside a sentence, and words that a loaded standard `holds` stay.
+        """
         put_in: list[str] = []
 
         def meant(match: re.Match[str]) -> str:
             word = match[0].lower()
-            if self.is_known(word):
+            is_name = match[0] != word and text[: match.start()].strip()
+            if is_name or self.is_known(word) or holds(word):
                 return match[0]
             before = _ANY.findall(text[: match.start()].lower())[-1:]
             after = _ANY.findall(text[match.end() :].lower())[:1]
@@ -144,5 +152,5 @@ def _read(line: str) -> tuple[str, Word]:
 
 @cache
 def shipped_words() -> Words:
-    """By the tables that are shipped; they are read once an English word is asked for."""
+    """By the tables that are shipped, which the first word that is looked at has read."""
     return Words(KNOWN, FOLLOWED)

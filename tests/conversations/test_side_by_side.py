@@ -470,3 +470,9 @@ def test_what_differs_is_quoted_and_what_does_not_is_counted(assistant: Assistan
 def test_who_is_named_again_is_the_one_that_has_more(assistant: Assistant) -> None:
     answer = assistant.answer("零售電商的T1跟T3，T3多要哪些技能").answer
     assert [quote.id.partition("/")[2] for quote in answer.citations] == ["S05", "S06", "S07"]
+
+
+def test_who_is_named_again_and_set_against_the_other_is_spoken_of(assistant: Assistant) -> None:
+    less = assistant.answer("跨境電商 T1、T2，T2 比 T1 少了哪些技能").answer
+    told = {quote.id.partition("/")[2] for quote in less.citations}
+    assert told == {"S01", "S03", "S05a", "S08"}
