@@ -256,7 +256,10 @@ class Assistant:
         found = items_side_by_side(self.sources, parsed, _)
         if found:
             return found
-        if parsed.side or (parsed.comparing and len(parsed.standards) < 2 and not parsed.codes):
+        surely_two = parsed.side or (
+            parsed.comparing and len(parsed.standards) < 2 and not parsed.codes
+        )
+        if surely_two:
             found = places_side_by_side(self.sources, parsed, _)
             if found:
                 return found
@@ -297,9 +300,10 @@ class Assistant:
         asked_on = parsed.asked_on or named_to_explain(parsed)
         if asked_on:
             return onward(self.sources, parsed, asked_on, _)
-        found = places_side_by_side(self.sources, parsed, _)
-        if found:
-            return found
+        if not surely_two:
+            found = places_side_by_side(self.sources, parsed, _)
+            if found:
+                return found
         if parsed.codes or _asks_its_code(parsed):
             return about_codes(self.sources, by_code(parsed), _)
         if parsed.subject:

@@ -28,6 +28,7 @@ from index.lookup import CodeMention, Lookup
 from standards.model import Language
 
 OF_PLACES = {Facet.TASKS, Facet.ACTIVITIES, Facet.NOTES, Facet.ASSESSMENT}
+"""「這是第幾條任務」 asks for a place, not for an item of that kind beside what was found."""
 FEW = 3
 """So few that were quoted are asked about together: 「是第幾條」."""
 REMEMBERED = 5
@@ -236,7 +237,7 @@ def _says_no_more(parsed: ParsedQuestion) -> bool:
 
 
 def _looked_up(parsed: ParsedQuestion, items: tuple[str, ...]) -> ParsedQuestion:
-    codes = tuple(CodeMention(item.partition("/")[2], (item,)) for item in items)
+    codes = tuple(map(CodeMention.of, items))
     return replace(
         parsed, codes=codes, facets=(), counting=False, listing=False, terms="", refers_back=True
     )
@@ -244,7 +245,7 @@ def _looked_up(parsed: ParsedQuestion, items: tuple[str, ...]) -> ParsedQuestion
 
 def _where_it_stands(parsed: ParsedQuestion, items: tuple[str, ...]) -> ParsedQuestion:
     """「這條是哪個任務底下的」: asked of the item that was looked up, or found first."""
-    codes = tuple(CodeMention(item.partition("/")[2], (item,)) for item in items)
+    codes = tuple(map(CodeMention.of, items))
     return replace(parsed, codes=codes, facets=(), reverse=True, refers_back=True)
 
 
@@ -313,7 +314,7 @@ def _beside_the_topic(parsed: ParsedQuestion, topic: Topic) -> ParsedQuestion | 
     they = ways.found(ways.THEY, folded) or weight_of(said) == 0
     two = (*topic.passed, *topic.places)
     if not named and they and len({*two}) == len(two) == 2:
-        codes = tuple(CodeMention(place.partition("/")[2], (place,)) for place in two)
+        codes = tuple(map(CodeMention.of, two))
         return replace(parsed, codes=codes, facets=parsed.facets or topic.facets)
     if not named and they and len(topic.standards) == 1:
         if len(topic.earlier) != 1 or topic.earlier == topic.standards:
@@ -329,7 +330,7 @@ def _beside_the_topic(parsed: ParsedQuestion, topic: Topic) -> ParsedQuestion | 
         ids = tuple(id_ for id_ in code.ids if id_.partition("/")[0] == of) or code.ids
         if parsed.standards or place in ids:
             ids = code.ids
-        before = CodeMention(place.partition("/")[2], (place,))
+        before = CodeMention.of(place)
         codes = (before, replace(code, ids=ids))
         return replace(parsed, standards=(), codes=codes, facets=parsed.facets or topic.facets)
     first = topic.standards[:1] if topic.compared else topic.standards

@@ -65,7 +65,7 @@ def side_asked(folded: str, first: Span, second: Span) -> Side:
 def _named_again(folded: str, first: Span, second: Span, until: int) -> Span | None:
     """Which of the two is named once more before a word: 「T1 和 T3，T3 多要哪些」."""
     between = folded[second[1] : until]
-    against = re.search(ways.SET_AGAINST_AGAIN, between)
+    against = ways.pattern(ways.SET_AGAINST_AGAIN).search(between)
     between = between[: against.start()] if against else between
     found = [
         (match.start(), thing)

@@ -410,9 +410,8 @@ MISSPOKE = r"(?:講|說|打|問|寫|弄|搞)錯|更正|\bi meant\b|\b(?:correcti
 TAKEN_BACK = (
     r"^[\s「]*(?:(?:抱歉|不好意思|對不起|欸)[\s，,]*)?(?:我)?(?:打|講|說|問|寫|弄|搞)錯(?:了[\s，,。]*|[\s，,。]+)(?:我(?:想)?(?:要)?(?:說|問|指|講)?的?是?)?(?=.{2})"
     r"|^[\s「]*(?:(?:抱歉|不好意思|對不起|欸)[\s，,]*)?我(?:想)?要?(?:是(?:要)?(?:說|問|指|講)|(?:說|問|指|講)的是)"
-    r"|^[^a-z]*(?:(?:sorry|oops|oh|ah|no|nope|wait)[^a-z]+)*i (?:meant|was asking about|mean)\b(?: to ask about| to say)?"
+    r"|^[^a-z]*(?:(?:sorry|oops|oh|ah|no|nope|not that|wait)[^a-z]+)*(?:i (?:meant|mean|was asking about)\b(?: to ask about| to say)?|(?<=[^a-z])(?:the question was about|what i meant (?:is|was))\b)"
     r"|^[\s「]*不是[^，,。？?]{1,8}[，,]\s*(?:我)?(?:是|要)(?:說|問|指|講)?|^[\s「]*(?:不是|不對|錯了|(?:講|說|打|問|寫)錯了)(?:啦|啊|喔|的|，|,|。|\s)*(?:我)?(?:是|的意思是)?(?:要)?(?:說|問|指|講)(?:的是)?"
-    r"|^[^a-z]*(?:no|nope|not that|sorry)[^a-z]+(?:i (?:mean|meant|was asking about)|the question was about|what i meant (?:is|was))\b"
 )
 """Begins with taking back what was asked: the rest goes on from before that."""
 NAMED_TASK = (

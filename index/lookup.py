@@ -43,6 +43,11 @@ class CodeMention:
     names_standard: bool = False
     """Whether it is a standard's own code or begins with one."""
 
+    @classmethod
+    def of(cls, id_: str) -> "CodeMention":
+        """The one item, as if it had been named by its code."""
+        return cls(id_.partition("/")[2], (id_,))
+
 
 class Lookup:
     """The codes and titles of chunks."""

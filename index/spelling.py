@@ -10,17 +10,13 @@ the language knows are touched, and a Chinese pair is only put in where it is a 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from functools import cache
-from pathlib import Path
 from typing import Protocol
 
 from index.fold import fold
+from index.sounds import sounds
 from index.tokens import document_tokens
 from index.translations import is_word
 
-_SOUNDS = Path(__file__).parent / "sounds.tsv"
-# Sounds that keyboards and ears confuse: retroflex and plain sibilants, -n and -ng.
-_CONFUSED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
 _FEWEST = 3
 """So many passages hold a word that is put in."""
 _SHORTEST_WORD = 5
@@ -37,20 +33,6 @@ _LONG = 8
 
 _ALMOST_ONE = 0.9
 """From here on a word that exists is read as one of a standard's name: trade manger."""
-
-
-@cache
-def _sounds() -> dict[str, str]:
-    """The sound of each character."""
-    sounds = {}
-    for line in _SOUNDS.read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        sound, _tab, letters = line.partition("\t")
-        for full, lazy in _CONFUSED:
-            sound = sound.replace(full, lazy)
-        sounds.update(dict.fromkeys(letters, sound))
-    return sounds
 
 
 class Vocabulary(Protocol):
@@ -86,10 +68,10 @@ class Spelling:
         }
         self._words_by_letter: dict[str, dict[str, int]] = {}
         self._by_sound: dict[tuple[str, str], tuple[int, str]] = {}
-        sounds = _sounds()
+        sound_of = sounds()
         named = {token for name in names for token in document_tokens(name) if len(token) == 2}
         for word, passages in vocabulary.pairs(_FEWEST):
-            first, second = sounds.get(word[0]), sounds.get(word[1])
+            first, second = sound_of.get(word[0]), sound_of.get(word[1])
             if first and second and (word in named or is_word(word)):
                 known = self._by_sound.get((first, second), (0, ""))
                 self._by_sound[first, second] = max(known, (passages, word))
@@ -121,14 +103,14 @@ class Spelling:
 
     def _mend_chinese(self, letters: list[str]) -> list[str]:
         put_in = []
-        sounds = _sounds()
+        sound_of = sounds()
         for i in range(len(letters) - 1):
             pair = letters[i] + letters[i + 1]
             if letters[i + 1] in _PARTICLES or _BINDING & {*pair} or self._is_pair(pair):
                 continue
             before = letters[i - 1] + letters[i] if i else ""
             after = letters[i + 1] + letters[i + 2] if i + 2 < len(letters) else ""
-            sound = sounds.get(letters[i]), sounds.get(letters[i + 1])
+            sound = sound_of.get(letters[i]), sound_of.get(letters[i + 1])
             _passages, like = self._by_sound.get(sound, (0, ""))  # type: ignore[arg-type]  # a pair with None is no key
             # A pair across two words that are both known is no slip: 「卡沒」 in 刷卡沒過.
             kept = sum(one == other for one, other in zip(pair, like, strict=False))

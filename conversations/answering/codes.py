@@ -8,6 +8,7 @@ from conversations.answer import Answer
 from conversations.answering.build import built, plain, topic_of
 from conversations.answering.lists import listed, opened
 from conversations.answering.matches import searched
+from conversations.answering.places import titles_of
 from conversations.answering.sources import NEAREST, NO_CONTENT, Found, Sources
 from conversations.atlas import Location
 from conversations.facets import Facet
@@ -28,7 +29,7 @@ def by_code(parsed: ParsedQuestion) -> ParsedQuestion:
     """The question asked of the places that it names as if it named them by their codes."""
     if parsed.codes:
         return parsed
-    codes = tuple(CodeMention(place.partition("/")[2], (place,)) for place in parsed.places)
+    codes = tuple(map(CodeMention.of, parsed.places))
     return replace(parsed, codes=codes, facets=(), places=(), listing=False, counting=False)
 
 
@@ -104,8 +105,7 @@ def _is_called(sources: Sources, place: Location, terms: str) -> bool:
     said = fold(terms)
     enough = len(said.split()) > 1 if said.isascii() else weight_of(said) > ELLIPTIC
     chunk = sources.index.chunk(place.element.id)
-    titles = (chunk.title, chunk.rendering.partition("\n")[0])
-    return enough and any(_joined(said) in _joined(fold(title)) for title in titles)
+    return enough and any(_joined(said) in _joined(fold(title)) for title in titles_of(chunk))
 
 
 def _joined(words: str) -> str:

@@ -109,12 +109,12 @@ def one_of_them(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Foun
     """
     alone = replace(parsed, facets=())
     answer, topic = searched(sources, alone, _, within=frozenset(parsed.among))
-    best = sources.search(query_of(alone, within=frozenset(parsed.among)))[:1]
-    near = bool(best and answer.hits) and best[0].vector >= NEAR
-    if near and not answer.answerable and ways.found(ways.CLOSEST, fold(parsed.text)):
-        nearest = sources.atlas[answer.hits[0].id]
-        answer = replace(built(parsed, say.found_in(nearest, _), [nearest], _), hits=answer.hits)
-        topic = replace(topic_of([nearest]), subject=(nearest.element.id,))
+    if not answer.answerable and ways.found(ways.CLOSEST, fold(parsed.text)):
+        best = sources.search(query_of(alone, within=frozenset(parsed.among)))[:1]
+        if best and answer.hits and best[0].vector >= NEAR:
+            only = sources.atlas[answer.hits[0].id]
+            answer = replace(built(parsed, say.found_in(only, _), [only], _), hits=answer.hits)
+            topic = replace(topic_of([only]), subject=(only.element.id,))
     if not answer.answerable:
         return None
     first_one = answer.hits[0].id
@@ -355,7 +355,7 @@ def with_twins(chosen: Sequence[Hit], hits: Sequence[Hit]) -> list[Hit]:
         found[hit.id] = hit
         for other in hits:
             if other.chunk.standard != hit.chunk.standard and twins(
-                titles_of(hit), titles_of(other)
+                titles_of(hit.chunk), titles_of(other.chunk)
             ):
                 found.setdefault(other.id, other)
     return list(found.values())

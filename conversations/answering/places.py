@@ -6,6 +6,7 @@ from conversations.answering.sources import HITS_SHOWN, NO_CONTENT, Sources
 from conversations.answering.told import TITLED_PLACES, likeliest, log_odds
 from conversations.facets import OF_A_PLACE, Facet
 from conversations.question import ParsedQuestion, weight_of
+from index.chunk import Chunk
 from index.fold import fold
 from index.search import Hit
 from index.tokens import question_tokens
@@ -101,7 +102,7 @@ def said_of(hit: Hit, text: str) -> tuple[float, float]:
     """The share of a title that was said, and the share of what was said that is in it."""
     asked = _pairs(fold(text))
     both = (0.0, 0.0)
-    for title in titles_of(hit):
+    for title in titles_of(hit.chunk):
         pairs = _pairs(fold(title))
         if len(pairs) > 1:
             common = len(asked & pairs)
@@ -113,6 +114,6 @@ def _pairs(folded: str) -> set[str]:
     return {token for token in question_tokens(folded) if len(token) > 1}
 
 
-def titles_of(hit: Hit) -> tuple[str, ...]:
+def titles_of(chunk: Chunk) -> tuple[str, ...]:
     """An item's title in its own language and in ours."""
-    return hit.chunk.title, hit.chunk.rendering.partition("\n")[0]
+    return chunk.title, chunk.rendering.partition("\n")[0]

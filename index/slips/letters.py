@@ -36,7 +36,7 @@ STEP = 8.0
 WORD, OF_TRADE = 1, 2
 """Marks of a pair of letters: it is a word; it is one that standards or questions often use."""
 _RUN = re.compile(r"[\u3400-\u9fff]+")
-ALONE = frozenset(
+STANDING_ALONE = frozenset(
     "睇揀咗哋嘅喺佢乜咁寫扛架倒試的了得是個這那哪些幾我你他您們不沒要會做就都又再也一二三四五六七八九十兩上下講買賣嗎呢吧啊呀喔嘛咧哩勒"
 )
 """These stand alone, so that standing in no word is no sign of a slip."""
@@ -101,11 +101,14 @@ class LettersMeant:
 
         own = [self._number.get(letter, END) for letter in run]
         inside = self._marks(np.array([END, *own[:-1]]), np.array(own)) & WORD
-        held = [bool(i and holds(run[i - 1 : i + 1])) for i in range(len(run))]
-        word = [bool(mark) or own_word for mark, own_word in zip(inside, held, strict=True)]
+        word = [
+            bool(mark) or bool(i and holds(run[i - 1 : i + 1])) for i, mark in enumerate(inside)
+        ]
         in_word = [before or after for before, after in zip(word, [*word[1:], False], strict=True)]
         choices = [
-            np.array([number]) if number == END or letter in ALONE or known else self._like(number)
+            np.array([number])
+            if number == END or letter in STANDING_ALONE or known
+            else self._like(number)
             for letter, number, known in zip(run, own, in_word, strict=True)
         ]
         if all(len(choice) == 1 for choice in choices):

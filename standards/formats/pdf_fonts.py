@@ -15,7 +15,7 @@ from typing import Any
 _BOXES = Path(__file__).parent / "fonts" / "boxes.ttf"
 _HANDLE = 1
 """By what PDFium names the font to us; its own are addresses."""
-_CHINESE = {128, 129, 134, 136}
+_EAST_ASIAN = {128, 129, 134, 136}
 """How PDFium numbers the sets of characters: Japanese, Korean, Simplified, Traditional."""
 
 
@@ -30,7 +30,7 @@ def boxes_for_chinese() -> object:
         """The machine's fonts, and for Chinese ours; named as PDFium names what it asks."""
 
         def MapFont(self, _: Any, weight: int, italic: int, charset: int, *which: Any) -> Any:
-            if charset in _CHINESE:
+            if charset in _EAST_ASIAN:
                 return _HANDLE
             return self.default.MapFont(self.default, weight, italic, charset, *which)
 
@@ -52,7 +52,7 @@ def boxes_for_chinese() -> object:
 
         def GetFontCharset(self, _: Any, font: Any) -> int:
             if font == _HANDLE:
-                return max(_CHINESE)
+                return max(_EAST_ASIAN)
             found: int = self.default.GetFontCharset(self.default, font)
             return found
 

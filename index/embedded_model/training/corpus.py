@@ -48,6 +48,17 @@ def pairs(folder: Path, name: str) -> Iterator[Pair]:
                 yield cells[0].strip(), cells[1].strip()
 
 
+def texts(folder: Path, name: str, language: str) -> set[str]:
+    """The distinct ones of one language in FOLDER/NAME.tsv.gz."""
+    sides = languages(name)
+    return {
+        text
+        for pair in pairs(folder, name)
+        for side, text in zip(sides, pair, strict=True)
+        if side == language
+    }
+
+
 def senses(gloss: str, limit: int = 3) -> list[str]:
     """A dictionary's gloss as separate short meanings, without notes and pointers.
 

@@ -23,7 +23,17 @@ from safetensors.numpy import save_file
 from index.embedded_model.training import corpus
 from index.embedded_model.training.words import items, phrasings
 from index.fold import in_simplified_letters, in_traditional_letters
-from index.slips.letters import ALONE, END, LETTERS, OF_TRADE, STEP, WORD, LettersMeant, Table
+from index.slips.letters import (
+    END,
+    LETTERS,
+    OF_TRADE,
+    STANDING_ALONE,
+    STEP,
+    WORD,
+    LettersMeant,
+    Table,
+)
+from index.sounds import sounds
 from standards.questions import all_questions
 
 log = logging.getLogger("letters")
@@ -45,9 +55,6 @@ counting as ten."""
 UNSEEN = 5000
 """So many letters of the texts' are thought to be still unseen."""
 _TRANSLATIONS = LETTERS.with_name("translations_zh_en.tsv.gz")
-_SOUNDS = Path(__file__).parents[2] / "sounds.tsv"
-_CONFUSED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
-"""Sounds that keyboards and ears confuse: retroflex and plain sibilants, -n and -ng."""
 _SAME = {"me": "mo"}
 """麼 is often written with a letter of mo."""
 _RUN = re.compile(r"[\u3400-\u9fff]+")
@@ -86,13 +93,7 @@ class Words(NamedTuple):
 def parallel_texts(folder: Path, names: Iterable[str]) -> Iterator[str]:
     """The Chinese sides, each table's distinct ones."""
     for name in names:
-        sides = corpus.languages(name)
-        found = {
-            text
-            for pair in corpus.pairs(folder, name)
-            for side, text in zip(sides, pair, strict=True)
-            if side == "zh"
-        }
+        found = corpus.texts(folder, name, "zh")
         log.info("%s: %d", name, len(found))
         yield from map(in_traditional_letters, sorted(found))
 
@@ -117,19 +118,6 @@ def translated() -> set[str]:
     """Strings of two letters that stand for something in English; most are words."""
     lines = gzip.decompress(_TRANSLATIONS.read_bytes()).decode().splitlines()
     return of_two_letters(line.split("\t", 1)[0] for line in lines)
-
-
-def sounds() -> dict[str, str]:
-    """The sound of each letter in Simplified."""
-    found = {}
-    for line in _SOUNDS.read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        sound, _tab, letters = line.partition("\t")
-        for full, lazy in _CONFUSED:
-            sound = sound.replace(full, lazy)
-        found.update(dict.fromkeys(letters, _SAME.get(sound, sound)))
-    return found
 
 
 def table(general: Counts, trade: Counts, words: Words) -> Table:
@@ -171,16 +159,21 @@ def table(general: Counts, trade: Counts, words: Words) -> Table:
         key=lambda pair: (number[pair[0]], number[pair[1]]),
     )
     spoken = sounds()
+
+    def sound(letter: str) -> str:
+        own = spoken.get(in_simplified_letters(letter), "")
+        return _SAME.get(own, own)
+
     sound_of = [
-        spoken.get(in_simplified_letters(letter), "")
+        sound(letter)
         if general.letters[letter] >= FEWEST_LETTERS or trade.letters[letter] >= FEWEST
         else ""
         for letter in number
     ]
-    by_number = {sound: i for i, sound in enumerate(sorted({"", *sound_of}))}
+    by_number = {each: i for i, each in enumerate(sorted({"", *sound_of}))}
     return Table(
         letters=np.array([0, *map(ord, known)], np.uint32),
-        sounds=np.array([by_number[sound] for sound in sound_of], np.uint16),
+        sounds=np.array([by_number[each] for each in sound_of], np.uint16),
         alone=_costs(alone[letter] for letter in number),
         other=_costs(others[letter] for letter in number),
         pairs=np.array(
@@ -194,7 +187,7 @@ def table(general: Counts, trade: Counts, words: Words) -> Table:
 def _marks(pair: str, general: Counts, trade: Counts, words: Words) -> int:
     is_word = pair in words.dictionary
     often = OFTEN if is_word or pair in words.translated else BY_ITSELF
-    across = not ALONE.isdisjoint(pair)
+    across = not STANDING_ALONE.isdisjoint(pair)
     of_trade = (is_word and pair in words.printed) or (trade.pairs[pair] >= often and not across)
     usual = is_word and general.pairs[pair] + 10 * trade.pairs[pair] >= USUAL
     return WORD * usual | OF_TRADE * (of_trade and _EDGE not in pair)

@@ -26,6 +26,8 @@ USUAL = 50
 """A word is put in that they have so often, or the standards twice,"""
 OF_TRADE = 3
 """if standards and questions have it so often."""
+LETTERS = 3
+"""A word of the standards alone has so many; a shorter one is an abbreviation."""
 TOGETHER = 2
 """Pairs of words that these have less often are left out."""
 GENERAL = 0.3
@@ -42,14 +44,7 @@ def general_words(folder: Path, names: Iterable[str]) -> Counter[str]:
     """How often the English sides have each word, a sentence that a table repeats once."""
     found: Counter[str] = Counter()
     for name in names:
-        sides = corpus.languages(name)
-        texts = {
-            text
-            for pair in corpus.pairs(folder, name)
-            for side, text in zip(sides, pair, strict=True)
-            if side == "en"
-        }
-        found.update(word for text in texts for word in words_of(text))
+        found.update(word for text in corpus.texts(folder, name, "en") for word in words_of(text))
     return found
 
 
@@ -79,7 +74,7 @@ def followed(general: Counter[str], trade: list[list[str]], asked: list[list[str
             after.setdefault(first, []).append(f"{second}:{seen}")
     lines = []
     for word in sorted(times):
-        is_word = general[word] >= USUAL or (told[word] >= TOGETHER and len(word) >= FEWEST)
+        is_word = general[word] >= USUAL or (told[word] >= TOGETHER and len(word) >= LETTERS)
         if is_word and times[word] >= OF_TRADE:
             share = (
                 GENERAL * general[word] / all_general + (1 - GENERAL) * times[word] / whole
