@@ -26,6 +26,7 @@ from conversations.answering.counts import with_most
 from conversations.answering.filtered import filtered
 from conversations.answering.lists import at_level, at_the_end, listed, opened
 from conversations.answering.matches import (
+    BESIDE_A_FIELD,
     alike,
     facet_in_scope,
     one_of_them,
@@ -256,8 +257,10 @@ class Assistant:
         found = items_side_by_side(self.sources, parsed, _)
         if found:
             return found
-        surely_two = parsed.side or (
-            parsed.comparing and len(parsed.standards) < 2 and not parsed.codes
+        surely_two = (
+            parsed.side
+            or parsed.halves
+            or (parsed.comparing and len(parsed.standards) < 2 and not parsed.codes)
         )
         if surely_two:
             found = places_side_by_side(self.sources, parsed, _)
@@ -280,7 +283,10 @@ class Assistant:
             found = side_by_side(self.sources, parsed, _)
             if found:
                 return found
-        if len(parsed.standards) > 1 and parsed.weight > MAY_BE_FRAME:
+        of_a_part = {*parsed.facets} - {Facet.DESCRIPTION}
+        if len(parsed.standards) > 1 and parsed.weight > (
+            MAY_BE_FRAME if of_a_part else NO_CONTENT
+        ):
             found = on_a_subject(self.sources, parsed, _)
             if found:
                 return found
@@ -316,6 +322,8 @@ class Assistant:
             named = place_spoken_of(self.sources, parsed.otherwise)
             if named:
                 return listed(self.sources, parsed.otherwise, (named,), _)
+            if _of_the_header(parsed, parsed.otherwise):
+                return facet_in_scope(self.sources, parsed.otherwise, _)
         if parsed.weight <= NO_CONTENT:
             if parsed.unknown_role:
                 return self._no_such_occupation(parsed, _), None
@@ -364,6 +372,13 @@ def _asks_its_code(parsed: ParsedQuestion) -> bool:
 def _of_what_one_has(parsed: ParsedQuestion) -> bool:
     """「文化方面的知識，做哪件事才要」"""
     return parsed.weight > NO_CONTENT and bool({*parsed.facets} & {*CALLED_FOR})
+
+
+def _of_the_header(parsed: ParsedQuestion, otherwise: ParsedQuestion) -> bool:
+    """「要幾年經驗才適合」, of the one standard that was spoken of."""
+    of_one = len(otherwise.standards) == 1 and parsed.weight <= BESIDE_A_FIELD
+    asked = {*parsed.facets}
+    return of_one and bool(asked) and asked <= {Facet.PREREQUISITES, Facet.VERSIONS}
 
 
 def _of_all_alone(parsed: ParsedQuestion) -> bool:

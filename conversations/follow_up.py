@@ -292,11 +292,12 @@ def _of_the_other(parsed: ParsedQuestion, topic: Topic) -> ParsedQuestion:
 
 def _near_the_topic(parsed: ParsedQuestion, topic: Topic) -> ParsedQuestion:
     """The question with where the conversation is, and whether it goes on from there."""
-    near = tuple(dict.fromkeys((*topic.places, *topic.quoted[:REMEMBERED])))
+    told = topic.quoted[:REMEMBERED]
+    near = tuple(dict.fromkeys((*topic.places, *told)))
     tells = not ways.found(ways.ASKING, fold(parsed.text))
     goes_on = parsed.refers_back or parsed.points or parsed.weight <= _ALONE or tells
     goes_on = goes_on or ways.found(ways.LEADING_ON, fold(parsed.text))
-    return replace(parsed, near=near, continues=bool(near) and goes_on)
+    return replace(parsed, near=near, told=told, continues=bool(near) and goes_on)
 
 
 def _beside_the_topic(parsed: ParsedQuestion, topic: Topic) -> ParsedQuestion | None:

@@ -10,6 +10,7 @@ from conversations import ways_of_asking as ways
 from conversations.amounts import amount_in
 from conversations.facets import KIND_OF, Facet, asks_for_a_count, counts_in, facets_in
 from conversations.follow_up import said_again, with_topic
+from conversations.halves import halves
 from conversations.hearing import Form, Heard, Wanted, heard
 from conversations.names import NameMention, Names
 from conversations.pointing import is_task, nth_in
@@ -123,6 +124,7 @@ def parse(
     joined = any(
         re.fullmatch(fold(ways.JOINED), folded[one.end : other.start])
         or ways.found(ways.EITHER, folded[one.end : other.start])
+        or ways.found(ways.JOINED_LOOSELY, folded[one.end : other.start])
         for one, other in pairwise(mentions)
         if one.sure or other.sure
     )
@@ -170,7 +172,7 @@ def parse(
         codes = tuple(
             code if code.ids else next(iter(lookup.codes(code.printed)), code) for code in codes
         )
-    rest = _blank(rest, titles)
+    with_titles, rest = rest, _blank(rest, titles)
     amount = amount_in(rest)
     of_places = amount is not None and ways.found(ways.THEN_PLACES, rest[amount[0][1] :])
     if amount and facets_in(rest):
@@ -211,7 +213,8 @@ def parse(
     rest = _blank(rest, heard(rest).spans(asked_for)) if asked_for else rest
     about_whole = ways.found(ways.WHOLE, rest)
     unknown_role = not standards and ways.found(ways.ROLE, rest)
-    rest = _blank(rest, [(mention.start, mention.end) for mention in facets])
+    parts = [(mention.start, mention.end) for mention in facets]
+    rest = _blank(rest, parts)
     explained, further = (_nothing_but(words, rest) for words in (ways.EXPLAINED, ways.FURTHER))
     terms = "" if explained or further else _terms(rest)
 
@@ -294,6 +297,7 @@ def parse(
         lacking=lacking,
         side=side,
         counterpart=counterpart,
+        halves=() if codes else halves(_blank(with_titles, parts), _named_at(named), _terms),
         reverse=not {*said} & _OF_STANDARDS
         and not (len(codes) > 1 and (comparing or all(map(_of_places, codes))))
         and (ways.found(ways.REVERSE, folded) or (where and needing) or form is Form.REVERSE),
@@ -368,7 +372,7 @@ def _asks_on(talk: SmallTalk, folded: str, topic: Topic) -> bool:
 
 _ALONE = re.compile(
     fold(
-        r"那麼?|呢|的|咧|勒|也?(?:有|要)(?=嗎)|嗎|換成?|改成?|一樣的?|同樣的?|問題"
+        r"那麼?|呢|的(?:部分|那份)?|咧|勒|也?(?:有|要)(?=嗎)|嗎|換成?|改成?|一樣的?|同樣的?|問題"
         r"|\b(?:and|the|what about|how about|ok|now|same|thing|question|but|for)\b|[^\w]"
     )
 )
@@ -613,6 +617,11 @@ def _bare(facets: Sequence[Facet], whole: bool, standards: Sequence[str]) -> Fac
         if place in facets:
             return place
     return Facet.STANDARDS if (Facet.STANDARDS in facets or whole) and not standards else None
+
+
+def _named_at(mentions: Sequence[NameMention]) -> list[tuple[int, int, str]]:
+    """Where which standard is named, where a name is that of one only."""
+    return [(each.start, each.end, each.codes[0]) for each in mentions if len(each.codes) == 1]
 
 
 def _asked_about(rest: str) -> str:

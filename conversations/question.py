@@ -9,6 +9,7 @@ from typing import Any
 
 from conversations.amounts import Amount
 from conversations.facets import Facet
+from conversations.halves import Half
 from conversations.sides import Side
 from conversations.small_talk import SmallTalk
 from index.lookup import CodeMention
@@ -134,6 +135,8 @@ class ParsedQuestion:
     """Ids of what was found before, where the like of it is looked for in another standard."""
     near: tuple[str, ...] = ()
     """Ids of what was spoken of last: what stands near them is likelier to be meant."""
+    told: tuple[str, ...] = ()
+    """Ids of the items among them that were quoted, best first."""
     continues: bool = False
     """It goes on from there: it says so, or says too little to stand alone."""
     otherwise: "ParsedQuestion | None" = None
@@ -142,6 +145,8 @@ class ParsedQuestion:
     """What it asks for by the sound of all its words, though none names it (`hearing`)."""
     among: tuple[str, ...] = ()
     """Ids of the list shown last, where it asks which of them: "which one is about exports"."""
+    halves: tuple[tuple[Half, Half], ...] = ()
+    """The two things that it may set side by side, in each reading."""
     small_talk: SmallTalk | None = None
 
     @property

@@ -11,9 +11,9 @@ from index.fold import fold
 FRAME = (
     r"請問|任何|有何|列出來|(?:的)?重點(?=[\s?？]*$)|摘要|概要|大綱|再(?:說|講)一(?:次|遍)|誰|提到|提及|談到|講到|寫到|崗位|建議的?|定義|轉(?:職|任|做|去|到|成)|多學|想當|想做|小編|的人|大項|什麼意思|意思|念給我聽|唸|出來|屬於|職位|職務|(?<![重更創革刷全])(?:新人(?!員|才)|新進(?!貨|口|行)|新來的?)|菜鳥|一覽(?:表)?|列表|清單|整理|整份|內容|叫什麼|名字|名稱|標題|看看|幫(?:我|忙)|只要|就好|每(?:個|項|條)|說(?:明)?的?是|一共|各?是|面試|需要的|在講|講什麼|寫什麼|[兩一二三四五六七八九十](?:份|條|個|項|點|大項)|現在|目前|查得到|找得到|載入(?:了)?|管什麼|哪(?:一)?點|清單|一句話|簡單說|通通|統統|整(?:個|份|年)|一整|下面|到底|究竟|大概|想(?:請)?問|想知道|告訴我|列(?:出|一下)|給我|幫我|我想|可以|能不能|是不是|有沒有|一下"
     r"|哪(?:些|個|幾項|幾個|一個|一項|一?類|裡|種)|出現(?:了)?[兩二三幾]次|什麼(?:是|叫)?|怎(?:麼|樣)(?:辦|做)?|如何|為什麼|多少|幾(?:個|項|條|份|種|門|樣|類|套|款)?"
-    r"|需要|應該|應(?:具備)?|必須|具備(?:的)?|得要|要有|要求|包括|包含|所有|全部|完整|總共|共有?|分別|各"
+    r"|需要|應該|(?<!供)應(?:具備)?(?!用|付|變)|必須|具備(?:的)?|得要|要有|要求|包括|包含|所有|全部|完整|總共|共有?|分別|各"
     r"|職能(?:基準|單元|內涵)?|基準|標準|單元|這(?:個|份|項)?|那(?:個|份|項|麼)?|該|它|其|上(?:一|面)(?:個|題|項)?|前一個|剛(?:才|剛)(?:的|那個)?"
-    r"|[的了呢嗎吧啊呀喔嘛是有在和跟與及或要會才就都也還再於從對把被讓給得到]|裡面|裡|中|下面|底下|方面|部分|我|你|您|我們"
+    r"|(?:[的呢嗎吧啊呀喔嘛是有和跟與及或要才就都也還再於從把被讓給]|了(?!解)|(?<![潛存])在|會(?!員|議|計)|(?<![核針])對(?!手|象)|(?<![取獲])得|到(?!貨))|裡面|裡|中|下面|底下|方面|部分|我|你|您|我們"
     r"|\b(?:what|which|who|how|when|where|why|whose|is|are|was|were|be|been|am|do|does|did|can|could|should|would|will|shall"
     r"|must|may|might|has|have|had|the|a|an|of|for|in|on|at|to|from|by|with|and|or|as|it|its|this|that|these|those|there"
     r"|me|my|i|you|your|we|our|they|their|please|tell|show|give|list|say|says|said|know|need(?:ed|s)?|required?|requires?"
@@ -65,7 +65,7 @@ WHAT_IT_IS = (
     r"(?:是|在|是在)(?:講|說|做|幹)?(?:些)?(?:什麼|啥|嘛)(?:的)?[\s?？]*$|\bwhat(?:['’]?s| is) "
 )
 """Of one of a list: not what was asked of another."""
-OF_THEM = r"其中|(?:跟|和|與).{1,10}(?:有關|相關)|(?<=[㐀-鿿]{2})那一?(?:個|項|條|則)(?=[的要呢\s?？]|$)|(?:講|關於|有關|提到|談|管|做).{1,12}的(?:是)?(?:哪|那)一?(?:個|項|條|則|份)|(?:這|那)(?:些|幾個)裡面?|\b(?:which|one|any|some|none|all) of (?:them|these|those)\b|\bthe ones? (?:about|on|for|with|that)\b|^(?:and )?which ones?\b|^(?:and |ok |no )?(?:the|that) (?!(?:first|second|third|fourth|fifth|last|next|other|previous|same|whole)\b)(?:[\w-]+ ){1,4}one(?=\s*(?:[,?？!.]|$))"
+OF_THEM = r"其中|(?:跟|和|與).{1,10}(?:有關|相關)|(?<=[㐀-鿿]{2})那一?(?:個|項|條|則)(?=[的要呢\s?？]|$)|(?:講|關於|有關|提到|談|管|做).{1,12}的(?:是)?(?:哪|那)一?(?:個|項|條|則|份)|(?:這|那)(?:些|幾個)裡面?|\b(?:which|one|any|some|none|all) of (?:them|these|those)\b|\bthe ones? (?:about|on|for|with|that)\b(?!.*\b(?:task|duty|part|job|standard|unit)\b)|^(?:and )?which ones?\b|^(?:and |ok |no )?(?:the|that) (?!(?:first|second|third|fourth|fifth|last|next|other|previous|same|whole)\b)(?:[\w-]+ ){1,4}one(?=\s*(?:[,?？!.]|$))"
 """Of the list shown last."""
 BELONGING = (
     r"(?:是|在|屬於|算|歸)(?:在)?哪(?:一)?(?:個|項|些|條)(?:工作)?(?:任務|職責|活動|要素)(?:底下|下面|之下|裡面|裡|下|中)?的?(?=[\s?？]*$)"
@@ -107,7 +107,7 @@ PREVIOUS = r"(?:上|前)一(?:個|份|項|條)|(?:剛剛|剛才|之前|先前|�
 AND_WITH = r"^(?:那麼?|再|and|then|what about|how about|[\s,，])*(?:跟|和|與|同|\bwith\b|\bagainst\b|\bto\b)"
 """Beside a comparison, what else it is to be made with."""
 COMPARING = (
-    r"哪(?:一)?(?:個|邊|份|項).{0,12}(?:多|少|高|低|嚴)(?!少)|有差(?:嗎|沒|別)?(?=[\s?？嗎呢]*$)|區別|差距|落差|異同|對比|比對|有(?:什麼|咩|啥|沒有|乜)?分別(?=[\s?？呢嗎]*$)|並排|並列|一起(?:比|看)|放在一起|\bside by side\b|\bnext to each other\b|各(?:自)?(?:怎麼|如何)|[跟和與].{1,16}比(?=呢|一?比|起來|一下|[\s?？]*$)|比.{0,12}(?:多|少|高|低)|\b(?:more|fewer|higher|lower) (?:\w+ ){0,3}than\b|^which (?:one |of them |standard |unit )?(?:\w+ )?(?:more|fewer|higher|lower)\b|[只就]差[一兩二幾]|差(?:別|異|在哪|多少)|不同|不一樣|比較|相比|相同|同級|同一級|共同|一樣|重複(?=的|嗎|[\s?？]*$)|對照|重疊|重複的地方|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|多學(?:什麼|哪些)|轉(?:職|任|做|去|到|成)|升(?:任|到|成)"
+    r"哪(?:一)?(?:個|邊|份|項).{0,12}(?:多|少|高|低|嚴)(?!少)|有差(?:嗎|沒|別)?(?=[\s?？嗎呢]*$)|區別|差距|落差|異同|對比|比對|有(?:什麼|咩|啥|沒有|乜)?分別(?=[\s?？呢嗎]*$)|並排|並列|一起(?:比|看)|放在一起|\bside by side\b|\bnext to each other\b|各(?:自)?(?:怎麼|如何)|[跟和與].{1,16}比(?=呢|一?比|起來|一下|[\s?？]*$)|比.{0,12}(?:多|少|高|低)|\b(?:more|fewer|higher|lower) (?:\w+ ){0,3}than\b|^which (?:one |of them |standard |unit )?(?:\w+ )?(?:more|fewer|higher|lower)\b|[只就]差[一兩二幾]|差(?:別|異|在哪|多少)|不同|不一樣|比較|相比|一模一樣|相同|同級|同一級|共同|一樣|重複(?=的|嗎|[\s?？]*$)|對照|重疊|重複的地方|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|多學(?:什麼|哪些)|轉(?:職|任|做|去|到|成)|升(?:任|到|成)"
     r"|\b(?:have|has|list|lists|need|needs) the same(?: ones?)?\b|\b(?:compare[ds]?|comparison|differ(?:s|ent|ences?)?|versus|vs|overlaps?|in common|share[ds]?|lack|missing|become|switch|transition|gaps?|identical|separates?|distinguish(?:es)?|tells? apart|sets? apart)\b"
 )
 COMPARED = (
@@ -163,10 +163,20 @@ TOGETHER = r"\s*(?:[和跟與及、,，/&]|還有|以及|\band\b|\bor\b|\bnor\b)
 """What stands between two names of which the same is said."""
 JOINED = r"\s*有?(?:[而但和跟與及、,，/&]|還有|同埋|同(?!時)|以及|\band\b|\bor\b|\bvs\.?\b)\s*(?:the\s+)?"
 """What stands between two names that are asked about together."""
+JOINED_LOOSELY = r"^[^，,。？?]{1,12}[和跟與及][^，,。？?]{0,3}$|^[^.?]{1,40}\b(?:and|or|vs\.?|versus|than|against|with)\b[^,.?]{0,16}$"
+"""What stands between two names, each of which has a part of it beside it: 「貿易經理的客戶服務任務和
+跨境的售後服務」."""
 EITHER = r"(?:還是|或者?|或是|抑或|定係)(?:是|在)?\s*$|的[事活工作份內]{1,2}[，,]?(?:還是|或)?\s*$|\b(?:or|or is it|or just|or only)\s*(?:in |for |by )?(?:the )?$"
 """What stands between two names of which one is asked for: 「庫存是零售電商要管還是跨境要管」."""
 BETWEEN = r"[而但和跟與及、,，/&比]|還有|同埋|以及|\b(?:and|or|vs\.?|versus|than|to|with|from)\b"
 """What may stand between two things that are compared."""
+BETWEEN_HALVES = r"[和跟與及、/&]|還是|或者?|對比|相比|比(?!較|例)|\b(?:and|or|vs\.?|v\.|versus|against|than|compared (?:to|with)|with)\b"
+"""What may stand between two things that are told of in other words than their titles."""
+AROUND_HALVES = (
+    r"那?(?:一)?(?:個|塊|段|部分|件事|項)|東西|一模一樣|任務|活動|職責|兩(?:個|邊|份|種)|各(?:自)?|分別|同樣|都|裡面?|中的?|這|那|[「」“”\"『』]"
+    r"|\b(?:tasks?|dut(?:y|ies)|activit(?:y|ies)|parts?|bits?|each|both|same|respectively|jobs?|higher|lower|more|less|fewer|levels?)\b"
+)
+"""Says of a half that it is a part of the work, or one of two."""
 LISTING = (
     r"哪(?:些|幾)|涵蓋|底下|下面|之下|幾(?:點|條|項|個)|分(?:成)?(?:哪)?幾|要做(?:些)?什麼|包(?:括|含)(?:哪些|什麼)?|在(?:管|做)什麼|怎麼做"
     r"|\b(?:what are|which are|tell me (?:more )?about|covers?|list|(?:which|what) (?:skills|knowledge|attitudes|outputs|documents|papers|reports|records|activities|indicators)|steps|includes?|consists?|comes under|under|how many|bullets|points)\b"
@@ -226,6 +236,11 @@ LACKING = (
 )
 MOVING = r"做緊|而家|仲|啲|咩|乜|[想爭欠缺學補]|\b(?:m|am|learn|already|now|want|wants|wish|would like|online|become|clerk|worker|employee|lack|missing)\b"
 """What is said around the two jobs when somebody wants to go from one to the other."""
+EACH_OF_TWO = (
+    r"各|分別|[兩两](?:個|邊|份|者|種)|差(?:[幾多]|在)|多(?:了|要|懂|會|學)|(?:前|後)面那個|哪(?:一)?(?:個|邊|份|項)"
+    r"|\beach\b|\bboth\b|\bwhich one\b|\bthe (?:first|second|other)(?: one)?\b|\bagainst\b"
+)
+"""Says of two that something is asked of both, or of one of them."""
 EACH_SIDE = r"[兩两](?:邊|者|份|個)|雙方|各自|分別|職業|職務|\b(?:both|either) sides?\b"
 """Says of two only that both are meant."""
 NAMED_FIELD = r"描述|簡介|介紹|\bdescriptions?\b|\boverview\b"
@@ -360,8 +375,11 @@ ORIGINAL = (
 """Whole questions that ask for the document's own words."""
 IN_TOTAL = r"總共|一共|\b(?:in total|altogether)\b"
 """Counts whatever is asked for, a part or the whole."""
-POLITE = r"^\s*(?:sorry|excuse me|不好意思|抱歉|對不起)[\s,，]+(?=.{4})"
-"""Begins a question and says nothing."""
+POLITE = (
+    r"^\s*(?:sorry|excuse me|不好意思|抱歉|對不起)[\s,，]+(?=.{4})|^\s*(?:so|ok(?:ay)?|well|alright|right|fine)[,，]?\s+(?=\w+ \w)"
+    r"|(?<=.{4})[\s,，。]*(?:謝謝|感謝|多謝)(?:你|您)?[\s。.！!～]*$|(?<=.{4})[\s,，。]*(?:thanks|thank you|thx|please|pls)[\s。.！!]*$|(?<=.{2})(?:也)?(?:麻煩|請|可以)(?:再)?(?:也)?(?:告訴|跟)我(?:說|講)?(?:一下)?(?=[\s,，。？?]*$)"
+)
+"""Begins or ends a question and says nothing."""
 EXHAUSTIVE = (
     r"全部|所有|通通|統統|一覽|完整|每(?:一)?(?:個|項|條)都?|有的都"
     r"|\b(?:all(?: of)?(?: the)?|full|complete|entire|whole|every)\b"
@@ -390,7 +408,8 @@ FORMER = r"前者|前面那(?:個|項|條)|\bthe former\b"
 NEXT = (
     r"下一(?:個|項|條|點|份)|^(?:那麼?)?(?:[㐀-鿿]{0,2}(?:完|好)(?:了)?(?:之後|以後)?[，,]?)?(?:的?下一步|接下來|接著|再來|然後)(?:呢|咧|勒|是|要|該|得)*(?:做|幹|弄)?(?:什麼|啥|嘛)?(?=[\s?？!！。]*$)|^(?:那麼?)?(?:然後|接下來|接著|再來|之後)(?:呢|要做什麼|做什麼|怎麼做|是什麼|要幹嘛)?(?=[\s?？!！。]*$)"
     r"|^(?:那麼?)?[㐀-鿿]{0,2}(?:完|好)(?:了)?(?:之|以)?後(?:呢|要做什麼|做什麼|怎麼做)?(?=[\s?？!！。]*$)|^(?:那麼?)?[㐀-鿿]{1,4}(?:完|好|出去|下來|進來)[㐀-鿿]{0,3}(?:之|以)後(?:呢|咧)(?=[\s?？!！。]*$)|\bwhat (?:comes|happens|is) after (?:that|this|it)\b|^(?:and )?after (?:that|this|it)(?=[\s?？!！.]*$)"
-    r"|\b(?:the )?next(?: one)?\b|^(?:and )?then(?: what)?(?=[\s?？!！.]*$)"
+    r"|[，,。]\s*(?:那麼?)?(?:下一步|接下來|再來|接著|然後)(?:呢|咧|勒|要|該|得|是|換|丟|輪|交)*(?:做|給|到|幹|弄|由)?(?:什麼|誰|啥|哪裡)?(?=[\s?？!！。]*$)|^接下來(?:要|該)?(?:丟|交|轉|送)?給誰(?=[\s?？!！。]*$)"
+    r"|\b(?:the )?next(?: one)?\b|(?:^|[.,;] ?)(?:and )?then(?: what)?(?=[\s?？!！.]*$)"
 )
 
 
@@ -409,7 +428,7 @@ MISSPOKE = r"(?:講|說|打|問|寫|弄|搞)錯|更正|\bi meant\b|\b(?:correcti
 """Takes back what was asked."""
 TAKEN_BACK = (
     r"^[\s「]*(?:(?:抱歉|不好意思|對不起|欸)[\s，,]*)?(?:我)?(?:打|講|說|問|寫|弄|搞)錯(?:了[\s，,。]*|[\s，,。]+)(?:我(?:想)?(?:要)?(?:說|問|指|講)?的?是?)?(?=.{2})"
-    r"|^[\s「]*(?:(?:抱歉|不好意思|對不起|欸)[\s，,]*)?我(?:想)?要?(?:是(?:要)?(?:說|問|指|講)|(?:說|問|指|講)的是)"
+    r"|^[\s「]*(?:(?:抱歉|不好意思|對不起|欸|啊|喔|不是|不對)[\s，,]*)*我(?:想)?要?(?:是(?:要)?(?:說|問|指|講)|(?:說|問|指|講)的是)"
     r"|^[^a-z]*(?:(?:sorry|oops|oh|ah|no|nope|not that|wait)[^a-z]+)*(?:i (?:meant|mean|was asking about)\b(?: to ask about| to say)?|(?<=[^a-z])(?:the question was about|what i meant (?:is|was))\b)"
     r"|^[\s「]*不是[^，,。？?]{1,8}[，,]\s*(?:我)?(?:是|要)(?:說|問|指|講)?|^[\s「]*(?:不是|不對|錯了|(?:講|說|打|問|寫)錯了)(?:啦|啊|喔|的|，|,|。|\s)*(?:我)?(?:是|的意思是)?(?:要)?(?:說|問|指|講)(?:的是)?"
 )

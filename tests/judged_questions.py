@@ -30,6 +30,7 @@ FILES = (
     "everyday.jsonl",
     "daily.jsonl",
     "going_on.jsonl",
+    "chats.jsonl",
 )
 
 

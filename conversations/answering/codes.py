@@ -1,19 +1,18 @@
 """Items named by their codes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from conversations import compose, say
 from conversations.answer import Answer
 from conversations.answering.build import built, plain, topic_of
-from conversations.answering.lists import listed, opened
+from conversations.answering.lists import inside, listed, opened
 from conversations.answering.matches import searched
 from conversations.answering.places import titles_of
 from conversations.answering.sources import NEAREST, NO_CONTENT, Found, Sources
 from conversations.atlas import Location
 from conversations.facets import Facet
 from conversations.language import Translator
-from conversations.listing import section
 from conversations.pointing import ELLIPTIC
 from conversations.question import ParsedQuestion, weight_of
 from conversations.spoken_codes import is_typed
@@ -72,7 +71,7 @@ def about_codes(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Foun
                 topic = replace(topic, shown=ids)
             return answer, topic
         if parsed.weight > NO_CONTENT:
-            within = frozenset(i for place in places for i in _inside(sources, place))
+            within = frozenset(i for place in places for i in inside(sources, place))
             answer, topic = searched(sources, parsed, _, within=within)
             if answer.answerable:
                 return answer, topic
@@ -144,7 +143,7 @@ def _whether_it_lists(
 ) -> Found | None:
     """「T2 需要 K11 嗎」: yes or no, with what was asked; None where it has a part of them."""
     items = [location for location in known if location is not place]
-    held = {*_inside(sources, place)}
+    held = {*inside(sources, place)}
     listed_there = {item.element.id in held for item in items}
     if len(listed_there) != 1 or any(item.standard is not place.standard for item in items):
         return None
@@ -180,15 +179,3 @@ def _neighbours(sources: Sources, printed: str, standards: Sequence[str]) -> lis
         and chunk.kind is not ItemKind.STANDARD
     ]
     return alike[:NEAREST] if codes else alike[-NEAREST:]
-
-
-def _inside(sources: Sources, place: Location) -> Iterable[str]:
-    yield place.element.id
-    for facet in (
-        Facet.ACTIVITIES,
-        Facet.OUTPUTS,
-        Facet.INDICATORS,
-        Facet.KNOWLEDGE,
-        Facet.SKILLS,
-    ):
-        yield from section(sources.atlas, place.element.id, facet).items

@@ -1,24 +1,25 @@
 """Two standards side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from conversations import compose, say
 from conversations import ways_of_asking as ways
 from conversations.answer import Answer, AnswerKind, Group
-from conversations.answering.build import as_hits, built, first, plain, topic_of
-from conversations.answering.lists import listed
+from conversations.answering.build import as_hits, built, distinct, first, plain, topic_of
+from conversations.answering.lists import inside, listed
 from conversations.answering.order import ordered
-from conversations.answering.places import place_told, said_of, speaks_of_a_part
-from conversations.answering.quoting import quoted
+from conversations.answering.places import place_named, place_told, said_of, speaks_of_a_part
+from conversations.answering.quoting import OF_A_SIDE, quoted
 from conversations.answering.sources import HELD, HITS_SHOWN, NO_CONTENT, Found, Sources
-from conversations.answering.told import TITLED_PLACES, likeliest
+from conversations.answering.told import TITLED_PLACES, Told, likeliest
 from conversations.atlas import Location
 from conversations.compare import COMPARABLE, Comparison, common, compared, paired
 from conversations.compose import place_name, words_of
 from conversations.decline import share_of
 from conversations.facets import KIND_OF, Facet
+from conversations.halves import Half
 from conversations.language import Translator
 from conversations.listing import section
 from conversations.question import ParsedQuestion, weight_of
@@ -44,7 +45,7 @@ _MOSTLY = 0.6
 """Each of two places is named by so much of its title."""
 _NAMED_IN = 4
 """Letters by which a place is at least named."""
-TITLE_TOLD = 0.6
+TITLE_TOLD = 0.5
 """Each of two places is told of by words of which some title in its standard has such a cosine."""
 _JOINTS = 6
 """So many words of a question are tried as what stands between the two: each costs two searches."""
@@ -53,8 +54,9 @@ _READ = 5
 GAP = (Facet.KNOWLEDGE, Facet.SKILLS, Facet.ATTITUDES)
 COUNTED = frozenset({Facet.KNOWLEDGE, Facet.SKILLS})
 """Of whole standards that are compared; the others are quoted."""
-TOLD_OF = COUNTED | {Facet.OUTPUTS, Facet.LEVEL}
+TOLD_OF = COUNTED | {Facet.OUTPUTS, Facet.LEVEL, Facet.INDICATORS}
 """Of two places told of in other words than their titles, what may be asked for."""
+PLACES = {Facet.TASKS, Facet.ACTIVITIES}
 _OF_HEADERS = {
     Facet.LEVEL,
     Facet.CREDIT,
@@ -84,6 +86,14 @@ def _subject(parsed: ParsedQuestion) -> str:
     for words in (ways.NOT, ways.MOVE, ways.MOVING) if parsed.changing else ():
         said = ways.pattern(words).sub(" ", said)
     return said
+
+
+def _said_of_subject(parsed: ParsedQuestion) -> str:
+    """The subject in the words that it was spoken of, small ones and all."""
+    said = parsed.nameless or fold(parsed.text)
+    for words in (ways.COMPARING, ways.COUNTERPART, ways.HAS_LESS, ways.EACH_OF_TWO):
+        said = ways.pattern(words).sub(" ", said)
+    return " ".join((*said.split(), *parsed.called))
 
 
 def _in_common(
@@ -129,33 +139,50 @@ def on_a_subject(
     """
     if len(parsed.standards) < 2 or parsed.codes:
         return None
+    ends = [sources.atlas[code] for code in parsed.standards]
+    return _said_by_each(sources, parsed, ends, _, kinds)
+
+
+def _said_by_each(
+    sources: Sources,
+    parsed: ParsedQuestion,
+    ends: Sequence[Location],
+    _: Translator,
+    kinds: frozenset[ItemKind] | None = None,
+) -> Found | None:
+    """What each of several standards, or places, says of one subject."""
+    words = _said_of_subject(parsed)
     said: list[list[Location]] = []
+    saying: list[Location] = []
     found: list[Hit] = []
     asks_a_part = bool({*parsed.facets} & {*KIND_OF})
     surely = False
     subject = " ".join(_subject(parsed).split())
-    for code in parsed.standards:
-        scope = Query(subject, parsed.language, frozenset({code}), kinds, about=subject)
+    for end in ends:
+        of_place = None if end.kind is ItemKind.STANDARD else frozenset(inside(sources, end))
+        code = frozenset({end.standard.code})
+        scope = Query(words, parsed.language, code, kinds, of_place, about=subject)
         hits = sources.index.search(scope, HITS_SHOWN)
         telling = [hit for hit in hits if hit.chunk.kind is not ItemKind.STANDARD]
         if kinds:
             telling = [hit for hit in telling if share_of(hit, subject) >= HELD]
-        best = ordered(sources, subject, telling)
+        best = ordered(sources, words, telling)
         alike = max((hit.vector for hit in best[:BEST]), default=0.0)
         if best and (telling[0].coverage >= TOUCHED or (not kinds and alike >= ALIKE)):
-            said.append([sources.atlas[hit.id] for hit in quoted(sources, subject, best)])
+            chosen = quoted(sources, words, best, OF_A_SIDE)
+            said.append([sources.atlas[hit.id] for hit in chosen])
+            saying.append(end)
             surely = surely or (not asks_a_part and alike >= SURELY)
             found += telling
     one_will_do = surely or (kinds and weight_of(subject) <= MAY_BE_FRAME)
-    if len(said) < (1 if one_will_do and len(parsed.standards) == 2 else 2):
+    if len(said) < (1 if one_will_do and len(ends) == 2 else 2):
         return None
-    locations = [location for each in said for location in each]
-    saying = dict.fromkeys(location.standard.code for location in locations)
-    names = [place_name(sources.atlas[code], _) for code in saying]
+    locations = distinct([location for each in said for location in each])
+    names = [place_name(end, _) for end in saying]
     lead = say.on_a_subject(names, _) if len(said) > 1 else say.found_in(locations[0], _)
     answer = built(parsed, lead, locations, _)
     # The quotes stand by standard, the hits all together.
-    together = ordered(sources, subject, found)
+    together = ordered(sources, words, found)
     ranks = {hit.id: rank for rank, hit in enumerate(together)}
     best_first = sorted(locations, key=lambda location: ranks[location.element.id])
     return replace(answer, hits=first(best_first, together)), topic_of(locations)
@@ -210,7 +237,9 @@ def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
         everywhere and subject <= SAYS_LITTLE and parsed.facets and not parsed.items
     )
     if subject > MAY_BE_FRAME and not asks_for_all:
-        return on_a_subject(sources, parsed, _)
+        found = on_a_subject(sources, parsed, _)
+        if found or not (parsed.facets and {*parsed.facets} <= {*COMPARABLE}):
+            return found
     codes = parsed.standards
     if parsed.about_all and not codes:
         codes = tuple(sources.atlas.standards)
@@ -340,17 +369,18 @@ def places_side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator)
 
     None where the question is about something else.
     """
-    two = parsed.comparing or parsed.sharing or parsed.side or parsed.changing or parsed.per_task
-    if not two:
-        return None
+    if not sets_two(parsed):
+        told = None if place_named(sources, parsed) else _half_told(sources, parsed)
+        return places_side_by_side(sources, told, _) if told else None
     parsed = _half_named(sources, parsed) or _half_told(sources, parsed) or parsed
-    if weight_of(_subject(parsed)) > MAY_BE_FRAME:
-        return None
     codes = (id_ for code in parsed.codes for id_ in code.ids)
     places = [sources.atlas[id_] for id_ in dict.fromkeys((*codes, *parsed.places))]
+    if weight_of(_subject(parsed)) > MAY_BE_FRAME:
+        two = len(places) == 2 and all(map(_is_place, places))
+        return _said_by_each(sources, parsed, places, _, _kinds_asked(parsed)) if two else None
     if len(places) == 2 and parsed.facets == (Facet.LEVEL,):
         return listed(sources, parsed, [place.element.id for place in places], _)
-    if not all(isinstance(place.element, Task | Activity) for place in places):
+    if not all(map(_is_place, places)):
         return None
     of_one = {
         code: [place for place in places if place.standard.code == code]
@@ -374,10 +404,11 @@ def places_side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator)
         # 「技能差在哪」 is told by what differs; what doesn't is counted.
         only_apart = parsed.differing and parsed.facets and any(p.left or p.right for p in pairs)
         one_side = parsed.side in (Side.FIRST, Side.SECOND)
+        nothing_shared = not any(pair.both for pair in pairs)
         wanted = compose.Wanted(
             whole=not parsed.facets,
             both=not (parsed.side or only_apart),
-            apart=not parsed.sharing or bool(parsed.side),
+            apart=not parsed.sharing or bool(parsed.side) or nothing_shared,
             left=not one_side,
             apart_first=parsed.differing,
             counted=by_number,
@@ -449,25 +480,61 @@ def _half_named(sources: Sources, parsed: ParsedQuestion) -> ParsedQuestion | No
 def _half_told(sources: Sources, parsed: ParsedQuestion) -> ParsedQuestion | None:
     """The question with the two places that its words tell of: 「維護商品資料跟維護庫存數，知識
     差在哪」. None where they don't tell of two, or of what two places have."""
-    asked = {*parsed.facets}
+    asked = {*parsed.facets} - PLACES
     if not asked or not asked <= TOLD_OF or parsed.codes or len(parsed.places) > 1:
         return None
-    halves = [half for half in _subject(parsed).split() if weight_of(half) > MAY_BE_FRAME]
-    if len(halves) != 2 or len(parsed.standards) > 2:
+    read = max(_readings(sources, parsed), key=_surely_two, default=None)
+    if read is None or _surely_two(read) < TITLE_TOLD:
         return None
-    scopes = parsed.standards if len(parsed.standards) == 2 else (*parsed.standards[:1],) * 2
-    told = []
-    for half, code in zip(halves, scopes or ("", ""), strict=True):
-        scope = frozenset({code}) if code else None
-        found = likeliest(sources, parsed, Query(half, parsed.language, scope, about=half))
-        if found is None or found.signs.cosine < TITLE_TOLD:
-            return None
-        told.append(found)
+    told, (first, second) = read
+    one, other = told
+    if one.task == other.task and not sets_two(parsed):
+        # 「訂單跟出貨那邊要懂哪些知識」 tells of one task in two words.
+        return None
     whole = Facet.LEVEL in asked or any(each.place == each.task for each in told)
-    places = tuple(each.task if whole else each.place for each in told)
-    if places[0] == places[1]:
+    if whole and one.task != other.task:
+        one, other = (each._replace(place=each.task) for each in told)
+    if one.place == other.place:
         return None
-    return replace(parsed, places=places, items=(), terms="", lacking=False, comparing=True)
+    facets = tuple(facet for facet in parsed.facets if facet in asked)
+    places = (one.place, other.place)
+    return replace(
+        parsed,
+        facets=facets,
+        places=places,
+        items=(),
+        terms="",
+        halves=(),
+        side=parsed.side or side_asked(fold(parsed.text), first.span, second.span),
+        lacking=False,
+        comparing=True,
+    )
+
+
+def sets_two(parsed: ParsedQuestion) -> bool:
+    """Whether two things are set side by side, or what each of them has is asked for."""
+    two = parsed.comparing or parsed.sharing or parsed.side or parsed.changing or parsed.per_task
+    return bool(two) or ways.found(ways.EACH_OF_TWO, fold(parsed.text))
+
+
+def _readings(
+    sources: Sources, parsed: ParsedQuestion
+) -> Iterator[tuple[tuple[Told, Told], tuple[Half, Half]]]:
+    """What both halves tell of, and the halves, in each reading."""
+    for both in parsed.halves:
+        one, other = (_told_by(sources, parsed, half) for half in both)
+        if one and other and one.place != other.place:
+            yield (one, other), both
+
+
+def _told_by(sources: Sources, parsed: ParsedQuestion, half: Half) -> Told | None:
+    scope = frozenset({half.standard} if half.standard else parsed.standards) or None
+    return likeliest(sources, parsed, Query(half.words, parsed.language, scope, about=half.words))
+
+
+def _surely_two(read: tuple[tuple[Told, Told], tuple[Half, Half]]) -> float:
+    """How near the titles come to the words, of the two the less near."""
+    return min(each.signs.cosine for each in read[0])
 
 
 def _place_in(sources: Sources, parsed: ParsedQuestion, half: str) -> tuple[float, str]:
@@ -476,6 +543,15 @@ def _place_in(sources: Sources, parsed: ParsedQuestion, half: str) -> tuple[floa
     hits = sources.index.search(Query(half, parsed.language, scope, TITLED_PLACES), _READ)
     shares = [(said_of(hit, half)[0], hit.id) for hit in hits]
     return max(shares, key=lambda each: each[0], default=(0.0, ""))
+
+
+def _is_place(location: Location) -> bool:
+    return isinstance(location.element, Task | Activity)
+
+
+def _kinds_asked(parsed: ParsedQuestion) -> frozenset[ItemKind] | None:
+    """The kinds of items that are asked for, None where all are."""
+    return frozenset(KIND_OF[each] for each in parsed.facets if each in KIND_OF) or None
 
 
 def _is_divided(place: Location) -> bool:

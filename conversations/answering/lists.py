@@ -1,7 +1,7 @@
 """Complete lists: what a place holds, and a place with what stands under it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from conversations import compose, say
@@ -250,6 +250,19 @@ def _tasks_in(sources: Sources, place: str) -> list[str]:
 def _levels(task: Task) -> list[tuple[str, int | None]]:
     """The ids of a task and of its activities, each with the level printed for it."""
     return [(task.id, task.level), *((each.id, each.level) for each in task.activities)]
+
+
+def inside(sources: Sources, place: Location) -> Iterator[str]:
+    """The ids of a task or activity and of all that it has."""
+    yield place.element.id
+    for facet in (
+        Facet.ACTIVITIES,
+        Facet.OUTPUTS,
+        Facet.INDICATORS,
+        Facet.KNOWLEDGE,
+        Facet.SKILLS,
+    ):
+        yield from section(sources.atlas, place.element.id, facet).items
 
 
 def members(sources: Sources, place: Location) -> list[Location]:

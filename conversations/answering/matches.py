@@ -18,7 +18,7 @@ from conversations.answering.places import (
     titles_of,
 )
 from conversations.answering.query import query_of
-from conversations.answering.quoting import quoted
+from conversations.answering.quoting import GOING_ON, IN_GENERAL, quoted
 from conversations.answering.reverse import TO_BE_ABLE, asks_where, places_of
 from conversations.answering.sources import (
     HELD,
@@ -29,7 +29,6 @@ from conversations.answering.sources import (
     Sources,
 )
 from conversations.answering.told import TITLED_PLACES
-from conversations.atlas import Location
 from conversations.compare import twins
 from conversations.decline import is_answerable, share_held, share_of
 from conversations.facets import KIND_OF, OF_A_PLACE, Facet
@@ -80,8 +79,9 @@ def searched(
     whether = parsed.polar or parsed.where or ways.found(ways.WHETHER, fold(parsed.text))
     named_one = parsed.standards and not whether
     readings = (parsed.text, parsed.terms) if named_one else (parsed.text,)
-    nearest = _best_first(sources, parsed, hits) if parsed.continues else hits
-    staying = stays(sources, parsed, nearest)
+    in_order = ordered(sources, query.text, hits) if parsed.near else hits
+    staying = stays(sources, parsed, in_order)
+    nearest = leaning(sources, parsed, in_order) if parsed.continues else hits
     if not any(
         is_answerable(parsed, hits, sources.elsewhere(said), staying=staying) for said in readings
     ):
@@ -287,7 +287,9 @@ def _found(
     found = _best_first(sources, parsed, telling)
     goes_on = parsed.near or parsed.refers_back
     alone = not (goes_on or parsed.comparing or parsed.where or parsed.listing or parsed.exhaustive)
-    locations = _chosen(sources, question, found, alone=alone)
+    weights = GOING_ON if parsed.near else IN_GENERAL
+    chosen = quoted(sources, question, found, weights, alone=alone)
+    locations = [sources.atlas[hit.id] for hit in with_twins(chosen, found[:HITS_SHOWN])]
     among = {hit.id for hit in found}
     others = [hit for hit in ordered(sources, question, hits) if hit.id not in among]
     under = members(sources, locations[0])
@@ -341,11 +343,6 @@ def _declined(
         nearest=compose.grouped(nearest, _),
         hits=ranked(hits[:HITS_SHOWN]),
     )
-
-
-def _chosen(sources: Sources, question: str, hits: Sequence[Hit], *, alone: bool) -> list[Location]:
-    chosen = quoted(sources, question, hits, alone=alone)
-    return [sources.atlas[hit.id] for hit in with_twins(chosen, hits[:HITS_SHOWN])]
 
 
 def with_twins(chosen: Sequence[Hit], hits: Sequence[Hit]) -> list[Hit]:

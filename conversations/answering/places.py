@@ -17,7 +17,7 @@ TITLED = 0.8
 HALF = 0.5
 LONG = 16
 """A question that says more tells a story, of which a place is only a part."""
-SHORT = 4
+SHORT = 14
 """What only names a place, 「售後的呢」, says no more."""
 LEAST = 1.0
 """Where no part of the work is spoken of, the log-odds that a place is told of are no less."""

@@ -1,7 +1,8 @@
 """How much of what was found is quoted: the best, and what likely answers beside it.
 
-A logistic blend of nine signs. The numbers come from `tests/benchmarks/calibrate_quoting.py` on
-the judged questions kept for development.
+A logistic blend of signs, one for questions by themselves, one for those that go on in a
+conversation, one for what each of two things set side by side has. The numbers come from
+`tests/benchmarks/calibrate_quoting.py` on the judged questions kept for development.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,33 +15,46 @@ from index.search import Hit
 
 QUOTED = 8
 """Only so many of the best hits can be quoted for a question that asks for a match."""
-# One weight a sign, for the log-odds that an item answers beside the best one.
-GAP = 0.48
-"""Its score less the best one's."""
-ALIKE = 2.35
-"""Its cosine with the question."""
-SAME_STANDARD = 1.00
-"""It is of the best one's standard,"""
-SAME_ACTIVITY = 0.85
-"""and of its activity: what answers a question mostly stands together."""
-KNOWN = 3.61
-"""Its share of what answers known questions like this one."""
-TOGETHER = 0.36
-"""ln of how often it answers known questions that the best one answers."""
-SAYS = -0.41
-"""ln(1 + how much the question says): of what says little, more answers."""
-HOW_MANY = 0.91
-"""How many items answer questions like this one."""
-EXACT = -0.61
-"""The question stands alone and says more than `LITTLE`: who asks so means one thing. Chosen on a
-grid and not by the program: of 710 situations, slips and questions in English or Simplified, F1
-.762 without, .771 with it; conversations, comparisons and very short ones do better without."""
+
+
+class Weights(NamedTuple):
+    """What each sign adds to the log-odds that an item answers beside the best one."""
+
+    gap: float
+    """Its score less the best one's."""
+    alike: float
+    """Its cosine with the question."""
+    same_standard: float
+    """It is of the best one's standard,"""
+    same_activity: float
+    """and of its activity: what answers a question mostly stands together."""
+    known: float
+    """Its share of what answers known questions like this one."""
+    together: float
+    """ln of how often it answers known questions that the best one answers."""
+    best: float
+    """The best one's cosine with the question."""
+    coverage: float
+    """The share of what is asked about that stands in it."""
+    says: float
+    """ln(1 + how much the question says): of what says little, more answers."""
+    how_many: float
+    """How many items answer questions like this one."""
+    exact: float
+    """The question stands alone and says more than `LITTLE`: who asks so means one thing."""
+    constant: float
+    least: float
+    """An item is quoted from these log-odds on: the share of such ones that answer, two in five of
+    a question by itself, is what gave the best F1 of citations."""
+
+
+IN_GENERAL = Weights(0.48, 2.35, 1.0, 0.85, 3.61, 0.36, 0.0, 0.0, -0.41, 0.91, -0.61, -2.73, -0.41)
+"""`exact` was chosen on a grid and not by the program: of 710 situations, slips and questions in
+English or Simplified, F1 .762 without, .771 with it; conversations, comparisons and very short ones
+do better without."""
+GOING_ON = Weights(0.46, 1.84, 1.51, 0.31, 2.74, 0.53, 0.0, 0.0, -0.22, 0.92, 0.0, -3.26, -0.20)
+OF_A_SIDE = Weights(0.26, 1.47, 0.0, 0.02, 4.62, 0.33, -0.27, 2.02, -0.15, 0.53, 0.0, -2.36, -0.62)
 LITTLE = 4
-ALONE = -2.73
-"""The constant."""
-LEAST_TO_QUOTE = -0.41
-"""An item is quoted from these log-odds on: two in five such answer, which gave the
-best F1 of citations on the judged questions kept for development."""
 AS_GOOD = 0.5
 """What scores so little less than the best one is quoted as well: nothing tells them apart."""
 
@@ -62,7 +76,12 @@ class Asked(NamedTuple):
 
 
 def quoted(
-    sources: Sources, question: str, hits: Sequence[Hit], *, alone: bool = False
+    sources: Sources,
+    question: str,
+    hits: Sequence[Hit],
+    weights: Weights = IN_GENERAL,
+    *,
+    alone: bool = False,
 ) -> list[Hit]:
     """The hits worth quoting, of hits that were put in order.
 
@@ -79,21 +98,25 @@ def quoted(
     says = weight_of(question)
     exact = float(alone and says > LITTLE)
     asked = Asked(log1p(says), sources.known.how_many(question), exact)
-    return selected(asked, hits, activity_of, together)
+    return selected(asked, hits, activity_of, together, weights)
 
 
 def selected(
-    asked: Asked, hits: Sequence[Hit], activity_of: ActivityOf, together: Together
+    asked: Asked,
+    hits: Sequence[Hit],
+    activity_of: ActivityOf,
+    together: Together,
+    weights: Weights = IN_GENERAL,
 ) -> list[Hit]:
     """The best, and those that likely answer beside it."""
-    weights = (GAP, ALIKE, SAME_STANDARD, SAME_ACTIVITY, KNOWN, TOGETHER, SAYS, HOW_MANY, EXACT)
     seen = signs_beside(asked, hits[:QUOTED], activity_of, together)
     return [
         hit
         for hit, each in zip(hits, seen, strict=False)
         if hit.score >= hits[0].score - AS_GOOD
-        or ALONE + sum(weight * sign for weight, sign in zip(weights, each, strict=True))
-        >= LEAST_TO_QUOTE
+        or weights.constant
+        + sum(weight * sign for weight, sign in zip(weights, each, strict=False))
+        >= weights.least
     ]
 
 
@@ -109,6 +132,8 @@ def signs_beside(
             float(activity_of(hit) is not None and activity_of(hit) == activity_of(hits[0])),
             hit.known,
             log(together(hits[0], hit)),
+            hits[0].vector,
+            hit.coverage,
             *asked,
         )
         for hit in hits

@@ -22,7 +22,7 @@ def items(answer: Answer) -> set[tuple[str, str]]:
     return {(id_.partition("/")[0], id_.partition("/")[2][:1]) for id_ in cited(answer)}
 
 
-TRADE, RETAIL, ABROAD = "KPS1420-001v2", "IIS3513-005v2", "KRM4224-001v1"
+TRADE, RETAIL, ABROAD, ONLINE = "KPS1420-001v2", "IIS3513-005v2", "KRM4224-001v1", "KPS5R0258v2"
 
 
 # Compared with what was spoken of.
@@ -610,7 +610,7 @@ def test_a_situation_that_stands_alone_is_answered_alone(assistant: Assistant) -
 
 
 def test_a_subject_of_its_own_is_gone_on_to(assistant: Assistant) -> None:
-    answer = last(assistant, "客人刷卡沒過怎麼辦？", "那如果他說要退貨呢")
+    answer = last(assistant, "客人刷卡沒過怎麼辦？", "那如果商品有瑕疵要退貨呢")
     assert cited(answer)[0] == f"{ABROAD}/P4.2.1"
 
 
@@ -844,3 +844,55 @@ def test_another_standard_may_have_it_too(assistant: Assistant) -> None:
 def test_which_standards_have_it_is_asked_of_what_was_looked_up(assistant: Assistant) -> None:
     answer = last(assistant, "好奇開放是什麼意思", "哪些份也有這個")
     assert set(cited(answer)) == {f"{RETAIL}/A02", f"{TRADE}/A04", f"{ABROAD}/A05"}
+
+
+# What is left unsaid, and what says nothing.
+
+
+def test_a_part_named_alone_is_asked_for_the_same(assistant: Assistant) -> None:
+    asked = last(assistant, "跨境裡維護商品資料要會哪些技能？", "那維護庫存數呢")
+    assert cited(asked) == [f"{ABROAD}/{code}" for code in ("S06", "S07", "S09a", "S10", "S11")]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [("另外，要幾年經驗才適合？", f"{TRADE}/N2"), ("舊的那版什麼時候的", TRADE)],
+)
+def test_what_only_a_standard_has_is_asked_of_the_one_spoken_of(
+    assistant: Assistant, question: str, expected: str
+) -> None:
+    before = ("貿易經理需要什麼態度？", "好的，我記下來了。")
+    assert cited(last(assistant, *before, question)) == [expected]
+
+
+@pytest.mark.parametrize(
+    "said", ["好的，我記下來了。", "嗯，明白了", "ok noted", "alright, got it"]
+)
+def test_a_nod_asks_nothing(assistant: Assistant, said: str) -> None:
+    asked = assistant.answer(said, topic=assistant.after(["貿易經理需要什麼態度？"]))
+    assert asked.parsed.small_talk
+
+
+def test_who_takes_it_back_with_a_sigh_asks_the_same_of_another_part(
+    assistant: Assistant,
+) -> None:
+    asked = last(assistant, "貿易經理做市場預測那塊要哪些技能", "啊不是，我要問的是推銷到國外那塊")
+    assert cited(asked) == [f"{TRADE}/S{number}" for number in range(13, 19)]
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "item"),
+    [
+        ("跨境電商的社群要怎麼經營", "那多久要發一篇？", f"{ABROAD}/P1.1.2"),
+        ("消費者行為的資料要分享給供應商嗎", "除了供應商還有誰", f"{ONLINE}/K3"),
+        (
+            "How does a trade manager handle complaints?",
+            "do they need to know the policy on that?",
+            f"{TRADE}/K2",
+        ),
+    ],
+)
+def test_what_goes_on_about_the_matter_is_answered_from_what_was_quoted(
+    assistant: Assistant, before: str, question: str, item: str
+) -> None:
+    assert cited(last(assistant, before, question))[0] == item

@@ -71,7 +71,7 @@ def test_where_what_was_heard_leads_nowhere_the_question_is_read_without_it(
     assistant: Assistant,
 ) -> None:
     before = assistant.after(["網路顧客單元有哪些評量方法"])
-    asked = assistant.answer("那要在什麼環境下評？", topic=before)
+    asked = assistant.answer("那評量的環境跟資源呢", topic=before)
     assert asked.answer.answerable
     assert any(quote.id.startswith("KPS5R0258v2/G2") for quote in asked.answer.citations)
 
