@@ -444,8 +444,9 @@ def _candidates(
         return np.flatnonzero(chosen).astype(np.int32)
     likeliest, nearest = max(LIKELIEST, limit), max(nearest, limit)
     found = []
-    for group in (shares, ~shares):
-        sharing = np.flatnonzero(chosen & group & (words > 0))
+    holding = np.flatnonzero((words > 0) & chosen)
+    speaking = shares[holding]
+    for sharing in (holding[speaking], holding[~speaking]):
         if len(sharing) > likeliest:
             sharing = sharing[np.argpartition(-words[sharing], likeliest)[:likeliest]]
         found.append(sharing)
