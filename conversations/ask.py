@@ -257,12 +257,10 @@ class Assistant:
         found = items_side_by_side(self.sources, parsed, _)
         if found:
             return found
-        surely_two = (
-            parsed.side
-            or parsed.halves
-            or (parsed.comparing and len(parsed.standards) < 2 and not parsed.codes)
+        may_be_two = bool(parsed.side or parsed.halves) or (
+            parsed.comparing and len(parsed.standards) < 2 and not parsed.codes
         )
-        if surely_two:
+        if may_be_two:
             found = places_side_by_side(self.sources, parsed, _)
             if found:
                 return found
@@ -306,7 +304,7 @@ class Assistant:
         asked_on = parsed.asked_on or named_to_explain(parsed)
         if asked_on:
             return onward(self.sources, parsed, asked_on, _)
-        if not surely_two:
+        if not may_be_two:
             found = places_side_by_side(self.sources, parsed, _)
             if found:
                 return found

@@ -89,13 +89,13 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     ),
     (
         Facet.OUTPUTS,
-        r"(?:交|產|做|寫|拿|留|出)(?:得)?(?:出|下)?(?:來)?(?:哪些|什麼|幾份)(?:文件|東西|報告|資料|成果)(?:[和跟與、或及](?:文件|東西|報告|資料|成果|表單|紀錄))*"
+        r"(?:交|產|做|寫|拿|留|(?<![賣拿進提支])出)(?:得)?(?:出|下)?(?:來)?(?:哪些|什麼|幾份)(?:文件|東西|報告|資料|成果)(?:[和跟與、或及](?:文件|東西|報告|資料|成果|表單|紀錄))*"
         r"|^\s*(?:那麼?|[㐀-鿿]{1,2}完)?(?:要|得|該)交(?:出|付)?(?:來)?什麼(?=[呢\s?？]*$)|各(?:自)?(?:要|得|該)?交(?:出|付)?(?:些)?什麼|分別(?:要|得|該)?交(?:出|付)?(?:些)?什麼|要(?:交|留)(?:出|付|下)?的(?:東西|報告|文件|紀錄)|^\s*(?:那麼?)?(?:要|得|該|需要)?(?:交|留|做|寫|拿)(?:得)?(?:出|下)?(?:來)?(?:哪些|什麼)(?:紀錄|表單|單據|文件)(?:[或和跟、](?:紀錄|表單|單據|文件))?",
     ),
     (
         Facet.OUTPUTS,
         r"\b(?:work )?outputs?\b|\bdeliverables?\b|\b(?:documents?|paperwork|reports?)\b[\w ]{0,60}\b(?:produces?|hands? in|delivers?|writes?|turns? out|comes? out|results? from|arises?)\b|\bwhat\b[\w .,-]{0,40}\b(?:produces?|hands? in|turns? out)\b(?=[^a-z]*$)"
-        r"|\bwhat (?:comes?|papers? come) out of (?:each|both|the two|them)\b|\bwhat (?:reports?|papers?|documents?) (?:does|do|comes?)\b"
+        r"|\bwhat (?:comes?|papers? come) out of (?:each|both|the two|them)\b|\bwhat (?:reports?|papers?|documents?) (?:does|do|comes?)\b(?=.*\b(?:produce|give|hand in|write|yield|make|out)\b)"
         r"|\bwhat\b[\w ]{0,40}\b(?:hand(?:ed)? (?:over|in)|turn(?:ed)? in|submit(?:ted)?)\b",
     ),
     (

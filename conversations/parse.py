@@ -83,6 +83,9 @@ def parse(
     folded = _as_one_of_a_list(_as_one_code(folded), topic)
     spoken = language or language_of_text(text)
     talk = small_talk_in(folded)
+    if talk is None and ways.found(ways.POLITE, fold(text)):
+        # 「Cool, thanks!」 is all politeness.
+        talk = small_talk_in(fold(text))
     again = said_again(folded, text, spoken, topic or Topic(), talk)
     if again:
         return again
@@ -297,7 +300,9 @@ def parse(
         lacking=lacking,
         side=side,
         counterpart=counterpart,
-        halves=() if codes else halves(_blank(with_titles, parts), _named_at(named), _terms),
+        halves=()
+        if codes
+        else halves(_blank(with_titles, parts), folded, _named_at(named), _terms),
         reverse=not {*said} & _OF_STANDARDS
         and not (len(codes) > 1 and (comparing or all(map(_of_places, codes))))
         and (ways.found(ways.REVERSE, folded) or (where and needing) or form is Form.REVERSE),

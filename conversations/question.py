@@ -9,7 +9,7 @@ from typing import Any
 
 from conversations.amounts import Amount
 from conversations.facets import Facet
-from conversations.halves import Half
+from conversations.halves import Reading
 from conversations.sides import Side
 from conversations.small_talk import SmallTalk
 from index.lookup import CodeMention
@@ -145,7 +145,7 @@ class ParsedQuestion:
     """What it asks for by the sound of all its words, though none names it (`hearing`)."""
     among: tuple[str, ...] = ()
     """Ids of the list shown last, where it asks which of them: "which one is about exports"."""
-    halves: tuple[tuple[Half, Half], ...] = ()
+    halves: tuple[Reading, ...] = ()
     """The two things that it may set side by side, in each reading."""
     small_talk: SmallTalk | None = None
 

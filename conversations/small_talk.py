@@ -36,7 +36,7 @@ _WHOLE = (
     ),
     (
         SmallTalk.THANKS,
-        r"(?:(?:非常|太|好的?|ok|okay)?[\s,，]*(?:謝謝|感謝|多謝|謝啦|謝了|感恩|辛苦了)(?:你|您|了|啦|喔)?(?:幫忙|的幫忙)?"
+        r"(?:(?:非常|太棒了|很有幫助|懂了|了解了?|知道了|太|好的?|ok|okay)?[\s,，]*(?:謝謝|感謝|多謝|謝啦|謝了|感恩|辛苦了)(?:你|您|了|啦|喔)?(?:幫忙|的幫忙)?"
         r"|(?:ok|okay|great|cool|perfect)?[\s,]*(?:many )?(?:thanks|thank you|thx|ty|cheers)(?:[\s,]*(?:that's all|that is all|bye)| (?:a lot|so much|very much|again|for \w+(?: \w+){0,2}))?"
         r"|太棒了|好棒|很有幫助|懂了|了解|知道了|(?:好的?|嗯|ok|okay)?[\s,，]*(?:我)?(?:記下來了?|記住了|明白了?|清楚了|瞭解了?|了解了?|知道了|懂了|收到)|好的|(?:ok|okay|great|alright)?[\s,]*(?:noted|understood|i see|makes sense|got it)|great|perfect|got it|nice|ok|okay)",
     ),

@@ -13,7 +13,7 @@ FRAME = (
     r"|哪(?:些|個|幾項|幾個|一個|一項|一?類|裡|種)|出現(?:了)?[兩二三幾]次|什麼(?:是|叫)?|怎(?:麼|樣)(?:辦|做)?|如何|為什麼|多少|幾(?:個|項|條|份|種|門|樣|類|套|款)?"
     r"|需要|應該|(?<!供)應(?:具備)?(?!用|付|變)|必須|具備(?:的)?|得要|要有|要求|包括|包含|所有|全部|完整|總共|共有?|分別|各"
     r"|職能(?:基準|單元|內涵)?|基準|標準|單元|這(?:個|份|項)?|那(?:個|份|項|麼)?|該|它|其|上(?:一|面)(?:個|題|項)?|前一個|剛(?:才|剛)(?:的|那個)?"
-    r"|(?:[的呢嗎吧啊呀喔嘛是有和跟與及或要才就都也還再於從把被讓給]|了(?!解)|(?<![潛存])在|會(?!員|議|計)|(?<![核針])對(?!手|象)|(?<![取獲])得|到(?!貨))|裡面|裡|中|下面|底下|方面|部分|我|你|您|我們"
+    r"|(?:[的呢嗎吧啊呀喔嘛是有和跟及或要才就都也還再於從把被讓給]|(?<!參)與|了(?!解)|(?<!潛)(?<![^庫保]存)在|會(?!員|議|計(?!算|畫))|(?<![核針])對(?!手|象)|(?<![取獲])得|到(?!貨))|裡面|裡|中|下面|底下|方面|部分|我|你|您|我們"
     r"|\b(?:what|which|who|how|when|where|why|whose|is|are|was|were|be|been|am|do|does|did|can|could|should|would|will|shall"
     r"|must|may|might|has|have|had|the|a|an|of|for|in|on|at|to|from|by|with|and|or|as|it|its|this|that|these|those|there"
     r"|me|my|i|you|your|we|our|they|their|please|tell|show|give|list|say|says|said|know|need(?:ed|s)?|required?|requires?"
@@ -163,15 +163,17 @@ TOGETHER = r"\s*(?:[和跟與及、,，/&]|還有|以及|\band\b|\bor\b|\bnor\b)
 """What stands between two names of which the same is said."""
 JOINED = r"\s*有?(?:[而但和跟與及、,，/&]|還有|同埋|同(?!時)|以及|\band\b|\bor\b|\bvs\.?\b)\s*(?:the\s+)?"
 """What stands between two names that are asked about together."""
-JOINED_LOOSELY = r"^[^，,。？?]{1,12}[和跟與及][^，,。？?]{0,3}$|^[^.?]{1,40}\b(?:and|or|vs\.?|versus|than|against|with)\b[^,.?]{0,16}$"
+JOINED_LOOSELY = r"^[^，,。？?]{0,2}的[^，,。？?]{1,10}[和跟與及][^，,。？?]{0,3}$|^[^.?]{1,40}\b(?:and|or|vs\.?|versus|than|against)\b[^,.?]{0,16}$"
 """What stands between two names, each of which has a part of it beside it: 「貿易經理的客戶服務任務和
 跨境的售後服務」."""
 EITHER = r"(?:還是|或者?|或是|抑或|定係)(?:是|在)?\s*$|的[事活工作份內]{1,2}[，,]?(?:還是|或)?\s*$|\b(?:or|or is it|or just|or only)\s*(?:in |for |by )?(?:the )?$"
 """What stands between two names of which one is asked for: 「庫存是零售電商要管還是跨境要管」."""
 BETWEEN = r"[而但和跟與及、,，/&比]|還有|同埋|以及|\b(?:and|or|vs\.?|versus|than|to|with|from)\b"
 """What may stand between two things that are compared."""
-BETWEEN_HALVES = r"[和跟與及、/&]|還是|或者?|對比|相比|比(?!較|例)|\b(?:and|or|vs\.?|v\.|versus|against|than|compared (?:to|with)|with)\b"
+BETWEEN_HALVES = r"[和跟、/&]|(?<!參)與|(?<!普)及|還是|或者?|對比|相比|比(?!較|例)|\b(?:and|or|vs\.?|versus|against|than|compared (?:to|with)|with)\b|\bv\.(?=\s)"
 """What may stand between two things that are told of in other words than their titles."""
+ALONE_IN_HALVES = r"(?:工作)?(?:任務|職責)|那(?:個|塊|段|部分)|\b(?:tasks?|dut(?:y|ies)|activit(?:y|ies)|parts?|bits?)\b"
+"""Says that something is a part of the work, wherever it stands."""
 AROUND_HALVES = (
     r"那?(?:一)?(?:個|塊|段|部分|件事|項)|東西|一模一樣|任務|活動|職責|兩(?:個|邊|份|種)|各(?:自)?|分別|同樣|都|裡面?|中的?|這|那|[「」“”\"『』]"
     r"|\b(?:tasks?|dut(?:y|ies)|activit(?:y|ies)|parts?|bits?|each|both|same|respectively|jobs?|higher|lower|more|less|fewer|levels?)\b"
@@ -237,10 +239,12 @@ LACKING = (
 MOVING = r"做緊|而家|仲|啲|咩|乜|[想爭欠缺學補]|\b(?:m|am|learn|already|now|want|wants|wish|would like|online|become|clerk|worker|employee|lack|missing)\b"
 """What is said around the two jobs when somebody wants to go from one to the other."""
 EACH_OF_TWO = (
-    r"各|分別|[兩两](?:個|邊|份|者|種)|差(?:[幾多]|在)|多(?:了|要|懂|會|學)|(?:前|後)面那個|哪(?:一)?(?:個|邊|份|項)"
+    r"各(?![國種項類地])|分別|[兩两](?:個|邊|份|者|種)|差(?:[幾多]|在)|多(?:了|要|懂|會|學)|(?:前|後)面那個|哪(?:一)?(?:個|邊|份|項)"
     r"|\beach\b|\bboth\b|\bwhich one\b|\bthe (?:first|second|other)(?: one)?\b|\bagainst\b"
 )
 """Says of two that something is asked of both, or of one of them."""
+OF_BOTH = r"(?:做)?電商(?=的?(?:態度|技能|知識|$))|\b(?:both|each|people|persons?|staff)\b"
+"""Says of two only that it means both, and those who do the work."""
 EACH_SIDE = r"[兩两](?:邊|者|份|個)|雙方|各自|分別|職業|職務|\b(?:both|either) sides?\b"
 """Says of two only that both are meant."""
 NAMED_FIELD = r"描述|簡介|介紹|\bdescriptions?\b|\boverview\b"
@@ -377,7 +381,7 @@ IN_TOTAL = r"總共|一共|\b(?:in total|altogether)\b"
 """Counts whatever is asked for, a part or the whole."""
 POLITE = (
     r"^\s*(?:sorry|excuse me|不好意思|抱歉|對不起)[\s,，]+(?=.{4})|^\s*(?:so|ok(?:ay)?|well|alright|right|fine)[,，]?\s+(?=\w+ \w)"
-    r"|(?<=.{4})[\s,，。]*(?:謝謝|感謝|多謝)(?:你|您)?[\s。.！!～]*$|(?<=.{4})[\s,，。]*(?:thanks|thank you|thx|please|pls)[\s。.！!]*$|(?<=.{2})(?:也)?(?:麻煩|請|可以)(?:再)?(?:也)?(?:告訴|跟)我(?:說|講)?(?:一下)?(?=[\s,，。？?]*$)"
+    r"|(?<=.{4})[\s,，。]+(?:謝謝|感謝|多謝)(?:你|您)?[\s。.！!～]*$|(?<=.{4})[\s,，。]+(?:thanks|thank you|thx|please|pls)[\s。.！!]*$|(?<=.{2})(?:也)?(?:麻煩|請|可以)(?:再)?(?:也)?(?:告訴|跟)我(?:說|講)?(?:一下)?(?=[\s,，。？?]*$)"
 )
 """Begins or ends a question and says nothing."""
 EXHAUSTIVE = (
@@ -408,8 +412,8 @@ FORMER = r"前者|前面那(?:個|項|條)|\bthe former\b"
 NEXT = (
     r"下一(?:個|項|條|點|份)|^(?:那麼?)?(?:[㐀-鿿]{0,2}(?:完|好)(?:了)?(?:之後|以後)?[，,]?)?(?:的?下一步|接下來|接著|再來|然後)(?:呢|咧|勒|是|要|該|得)*(?:做|幹|弄)?(?:什麼|啥|嘛)?(?=[\s?？!！。]*$)|^(?:那麼?)?(?:然後|接下來|接著|再來|之後)(?:呢|要做什麼|做什麼|怎麼做|是什麼|要幹嘛)?(?=[\s?？!！。]*$)"
     r"|^(?:那麼?)?[㐀-鿿]{0,2}(?:完|好)(?:了)?(?:之|以)?後(?:呢|要做什麼|做什麼|怎麼做)?(?=[\s?？!！。]*$)|^(?:那麼?)?[㐀-鿿]{1,4}(?:完|好|出去|下來|進來)[㐀-鿿]{0,3}(?:之|以)後(?:呢|咧)(?=[\s?？!！。]*$)|\bwhat (?:comes|happens|is) after (?:that|this|it)\b|^(?:and )?after (?:that|this|it)(?=[\s?？!！.]*$)"
-    r"|[，,。]\s*(?:那麼?)?(?:下一步|接下來|再來|接著|然後)(?:呢|咧|勒|要|該|得|是|換|丟|輪|交)*(?:做|給|到|幹|弄|由)?(?:什麼|誰|啥|哪裡)?(?=[\s?？!！。]*$)|^接下來(?:要|該)?(?:丟|交|轉|送)?給誰(?=[\s?？!！。]*$)"
-    r"|\b(?:the )?next(?: one)?\b|(?:^|[.,;] ?)(?:and )?then(?: what)?(?=[\s?？!！.]*$)"
+    r"|(?:完|好|過|出去|下來|進來|之後|以後)(?:了)?[，,。]\s*(?:那麼?)?(?:下一步|接下來|再來|接著|然後)(?:呢|咧|勒|要|該|得|是|換|丟|輪|交)*(?:做|給|到|幹|弄|由)?(?:什麼|誰|啥|哪裡)?(?=[\s?？!！。]*$)|^接下來(?:要|該)?(?:丟|交|轉|送)?給誰(?=[\s?？!！。]*$)"
+    r"|\b(?:the )?next(?: one)?\b|(?:^|\b(?:done|ok|okay|fine|finished|sorted|valid)\b[^a-z]+)(?:and )?then(?: what)?(?=[\s?？!！.]*$)"
 )
 
 

@@ -193,7 +193,7 @@ class LexicalIndex:
         mean = words.lengths.mean() if self._count else 1.0
         self._norms = (K1 * (1 - B + B * words.lengths / max(mean, 1.0))).astype(np.float32)
         # A question looks each of its words up several times, and people use the same ones.
-        self._number = lru_cache(maxsize=REMEMBERED)(self._found)
+        self._numbers: dict[str, int | None] = {}
 
     def scores(self, question: str) -> Scores:
         """BM25 of every chunk, at least 0; zeros where no word is shared. Shape: (chunks,)."""
@@ -322,6 +322,14 @@ class LexicalIndex:
         if number is None:
             return slice(0, 0)
         return slice(int(self._words.starts[number]), int(self._words.starts[number + 1]))
+
+    def _number(self, token: str) -> int | None:
+        """`_found`, remembered."""
+        if token not in self._numbers:
+            if len(self._numbers) >= REMEMBERED:
+                self._numbers.clear()
+            self._numbers[token] = self._found(token)
+        return self._numbers[token]
 
     def _found(self, token: str) -> int | None:
         """Which token it is; None where no chunk holds it."""

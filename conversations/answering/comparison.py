@@ -19,7 +19,7 @@ from conversations.compare import COMPARABLE, Comparison, common, compared, pair
 from conversations.compose import place_name, words_of
 from conversations.decline import share_of
 from conversations.facets import KIND_OF, Facet
-from conversations.halves import Half
+from conversations.halves import Half, Reading
 from conversations.language import Translator
 from conversations.listing import section
 from conversations.question import ParsedQuestion, weight_of
@@ -82,7 +82,8 @@ def _subject(parsed: ParsedQuestion) -> str:
         said = ways.pattern(words).sub(" ", said)
     for words in (ways.NOT, ways.ONLY, ways.SET_APART) if parsed.side else ():
         said = ways.pattern(words).sub(" ", said)
-    said = ways.pattern(ways.LEFT_OF_COMPARING).sub(" ", said)
+    for words in (ways.LEFT_OF_COMPARING, ways.OF_BOTH):
+        said = ways.pattern(words).sub(" ", said)
     for words in (ways.NOT, ways.MOVE, ways.MOVING) if parsed.changing else ():
         said = ways.pattern(words).sub(" ", said)
     return said
@@ -237,9 +238,7 @@ def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
         everywhere and subject <= SAYS_LITTLE and parsed.facets and not parsed.items
     )
     if subject > MAY_BE_FRAME and not asks_for_all:
-        found = on_a_subject(sources, parsed, _)
-        if found or not (parsed.facets and {*parsed.facets} <= {*COMPARABLE}):
-            return found
+        return on_a_subject(sources, parsed, _)
     codes = parsed.standards
     if parsed.about_all and not codes:
         codes = tuple(sources.atlas.standards)
@@ -369,7 +368,8 @@ def places_side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator)
 
     None where the question is about something else.
     """
-    if not sets_two(parsed):
+    subject = weight_of(_subject(parsed)) > MAY_BE_FRAME
+    if not (_two_by_itself(parsed) or (subject and sets_two(parsed))):
         told = None if place_named(sources, parsed) else _half_told(sources, parsed)
         return places_side_by_side(sources, told, _) if told else None
     parsed = _half_named(sources, parsed) or _half_told(sources, parsed) or parsed
@@ -483,10 +483,16 @@ def _half_told(sources: Sources, parsed: ParsedQuestion) -> ParsedQuestion | Non
     asked = {*parsed.facets} - PLACES
     if not asked or not asked <= TOLD_OF or parsed.codes or len(parsed.places) > 1:
         return None
+    left_out = parsed.negated or parsed.only or parsed.without
+    if (left_out and not parsed.comparing) or ways.found(ways.EXCEPT, fold(parsed.text)):
+        return None
+    if parsed.polar and not (parsed.comparing or parsed.sharing or parsed.side):
+        # Whether both need something is no question of all that they have.
+        return None
     read = max(_readings(sources, parsed), key=_surely_two, default=None)
     if read is None or _surely_two(read) < TITLE_TOLD:
         return None
-    told, (first, second) = read
+    told, reading = read
     one, other = told
     if one.task == other.task and not sets_two(parsed):
         # 「訂單跟出貨那邊要懂哪些知識」 tells of one task in two words.
@@ -505,7 +511,7 @@ def _half_told(sources: Sources, parsed: ParsedQuestion) -> ParsedQuestion | Non
         items=(),
         terms="",
         halves=(),
-        side=parsed.side or side_asked(fold(parsed.text), first.span, second.span),
+        side=parsed.side or reading.side,
         lacking=False,
         comparing=True,
     )
@@ -513,18 +519,23 @@ def _half_told(sources: Sources, parsed: ParsedQuestion) -> ParsedQuestion | Non
 
 def sets_two(parsed: ParsedQuestion) -> bool:
     """Whether two things are set side by side, or what each of them has is asked for."""
+    return _two_by_itself(parsed) or ways.found(ways.EACH_OF_TWO, fold(parsed.text))
+
+
+def _two_by_itself(parsed: ParsedQuestion) -> bool:
+    """Whether it compares, whatever it names."""
     two = parsed.comparing or parsed.sharing or parsed.side or parsed.changing or parsed.per_task
-    return bool(two) or ways.found(ways.EACH_OF_TWO, fold(parsed.text))
+    return bool(two)
 
 
 def _readings(
     sources: Sources, parsed: ParsedQuestion
-) -> Iterator[tuple[tuple[Told, Told], tuple[Half, Half]]]:
-    """What both halves tell of, and the halves, in each reading."""
-    for both in parsed.halves:
-        one, other = (_told_by(sources, parsed, half) for half in both)
+) -> Iterator[tuple[tuple[Told, Told], Reading]]:
+    """What both halves tell of, in each reading."""
+    for reading in parsed.halves:
+        one, other = (_told_by(sources, parsed, half) for half in (reading.one, reading.other))
         if one and other and one.place != other.place:
-            yield (one, other), both
+            yield (one, other), reading
 
 
 def _told_by(sources: Sources, parsed: ParsedQuestion, half: Half) -> Told | None:
@@ -532,7 +543,7 @@ def _told_by(sources: Sources, parsed: ParsedQuestion, half: Half) -> Told | Non
     return likeliest(sources, parsed, Query(half.words, parsed.language, scope, about=half.words))
 
 
-def _surely_two(read: tuple[tuple[Told, Told], tuple[Half, Half]]) -> float:
+def _surely_two(read: tuple[tuple[Told, Told], Reading]) -> float:
     """How near the titles come to the words, of the two the less near."""
     return min(each.signs.cosine for each in read[0])
 

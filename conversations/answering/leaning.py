@@ -21,7 +21,7 @@ from index.search import Hit
 BY_TASK, BY_STANDARD = 0.8, 0.4
 """How near what stands under the same task is, and what is only of the same standard; what is of
 the same activity counts as 1."""
-GOING_ON = 4.0
+STAYING = 4.0
 """What standing in the very place gains in log-odds, before a question that goes on from there is
 taken to be one that something answers."""
 SAYS = 5
@@ -53,7 +53,7 @@ class Signs(NamedTuple):
 AT_LENGTH = Signs(0.70, 4.46, 1.71, -1.09, 0.34, 0.31)
 """Of a question that says very much."""
 IN_SHORT = Signs(0.35, -7.51, 13.99, 3.26, 0.51, -0.64)
-"""Added for one that says nothing, and half of it for one that says one thing."""
+"""Added for one that says nothing, and the less of it the more one says (`brevity`)."""
 
 
 def leaning(sources: Sources, parsed: ParsedQuestion, hits: Sequence[Hit]) -> list[Hit]:
@@ -107,10 +107,10 @@ def stays(sources: Sources, parsed: ParsedQuestion, hits: Sequence[Hit]) -> bool
     `hits`: put in order by their words. What is asked next leans less than what is quoted for it:
     「那股票要怎麼挑」 after 貿易經理 must not be answered by what stands near.
     """
-    if not hits:
+    if not hits or not parsed.continues:
         return False
     near = _near(sources, parsed)
-    strength = GOING_ON * SAYS / max(SAYS, parsed.weight) if parsed.continues else 0.0
+    strength = STAYING * SAYS / max(SAYS, parsed.weight)
     best = max(hits, key=lambda hit: hit.score + strength * closeness(sources.atlas[hit.id], near))
     return closeness(sources.atlas[best.id], near) >= BY_TASK
 

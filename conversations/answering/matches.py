@@ -79,7 +79,7 @@ def searched(
     whether = parsed.polar or parsed.where or ways.found(ways.WHETHER, fold(parsed.text))
     named_one = parsed.standards and not whether
     readings = (parsed.text, parsed.terms) if named_one else (parsed.text,)
-    in_order = ordered(sources, query.text, hits) if parsed.near else hits
+    in_order = ordered(sources, query.text, hits) if parsed.continues else hits
     staying = stays(sources, parsed, in_order)
     nearest = leaning(sources, parsed, in_order) if parsed.continues else hits
     if not any(

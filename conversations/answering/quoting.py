@@ -42,6 +42,7 @@ class Weights(NamedTuple):
     """How many items answer questions like this one."""
     exact: float
     """The question stands alone and says more than `LITTLE`: who asks so means one thing."""
+    # After the signs, two numbers that are none.
     constant: float
     least: float
     """An item is quoted from these log-odds on: the share of such ones that answer, two in five of
@@ -115,7 +116,7 @@ def selected(
         for hit, each in zip(hits, seen, strict=False)
         if hit.score >= hits[0].score - AS_GOOD
         or weights.constant
-        + sum(weight * sign for weight, sign in zip(weights, each, strict=False))
+        + sum(weight * sign for weight, sign in zip(weights[:-2], each, strict=True))
         >= weights.least
     ]
 

@@ -28,7 +28,6 @@ def main() -> None:
     print("by words alone    {:.3f} {:.3f} {:.3f}".format(*figures(found, _alone(found))))
     weights = fitted(found, _spread(found))
     half = len(Signs._fields)
-    # Only differences mean anything, so that what is likely by its words keeps its scale.
     for name, some in (("AT_LENGTH", weights[:half]), ("IN_SHORT", weights[half:])):
         print(f"{name} = Signs({', '.join(f'{weight:.2f}' for weight in some)})")
     print("                  {:.3f} {:.3f} {:.3f}, by cross-validation".format(*validated(found)))

@@ -896,3 +896,18 @@ def test_what_goes_on_about_the_matter_is_answered_from_what_was_quoted(
     assistant: Assistant, before: str, question: str, item: str
 ) -> None:
     assert cited(last(assistant, before, question))[0] == item
+
+
+@pytest.mark.parametrize("said", ["Cool, thanks!", "many thanks", "English please", "太棒了，謝謝"])
+def test_what_is_nothing_but_polite_is_no_question(assistant: Assistant, said: str) -> None:
+    asked = assistant.answer(said, topic=assistant.after(["貿易經理需要什麼態度？"]))
+    assert asked.parsed.small_talk
+
+
+def test_a_complaint_that_asks_what_to_do_is_not_the_next_of_a_list(assistant: Assistant) -> None:
+    answer = last(assistant, "貿易經理 T1 有哪些活動", "客人抱怨品質，接下來要做什麼")
+    assert not any(id_.startswith(f"{TRADE}/T2") for id_ in cited(answer))
+
+
+def test_thanks_that_are_spoken_of_stay_in_the_question(assistant: Assistant) -> None:
+    assert "谢谢" in assistant.explain("要怎麼跟客人說謝謝").terms
