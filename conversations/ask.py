@@ -42,7 +42,7 @@ from conversations.answering.versions import of_older_version
 from conversations.atlas import Atlas
 from conversations.compare import COMPARABLE
 from conversations.elsewhere import Elsewhere
-from conversations.facets import Facet, words_of_facets
+from conversations.facets import PLACES, Facet, words_of_facets
 from conversations.glossary import MEANINGS, meant_by
 from conversations.hearing import weights
 from conversations.known import Known
@@ -363,7 +363,7 @@ def _understood(parsed: ParsedQuestion) -> int:
 
 def _asks_its_code(parsed: ParsedQuestion) -> bool:
     """「「維護商品庫存數」的任務代碼」: only the item says it."""
-    asked = {*parsed.facets} - {Facet.TASKS, Facet.ACTIVITIES}
+    asked = {*parsed.facets} - PLACES
     return bool(parsed.places) and asked == {Facet.CODE} and parsed.weight <= NO_CONTENT
 
 

@@ -5,7 +5,7 @@ text (see `index.fold`): adding a way of asking is adding a word here.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -58,6 +58,18 @@ OF_A_PLACE = frozenset(
     }
 )
 """What tasks and activities have."""
+
+PLACES = frozenset({Facet.TASKS, Facet.ACTIVITIES})
+"""The facets that are places themselves."""
+LISTED_IN_PLACES = (Facet.OUTPUTS, Facet.INDICATORS, Facet.KNOWLEDGE, Facet.SKILLS)
+IN_PLACES = (Facet.ACTIVITIES, *LISTED_IN_PLACES)
+"""What stands in a task or activity, in the order in which it is told."""
+
+
+def kinds_of(facets: Iterable[Facet]) -> frozenset[ItemKind]:
+    """The kinds of items that some of the facets are."""
+    return frozenset(KIND_OF[facet] for facet in facets if facet in KIND_OF)
+
 
 # Order matters where words contain one another: the longer match wins, then the earlier row.
 _WORDS: tuple[tuple[Facet, str], ...] = (

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from conversations import ways_of_asking as ways
 from conversations.amounts import amount_in
-from conversations.facets import KIND_OF, Facet, asks_for_a_count, counts_in, facets_in
+from conversations.facets import KIND_OF, PLACES, Facet, asks_for_a_count, counts_in, facets_in
 from conversations.follow_up import said_again, with_topic
 from conversations.halves import halves
 from conversations.hearing import Form, Heard, Wanted, heard
@@ -200,13 +200,13 @@ def parse(
         )
         and weight_of(unnamed_rest) > _NO_ASKING
         and not codes
-        and {mention.facet for mention in facets} <= {*_PLACES}
+        and {mention.facet for mention in facets} <= PLACES
         and not (topic and topic.codes)
         and not any(ways.found(words, folded) for words in (ways.HIGHEST, ways.LOWEST))
         and (form or not ways.found(ways.WHO, folded))
     )
     # What a standard is about is told with its tasks, unless its description is named.
-    told = (Facet.DESCRIPTION, *(_PLACES if facets else ()))
+    told = (Facet.DESCRIPTION, *(PLACES if facets else ()))
     # 「第三個細講一下」 asks for no part of it, 「第三個要寫哪些書面的東西」 does.
     least = HEARD_SO if ways.found(ways.NTH, folded) else HEARD
     unnamed = sounds.facets(least) if listens else ()
@@ -486,7 +486,6 @@ def _as_one_code(folded: str) -> str:
     return _WHICH.sub("哪", closed)
 
 
-_PLACES = (Facet.TASKS, Facet.ACTIVITIES)
 _IN_A_PLACE = {Facet.OUTPUTS, Facet.INDICATORS, Facet.KNOWLEDGE, Facet.SKILLS, Facet.LEVEL}
 
 
@@ -616,7 +615,7 @@ def _count_of(folded: str) -> str:
 
 def _bare(facets: Sequence[Facet], whole: bool, standards: Sequence[str]) -> Facet | None:
     """What is asked for that lists none of something: 「哪些任務沒有產出」."""
-    if not any(facet in KIND_OF and facet not in _PLACES for facet in facets):
+    if not any(facet in KIND_OF and facet not in PLACES for facet in facets):
         return None
     for place in (Facet.ACTIVITIES, Facet.TASKS):
         if place in facets:

@@ -59,3 +59,24 @@ def figures(
         fmean(max(row[:5]) >= GOOD for row in ranked),
         fmean(ndcg(row, each.judged.grades) for row, each in zip(ranked, found, strict=True)),
     )
+
+
+def validated(found: Sequence[Found], spread: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """The figures of questions that the weights were not fitted on."""
+    rows = []
+    for seed in range(SEEDS):
+        scores: list[npt.NDArray[np.float64]] = [np.empty(0)] * len(found)
+        for fold in np.array_split(np.random.default_rng(seed).permutation(len(found)), FOLDS):
+            inside = set(fold.tolist())
+            weights = fitted([each for i, each in enumerate(found) if i not in inside], spread)
+            for i in inside:
+                scores[i] = found[i].signs @ weights
+        rows.append(figures(found, scores))
+    means: npt.NDArray[np.float64] = np.mean(rows, axis=0)
+    return means
+
+
+def spread_of(found: Sequence[Found]) -> npt.NDArray[np.float64]:
+    """How far each sign of one question's hits lies apart, on average."""
+    mean: npt.NDArray[np.float64] = np.mean([each.signs.std(axis=0) for each in found], axis=0)
+    return mean

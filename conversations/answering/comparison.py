@@ -18,7 +18,7 @@ from conversations.atlas import Location
 from conversations.compare import COMPARABLE, Comparison, common, compared, paired
 from conversations.compose import place_name, words_of
 from conversations.decline import share_of
-from conversations.facets import KIND_OF, Facet
+from conversations.facets import IN_PLACES, KIND_OF, PLACES, Facet, kinds_of
 from conversations.halves import Half, Reading
 from conversations.language import Translator
 from conversations.listing import section
@@ -56,7 +56,6 @@ COUNTED = frozenset({Facet.KNOWLEDGE, Facet.SKILLS})
 """Of whole standards that are compared; the others are quoted."""
 TOLD_OF = COUNTED | {Facet.OUTPUTS, Facet.LEVEL, Facet.INDICATORS}
 """Of two places told of in other words than their titles, what may be asked for."""
-PLACES = {Facet.TASKS, Facet.ACTIVITIES}
 _OF_HEADERS = {
     Facet.LEVEL,
     Facet.CREDIT,
@@ -66,13 +65,6 @@ _OF_HEADERS = {
     Facet.CODE,
 }
 """What a standard says once, of itself."""
-IN_PLACES = (
-    Facet.ACTIVITIES,
-    Facet.OUTPUTS,
-    Facet.INDICATORS,
-    Facet.KNOWLEDGE,
-    Facet.SKILLS,
-)
 
 
 def _subject(parsed: ParsedQuestion) -> str:
@@ -222,7 +214,7 @@ def side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Fou
             return found
     if subject > NO_CONTENT and {*parsed.facets} & {*KIND_OF} and not parsed.lacking:
         # 「貿易經理和跨境要懂的法規一樣嗎」 compares what they list of that alone.
-        kinds = frozenset(KIND_OF[facet] for facet in parsed.facets if facet in KIND_OF)
+        kinds = kinds_of(parsed.facets)
         everyone = parsed.standards or (tuple(sources.atlas.standards) if parsed.about_all else ())
         found = on_a_subject(sources, replace(parsed, standards=everyone), _, kinds)
         if found and len(everyone) == 2 and len(_standards_in(found[0])) == 1:
@@ -377,7 +369,11 @@ def places_side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator)
     places = [sources.atlas[id_] for id_ in dict.fromkeys((*codes, *parsed.places))]
     if weight_of(_subject(parsed)) > MAY_BE_FRAME:
         two = len(places) == 2 and all(map(_is_place, places))
-        return _said_by_each(sources, parsed, places, _, _kinds_asked(parsed)) if two else None
+        return (
+            _said_by_each(sources, parsed, places, _, kinds_of(parsed.facets) or None)
+            if two
+            else None
+        )
     if len(places) == 2 and parsed.facets == (Facet.LEVEL,):
         return listed(sources, parsed, [place.element.id for place in places], _)
     if not all(map(_is_place, places)):
@@ -558,11 +554,6 @@ def _place_in(sources: Sources, parsed: ParsedQuestion, half: str) -> tuple[floa
 
 def _is_place(location: Location) -> bool:
     return isinstance(location.element, Task | Activity)
-
-
-def _kinds_asked(parsed: ParsedQuestion) -> frozenset[ItemKind] | None:
-    """The kinds of items that are asked for, None where all are."""
-    return frozenset(KIND_OF[each] for each in parsed.facets if each in KIND_OF) or None
 
 
 def _is_divided(place: Location) -> bool:

@@ -10,7 +10,7 @@ from conversations.answer import Answer, AnswerKind
 from conversations.answering.build import as_hits, built, distinct, plain, topic_of
 from conversations.answering.sources import NEAREST, NO_CONTENT, Found, Sources
 from conversations.atlas import Location
-from conversations.facets import KIND_OF, Facet
+from conversations.facets import IN_PLACES, KIND_OF, LISTED_IN_PLACES, Facet
 from conversations.language import Translator
 from conversations.listing import Section, section, work_tasks
 from conversations.pointing import first_few
@@ -21,7 +21,6 @@ from standards.model import Activity, Assessment, ItemKind, Standard, Task
 
 _NAMES_TASKS = re.compile(fold("任務") + r"|\btasks?\b")
 """The words 任務 and tasks, not 職責 or duties."""
-_IN_PLACES = (Facet.OUTPUTS, Facet.INDICATORS, Facet.KNOWLEDGE, Facet.SKILLS)
 _LEVELLED = (Facet.TASKS, Facet.ACTIVITIES, Facet.STANDARDS, Facet.LEVEL)
 """What has a level."""
 
@@ -141,9 +140,9 @@ def at_level(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found |
 
     None where the question asks for something else.
     """
-    if parsed.level is None or not {*parsed.facets} <= {*_LEVELLED, *_IN_PLACES}:
+    if parsed.level is None or not {*parsed.facets} <= {*_LEVELLED, *LISTED_IN_PLACES}:
         return None
-    if {*parsed.facets} & {*_IN_PLACES}:
+    if {*parsed.facets} & {*LISTED_IN_PLACES}:
         return _listed_at_level(sources, parsed, _)
     if parsed.standards and parsed.polar and not {*parsed.facets} - {Facet.LEVEL}:
         # 「貿易經理是六級嗎」 asks for its own level, not for what in it is at 6.
@@ -255,13 +254,7 @@ def _levels(task: Task) -> list[tuple[str, int | None]]:
 def inside(sources: Sources, place: Location) -> Iterator[str]:
     """The ids of a task or activity and of all that it has."""
     yield place.element.id
-    for facet in (
-        Facet.ACTIVITIES,
-        Facet.OUTPUTS,
-        Facet.INDICATORS,
-        Facet.KNOWLEDGE,
-        Facet.SKILLS,
-    ):
+    for facet in IN_PLACES:
         yield from section(sources.atlas, place.element.id, facet).items
 
 

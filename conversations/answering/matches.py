@@ -31,7 +31,7 @@ from conversations.answering.sources import (
 from conversations.answering.told import TITLED_PLACES
 from conversations.compare import twins
 from conversations.decline import is_answerable, share_held, share_of
-from conversations.facets import KIND_OF, OF_A_PLACE, Facet
+from conversations.facets import KIND_OF, OF_A_PLACE, PLACES, Facet, kinds_of
 from conversations.language import Translator
 from conversations.pointing import ELLIPTIC
 from conversations.question import ParsedQuestion
@@ -40,7 +40,6 @@ from index.fold import fold
 from index.search import Hit, Query
 from standards.model import ItemKind
 
-PLACES = frozenset({Facet.TASKS, Facet.ACTIVITIES})
 SUBJECTS = 3
 """The titles of so many of the items that were found say what is looked for in another standard."""
 BESIDE_A_FIELD = 8
@@ -143,7 +142,7 @@ def alike(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found:
     # Of what stands in several, the others may be among those that were told.
     own = {sources.atlas[parsed.subject[0]].standard.code}
     others = frozenset(parsed.standards) or frozenset(sources.atlas.standards) - own
-    kinds = frozenset(KIND_OF[facet] for facet in parsed.facets if facet in KIND_OF) or None
+    kinds = kinds_of(parsed.facets) or None
     query = Query(said, language, others, kinds, about=said)
     hits = [hit for hit in sources.search(query, READ) if hit.chunk.kind is not ItemKind.STANDARD]
     if not is_answerable(asked, hits, sources.elsewhere(said)):
@@ -175,7 +174,7 @@ def facet_in_scope(sources: Sources, parsed: ParsedQuestion, _: Translator) -> F
     「貿易經理處理客訴的技能」 asks for what matches, 「我要面試貿易經理，技能有哪些」 for all:
     items that hold the words are quoted, else the place that does is listed, else the whole.
     """
-    wanted = {KIND_OF[facet] for facet in parsed.facets if facet in KIND_OF}
+    wanted = kinds_of(parsed.facets)
     places = parsed.places or parsed.standards
     hits: list[Hit] = []
     if parsed.facets == (Facet.CODE,) and parsed.terms:

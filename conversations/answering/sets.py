@@ -11,7 +11,7 @@ from conversations.answering.sources import NO_CONTENT, Found, Sources
 from conversations.atlas import Location
 from conversations.compare import COMPARABLE, only
 from conversations.compose import place_name
-from conversations.facets import KIND_OF, Facet
+from conversations.facets import KIND_OF, LISTED_IN_PLACES, Facet
 from conversations.language import Translator
 from conversations.listing import needing, section, work_tasks
 from conversations.question import ParsedQuestion, weight_of
@@ -19,7 +19,6 @@ from standards.model import Activity, Knowledge, Skill, Task
 
 MAY_BE_FRAME = 2
 """A set is asked for if no more than this is left to search for beside the words that say so."""
-_IN_PLACES = (Facet.OUTPUTS, Facet.INDICATORS, Facet.KNOWLEDGE, Facet.SKILLS)
 
 
 def set_apart(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found | None:
@@ -124,7 +123,7 @@ def _only_there(
     """What a task or an activity lists and no other of its standard does."""
     codes = (id_ for code in parsed.codes for id_ in code.ids)
     places = [sources.atlas[id_] for id_ in dict.fromkeys((*parsed.places, *codes))]
-    if facet not in _IN_PLACES or not all(
+    if facet not in LISTED_IN_PLACES or not all(
         isinstance(place.element, Task | Activity) for place in places
     ):
         return None
@@ -166,7 +165,7 @@ def _listing_none(
     nowhere = [code for code in codes if not section(sources.atlas, code, facet).items]
     lines = [say.lists_none(sources.atlas[code], (facet,), _) for code in nowhere]
     found = [sources.atlas[code] for code in nowhere]
-    if kind is not Facet.STANDARDS and facet in _IN_PLACES:
+    if kind is not Facet.STANDARDS and facet in LISTED_IN_PLACES:
         places = [
             place for code in codes if code not in nowhere
             for place in _bare_places(sources, code, kind, facet)

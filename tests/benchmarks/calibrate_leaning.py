@@ -18,19 +18,28 @@ from conversations.evaluate import GOOD
 from conversations.question import ParsedQuestion
 from index.search import Hit
 from judged_questions import each_answered
-from ranked_hits import FOLDS, SEEDS, Found, figures, fitted
+from ranked_hits import Found, figures, fitted, spread_of, validated
 
 
 def main() -> None:
     """Fits and prints."""
     found = searched()
     print(f"{len(found)} questions; first, among the first five, nDCG@10")
-    print("by words alone    {:.3f} {:.3f} {:.3f}".format(*figures(found, _alone(found))))
-    weights = fitted(found, _spread(found))
+    print(
+        "by words alone    {:.3f} {:.3f} {:.3f}".format(
+            *figures(found, [each.signs[:, 0] for each in found])
+        )
+    )
+    spread = spread_of(found)
+    weights = fitted(found, spread)
     half = len(Signs._fields)
     for name, some in (("AT_LENGTH", weights[:half]), ("IN_SHORT", weights[half:])):
         print(f"{name} = Signs({', '.join(f'{weight:.2f}' for weight in some)})")
-    print("                  {:.3f} {:.3f} {:.3f}, by cross-validation".format(*validated(found)))
+    print(
+        "                  {:.3f} {:.3f} {:.3f}, by cross-validation".format(
+            *validated(found, spread)
+        )
+    )
 
 
 def searched() -> list[Found]:
@@ -54,33 +63,6 @@ def searched() -> list[Found]:
         if (grades >= GOOD).any():
             found.append(Found(judged, told, grades))
     return found
-
-
-def validated(found: Sequence[Found]) -> tuple[float, float, float]:
-    """The figures of questions that the weights were not fitted on."""
-    rows = []
-    for seed in range(SEEDS):
-        scores = _alone(found)
-        for fold in np.array_split(np.random.default_rng(seed).permutation(len(found)), FOLDS):
-            inside = set(fold.tolist())
-            rest = [each for i, each in enumerate(found) if i not in inside]
-            weights = fitted(rest, _spread(found))
-            for i in inside:
-                scores[i] = found[i].signs @ weights
-        rows.append(figures(found, scores))
-    first, any_of_five, gain = np.mean(rows, axis=0)
-    return float(first), float(any_of_five), float(gain)
-
-
-def _alone(found: Sequence[Found]) -> list[np.ndarray[tuple[int], np.dtype[np.float64]]]:
-    return [each.signs[:, 0] for each in found]
-
-
-def _spread(found: Sequence[Found]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """How far the signs of one question's hits lie apart, on average."""
-    mean: np.ndarray[tuple[int], np.dtype[np.float64]]
-    mean = np.mean([each.signs.std(axis=0) for each in found], axis=0) + 1e-9
-    return mean
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ which the hits come. Needs SciPy, which sentence-transformers brings.
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from conversations.answering import matches, order
 from conversations.answering.order import Signs
@@ -17,7 +16,7 @@ from conversations.answering.sources import Sources
 from conversations.evaluate import GOOD
 from index.search import Hit
 from judged_questions import each_answered
-from ranked_hits import FOLDS, SEEDS, Found, figures, fitted
+from ranked_hits import Found, figures, fitted, spread_of, validated
 
 
 def main() -> None:
@@ -29,7 +28,7 @@ def main() -> None:
     names = [*Signs._fields]
     for weights, count in (("BY_ITSELF", len(names) - 1), ("BY_QUESTIONS", len(names))):
         some = [each._replace(signs=each.signs[:, :count]) for each in found]
-        spread = np.mean([each.signs.std(axis=0) for each in some], axis=0)
+        spread = spread_of(some)
         fit = zip(names, fitted(some, spread), strict=False)
         print(f"{weights}: " + ", ".join(f"{name}={weight:.2f}" for name, weight in fit))
         print(
@@ -37,21 +36,6 @@ def main() -> None:
                 *validated(some, spread)
             )
         )
-
-
-def validated(found: Sequence[Found], spread: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """The figures of questions that the weights were not fitted on."""
-    rows = []
-    for seed in range(SEEDS):
-        scores: list[npt.NDArray[np.float64]] = [np.empty(0)] * len(found)
-        for fold in np.array_split(np.random.default_rng(seed).permutation(len(found)), FOLDS):
-            inside = set(fold.tolist())
-            weights = fitted([each for i, each in enumerate(found) if i not in inside], spread)
-            for i in inside:
-                scores[i] = found[i].signs @ weights
-        rows.append(figures(found, scores))
-    means: npt.NDArray[np.float64] = np.mean(rows, axis=0)
-    return means
 
 
 def searched() -> list[Found]:

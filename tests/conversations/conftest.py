@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from conversations.answering.sources import Sources
 from conversations.ask import Assistant
 from index.search import Index
 from index.static_embedder import embedded
@@ -16,3 +17,9 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     index = Index.open(tmp_path_factory.mktemp("index"), shipped(), embedded)
     yield Assistant(index, shipped())
     index.close()
+
+
+@pytest.fixture(scope="module")
+def sources(assistant: Assistant) -> Sources:
+    """What it answers from."""
+    return assistant.sources

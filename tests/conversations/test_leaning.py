@@ -1,9 +1,6 @@
 """What stands near the things a conversation spoke of is likelier to be meant next."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-
-import pytest
 
 from conversations.answering.leaning import (
     SELDOM,
@@ -15,15 +12,9 @@ from conversations.answering.leaning import (
     weights_for,
 )
 from conversations.answering.sources import Sources
-from conversations.atlas import Atlas
-from conversations.elsewhere import Elsewhere
-from conversations.known import Known
 from conversations.question import ParsedQuestion
-from index.search import Hit, Index
-from index.static_embedder import embedded
-from standards.library import shipped
+from index.search import Hit
 from standards.model import Language
-from standards.questions import known_questions
 
 CARD, CREDIT, STOCK = (
     "IIS3513-005v2/P1.4.4",
@@ -31,15 +22,6 @@ CARD, CREDIT, STOCK = (
     "KRM4224-001v1/P2.2.1",
 )
 SKILL = "IIS3513-005v2/S01"
-
-
-@pytest.fixture(scope="module")
-def sources(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sources]:
-    index = Index.open(tmp_path_factory.mktemp("index"), shipped(), embedded)
-    yield Sources(
-        index, Atlas(shipped()), Elsewhere(index.vectors), Known(known_questions, index.vectors)
-    )
-    index.close()
 
 
 def found(sources: Sources, *scored: tuple[str, float]) -> list[Hit]:

@@ -1,6 +1,5 @@
 """What was found is put in order by what stands around it and by the words it has."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from math import exp, log
@@ -21,25 +20,10 @@ from conversations.answering.order import (
     with_known,
 )
 from conversations.answering.sources import Sources
-from conversations.atlas import Atlas
-from conversations.elsewhere import Elsewhere
-from conversations.known import Known
-from index.search import Hit, Index, Query
-from index.static_embedder import embedded
-from standards.library import shipped
+from index.search import Hit, Query
 from standards.model import Language
-from standards.questions import known_questions
 
 QUESTION = "客人刷卡沒過怎麼辦"
-
-
-@pytest.fixture(scope="module")
-def sources(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sources]:
-    index = Index.open(tmp_path_factory.mktemp("index"), shipped(), embedded)
-    yield Sources(
-        index, Atlas(shipped()), Elsewhere(index.vectors), Known(known_questions, index.vectors)
-    )
-    index.close()
 
 
 @pytest.fixture(scope="module")
