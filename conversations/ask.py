@@ -83,11 +83,12 @@ class Assistant:
     ) -> None:
         """`clock` counts seconds, for an answer's `seconds`; `reranker` loads one, when needed."""
         self._index = index
+        known = Known(known_questions, index.vectors, partial(index.kept_vectors, "known"))
         self.sources = Sources(
             index,
             Atlas(standards),
-            Elsewhere(index.vectors, partial(index.kept_vectors, "elsewhere")),
-            Known(known_questions, index.vectors, partial(index.kept_vectors, "known")),
+            Elsewhere(index.vectors, known.nearness, partial(index.kept_vectors, "elsewhere")),
+            known,
             _reader(reranker),
         )
         """What it answers from."""

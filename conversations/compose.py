@@ -452,6 +452,10 @@ def figures(standard: Standard, facets: Sequence[Facet], _: Translator) -> str:
     return listed_together(said, _)
 
 
+LITTLE = 2
+"""So few items leave room for the places that list them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which parts of a comparison are asked for."""
@@ -470,6 +474,9 @@ class Wanted:
     """Facets of which what only one lists is counted and not quoted: it would be most of both."""
     shared_counted: frozenset[Facet] = frozenset()
     """Facets of which what both list is counted and not quoted."""
+    sources: bool = False
+    """Both places after what they list, where that is little: a skill or two alone don't show which
+    of them calls for it, the lines printed at the places do."""
 
 
 def comparison(
@@ -543,6 +550,9 @@ def comparison(
             add(_("{what}, only in {place}", what=what, place=short[1]), right, pair.right)
         if shared and wanted.apart_first:
             add(in_both[0], left, in_both[1])
+    if wanted.sources and sum(len(group.quotes) for group in groups) <= LITTLE:
+        for place in (left, right):
+            add(heading_of_place(place, _), place, (place.element.id,))
     if not wanted.left:
         counts = [counted(pair.facet, len(pair.right), right.standard, _) for pair in pairs]
         lines.append(

@@ -135,7 +135,7 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
         r"什麼樣(?:個性)?的人|(?:哪|什麼)種人|\bwhat (?:sort|kind|type) of (?:a )?person\b",
     ),
     (Facet.ATTITUDES, r"\battitudes?\b|\bmindset\b|\b(?:personality )?traits?\b|\bpersonality\b"),
-    (Facet.LEVEL, r"(?:基準|職能|單元)?級別|級數|等級|第?幾級|哪一?級|幾等"),
+    (Facet.LEVEL, r"(?:基準|職能|單元)?級別|級數|等級|第?幾級|第幾集|哪一?級|幾等"),
     (Facet.LEVEL, r"\blevels?\b"),
     (Facet.CREDIT, r"學分"),
     (
@@ -154,7 +154,7 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     (
         Facet.ASSESSMENT,
         # 評估 and 評量 are one word here: with something after it, 「怎麼評估供應商」, it is work.
-        r"評量(?:設計參考|準則|方法)|(?:怎麼|如何)評量(?=[的呢嗎啊才我他學及合通]|這(?:個|份)?(?:單元|基準|標準|學)|[^㐀-鿿]|$)|(?:的|考核|份|單元|做)評量|^評量(?=[的方情]|[^㐀-鿿]|$)|評核|怎麼考|如何評(?!量)|^.{0,3}評(?:什麼|哪些)|考核",
+        r"評量(?:設計參考|準則|方法)|(?:怎麼|如何|怎樣)評量(?=[的呢嗎啊才我他學及合通]|這(?:個|份)?(?:單元|基準|標準|學)|[^㐀-鿿]|$)|(?:的|考核|份|單元|做)評量|^評量(?=[的方情]|[^㐀-鿿]|$)|評核|怎麼考核?|如何評(?!量)|^.{0,3}評(?:什麼|哪些)|考核",
     ),
     (Facet.ASSESSMENT, r"\bassess(?:ed|ment)?(?: criteri(?:a|on))?\b|\bjudged competent\b"),
     (
@@ -164,11 +164,11 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     (Facet.NOTES, r"\bremarks?\b|\bnotes?\b"),
     (
         Facet.VERSIONS,
-        r"第一版|哪一?年(?:更新|修訂|發布|訂定|的)|(?:哪一?天|何時|什麼時候).{0,4}(?:更新|修訂|發布|訂定|改版)|版本|最新版|舊版|改版|第幾版|舊的?那一?版|[上前]一版|[份版](?:是|的)?(?:比較|最|較)(?:新|舊)(?=[\s?？]*$)|(?:更新|發展|發布|修訂)(?:日期|時間)|什麼時候(?:更新|發布|訂)",
+        r"第一版|哪一?年(?:更新|修訂|發布|訂定|的)|(?:哪一?[天年]|(?:哪個|幾|哪)月|何[時年]|什麼時候|哪時候?).{0,4}(?:(?:更新|修訂|發布|訂定|改版)|(?:公布|公告)的?(?=[\s?？]*$))|版本|最新版|舊版|改版|第幾版|舊的?那一?版|[上前]一版|[份版](?:是|的)?(?:比較|最|較)(?:新|舊)(?=[\s?？]*$)|(?:更新|發展|發布|公布|公告|修訂)(?:日期|時間)|什麼時候(?:更新|發布|訂)",
     ),
     (
         Facet.VERSIONS,
-        r"\bwhen (?:was|were|did)\b.{0,60}\b(?:updated?|revised?|published?|issued?|released?)\b|\bversions?\b|\bwhich (?:of|one|standard|unit|version)\b.{0,60}\b(?:newer|newest|older|oldest|more recent|most recent)\b(?=[^a-z]*$)|\bwhich (?:of|one|standard|unit|version)\b.{0,60}\b(?:came|come|comes) out (?:first|last|later|earlier|before|after)\b|\bsuperseded\b|\blast updated\b|\bage limits?\b|\bhow old\b|\bpublished\b",
+        r"\bwhen (?:was|were|did)\b.{0,60}\b(?:updated?|revised?|published?|issued?|released?)\b|\bwhen did\s+(?:the |this |that )?(?:current |latest |new )?\s*(?:standard |unit |version |document )?\s*come out\b|\bversions?\b|\bwhich (?:of|one|standard|unit|version)\b.{0,60}\b(?:newer|newest|older|oldest|more recent|most recent)\b(?=[^a-z]*$)|\bwhich (?:of|one|standard|unit|version)\b.{0,60}\b(?:came|come|comes) out (?:first|last|later|earlier|before|after)\b|^which is (?:the )?(?:newer|newest|older|oldest|more recent)\b|\bsuperseded\b|\blast updated\b|\bage limits?\b|\bhow old\b|\bpublished\b",
     ),
     (
         Facet.RANGE,
@@ -180,11 +180,11 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     ),
     (
         Facet.SECTOR,
-        r"(?:行業|職類|職業|領域|產業)類?別(?:代碼)?|(?:行業|產業|職類)(?=[和與及跟、,，]|分別|各|是(?!不)|歸|屬|[\s?？]*$)|職業代碼|行業代碼|職類代碼|領域$|(?:什麼|哪(?:個|一個|一種|種)?)(?:行業|產業|領域|職類)",
+        r"(?:行業|職類|職業|領域|產業)類?別(?:代碼)?|(?:行業|產業|職類)(?=[和與及跟、,，]|分別|各|是(?!不)|歸|屬|[\s?？]*$)|職業代碼|行業代碼|職類代碼|領域$|(?:什麼|哪(?:個|一個|一種|種)?)(?:行業|產業|領域|職類)(?:類別|別(?!人))?(?:代碼)?",
     ),
     (
         Facet.SECTOR,
-        r"\b(?:which|what) field\b|\b(?:sector|industry|functional area|(?:occupation(?:al)?|industry) (?:class|category|group|code))\b",
+        r"\b(?:which|what) category\b(?= (?:is|are|does|do)\b)|\b(?:which|what) field\b|\b(?:sector|industry|functional area|(?:occupation(?:al)?|industry) (?:class|category|group|code))\b",
     ),
     (Facet.CODE, r"代碼|編號|代號"),
     (Facet.CODE, r"\bcodes?\b"),
@@ -195,7 +195,7 @@ _WORDS: tuple[tuple[Facet, str], ...] = (
     ),
     (
         Facet.UNRECORDED,
-        r"(?:去|在)?哪(?:裡|邊|兒)?(?:可以|能)?(?:去)?上課|多少錢[?？!\s]*$|百分之(?:幾|多少)|(?:幾|多少)(?:個)?(?:小時|鐘頭|堂課?|學時)|合格(?:線|分數|率)|及格|學費|上課(?:時間|地點)|第[一二三四五六七八九十百\d]+條(?:寫|規定|是|內容)|職缺|徵才|在徵|招聘|招人|面試(?:題|會問)|輪班|遠端|在家(?:上班|工作)|升遷|前途|哪(?:個|家|一家|種)(?:牌子|品牌|公司)?(?:比較|更)?(?:好|划算|便宜|適合)|什麼牌子|比較好[?？]|滿多少錢|幾趴|抽成|幾歲|年齡(?:有)?(?:限制|上限|要求)|及格(?:分數|標準)|匯率|最便宜|離職率|營業額多少|股價|幾點到幾點|幾點有人|薪水|薪資|月薪|年薪|底薪|起薪|時薪|薪情|待遇|加班費|年終|獎金|特休|請假|休假|年假|工時|上班時間"
+        r"(?:去|在)?哪(?:裡|邊|兒)?(?:可以|能)?(?:去)?上課|多少錢[?？!\s]*$|百分之(?:幾|多少)|(?:幾|多少)(?:個)?(?:小時|鐘頭|堂課?|學時)|合格(?:線|分數|率)|及格|學費|上課(?:時間|地點)|第[一二三四五六七八九十百\d]+條(?:寫|規定|是|內容)|職缺|徵才|在徵|招聘|招人|面試(?:題|會問)|輪班|遠端|在家(?:上班|工作)|升遷|前途|哪(?:個|家|一家|種)(?:牌子|品牌|公司)?(?:比較|更)?(?:好|划算|便宜|適合)|什麼牌子|滿多少錢|幾趴|抽成|幾歲|年齡(?:有)?(?:限制|上限|要求)|及格(?:分數|標準)|匯率|最便宜|離職率|營業額多少|股價|幾點到幾點|幾點有人|薪水|薪資|月薪|年薪|底薪|起薪|時薪|薪情|待遇|加班費|年終|獎金|特休|請假(?!換|[，, ].{1,16}(?:怎麼|如何|誰|多久))|休假|年假|工時|上班時間"
         r"|幾點上班|排班|報名費?|考試(?:日期|時間)|考照|證照|電話號碼|窗口是誰|聯絡(?:人|窗口)|承辦人|電話幾號|聯絡方式|網址(?:是|在哪)|官網(?:網址|在哪)|勞保|健保|退休",
     ),
     (

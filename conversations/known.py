@@ -1,6 +1,6 @@
 """What answers questions that somebody judged: what likely answers one like them.
 
-People ask for the same in words that no item has. Each of over 15,000 written questions
+People ask for the same in words that no item has. Each of nearly 25,000 written questions
 (`standards/questions.py`) names the items that answer it; the nearest of them vote (a soft
 k-nearest-neighbour rule: Nadaraya, 1964), among those that any of the items found answers.
 """
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 SHARPNESS = 10.0
 """A question whose cosine is higher by 0.1 votes with e times the weight. By cross-validation as in
 `tests/benchmarks/calibrate_order.py`, 8 and 14 gave an nDCG@10 less by .001 and .002."""
+NEAREST = 3
+"""`Known.nearness` is the mean of so many."""
 EXACTLY = 3
 """The grade of an item that answers exactly; its gain counts as 1."""
 OFTEN, ASKED = 1.0, 10.0
@@ -85,6 +87,15 @@ class Known:
         if not self._questions:
             return 0.0
         return float(_votes(self._cosines(question)) @ self._counts)
+
+    def nearness(self, question: str) -> float:
+        """The mean cosine of the nearest few, which are answered; 0 where no question is known."""
+        import numpy as np
+
+        if not self._questions:
+            return 0.0
+        few = min(NEAREST, len(self._questions))
+        return float(np.partition(self._cosines(question), -few)[-few:].mean())
 
     def together(self, first: str, other: str) -> float:
         """How often `other` answers as well where `first` does: a share of its questions."""

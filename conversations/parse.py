@@ -107,6 +107,8 @@ def parse(
         for mention in names.mentions(folded)
         if mention.sure or not any(a <= mention.start and mention.end <= b for a, b in titled)
     ]
+    if ways.found(ways.TAKEN_FROM, folded):
+        mentions = _without_asked_for(mentions, folded)
     named = [mention for mention in mentions if mention.sure]
     bare_names = [(mention.start, mention.end) for mention in mentions]
     unnamed_rest = _blank(folded, bare_names)
@@ -145,7 +147,11 @@ def parse(
             or (mentions and form)
         )
     ):
-        named = list(mentions)
+        surely = {mention.codes for mention in mentions if mention.sure}
+        # 「留住客人」 beside two names is what is asked about, and no second name of one of them.
+        named = [
+            each for each in mentions if each.sure or len(surely) < 2 or each.codes not in surely
+        ]
     rest = _blank(folded, [(mention.start, mention.end) for mention in named])
     standards = tuple(dict.fromkeys(code for mention in named for code in mention.codes))
     name_alone = bool(named) and not _ALONE.sub("", rest)
@@ -187,6 +193,13 @@ def parse(
     if level:
         rest = _blank(rest, [level[0]])
     facets = facets_in(rest)
+    origin = ways.pattern(ways.TAKEN_FROM).search(rest) if standards or spoken_of else None
+    if origin and weight_of(_terms(_blank(rest, [origin.span()]))) > _NO_ASKING:
+        # "The stock taken from the shop" is a matter of its own.
+        origin = None
+    if origin:
+        rest = _blank(rest, [origin.span()])
+        facets = ()
     asks_for_all = ways.found(ways.LISTING, folded) or asks_for_a_count(folded)
     listens = (
         listening
@@ -223,20 +236,23 @@ def parse(
 
     terms, called = _as_the_standards_call_it(terms, spoken)
     said = tuple(dict.fromkeys((*(mention.facet for mention in facets), *unnamed)))
+    said = (Facet.NOTES,) if origin else said
     unrecorded = [mention.words for mention in facets if mention.facet is Facet.UNRECORDED]
     if {*said} - {Facet.UNRECORDED} and all(ways.found(ways.HIRING, each) for each in unrecorded):
         said = tuple(facet for facet in said if facet is not Facet.UNRECORDED)
     things = _spots(folded, codes, places, lookup) if codes or places else [*_ends(named)]
     side = side_asked(folded, *things) if len(things) == 2 else Side.ALL
-    higher = ways.found(ways.HIGHER, folded) or ways.found(ways.LOWER, folded)
-    if higher and not said and len(standards) == 2 and weight_of(terms) <= _NO_ASKING:
+    of_levels = any(
+        ways.found(words, folded) for words in (ways.HIGHER, ways.LOWER, ways.SAME_LEVEL)
+    )
+    if of_levels and not said and len(standards) == 2 and weight_of(terms) <= _NO_ASKING:
         said = (Facet.LEVEL,)
     lacking = ways.found(ways.LACKING, folded) or form is Form.LACK
     kept = ways.found(ways.HELD_ALREADY, folded)
     comparing = ways.found(ways.COMPARING, folded) or form in (Form.COMPARE, Form.MORE)
     needing = ways.found(ways.NEEDING, folded) or ways.found(ways.MENTION, folded)
     where = where or (polar and ways.found(ways.EVERY_PLACE, folded))
-    where = where or (needing and ways.found(ways.WHO, folded))
+    where = where or (needing and ways.found(ways.WHO, folded) and len(standards) < 2)
     called_for = bool(codes) and not any(map(_of_places, codes))
     where = where or (called_for and ways.found(ways.EVERY_PLACE, folded))
     if len(standards) == len(_ends(named)) == 2 and not (codes or places):
@@ -667,6 +683,13 @@ _OF_STANDARDS = {Facet.PREREQUISITES, Facet.CREDIT, Facet.VERSIONS, Facet.RANGE,
 def _asks_of_a_standard(folded: str) -> bool:
     """Whether a short name can only be meant as one: 「跨境要什麼學歷」."""
     return any(mention.facet in _OF_STANDARDS for mention in facets_in(folded))
+
+
+def _without_asked_for(mentions: Sequence[NameMention], folded: str) -> list[NameMention]:
+    """The names without that of the kind of standard which is asked for: the retail unit of "which
+    retail unit was 110985L5 taken from"."""
+    kept = [each for each in mentions if not ways.found(ways.WHICH_BEFORE, folded[: each.start])]
+    return kept or list(mentions)
 
 
 def _says_little(folded: str, names: Sequence[tuple[int, int]]) -> bool:

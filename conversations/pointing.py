@@ -75,6 +75,10 @@ def picked(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> tuple[str, .
         # 「我講錯了，是第三項」 after what the fourth one has.
         numbered_so = (_numbered_like(topic.places[0], nth, lookup) for nth in wanted)
         return tuple(filter(None, numbered_so))
+    if len(listed) == 1 and ways.found(ways.NTH_PART, fold(parsed.text)):
+        # "Outputs of the first part?" after what task 3 is about.
+        parts = _activities(listed[0], lookup)
+        listed = parts if all(-len(parts) <= nth <= len(parts) for nth in wanted) else listed
     if len(listed) == 1:
         found_like = (_numbered_like(listed[0], nth, lookup) for nth in wanted)
         return tuple(filter(None, found_like))
@@ -85,6 +89,12 @@ def picked(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> tuple[str, .
         ids = (id_ for code in parsed.codes for id_ in code.ids)
         return tuple(id_ for id_ in ids if id_.partition("/")[0] in topic.standards) or items
     return items
+
+
+def _activities(task: str, lookup: Lookup) -> tuple[str, ...]:
+    """The activities that the document prints under a task."""
+    each = (f"{task}.{n}" for n in range(1, SHOWN + 1))
+    return tuple(id_ for id_ in each if is_task(id_) and id_ in lookup)
 
 
 def shown(topic: Topic) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ from functools import cache
 from index.fold import fold
 
 FRAME = (
-    r"請問|任何|有何|列出來|(?:的)?重點(?=[\s?？]*$)|摘要|概要|大綱|再(?:說|講)一(?:次|遍)|誰|提到|提及|談到|講到|寫到|崗位|建議的?|定義|轉(?:職|任|做|去|到|成)|多學|想當|想做|小編|的人|大項|什麼意思|意思|念給我聽|唸|出來|屬於|職位|職務|(?<![重更創革刷全])(?:新人(?!員|才)|新進(?!貨|口|行)|新來的?)|菜鳥|一覽(?:表)?|列表|清單|整理|整份|內容|叫什麼|名字|名稱|標題|看看|幫(?:我|忙)|只要|就好|每(?:個|項|條)|說(?:明)?的?是|一共|各?是|面試|需要的|在講|講什麼|寫什麼|[兩一二三四五六七八九十](?:份|條|個|項|點|大項)|現在|目前|查得到|找得到|載入(?:了)?|管什麼|哪(?:一)?點|清單|一句話|簡單說|通通|統統|整(?:個|份|年)|一整|下面|到底|究竟|大概|想(?:請)?問|想知道|告訴我|列(?:出|一下)|給我|幫我|我想|可以|能不能|是不是|有沒有|一下"
-    r"|哪(?:些|個|幾項|幾個|一個|一項|一?類|裡|種)|出現(?:了)?[兩二三幾]次|什麼(?:是|叫)?|怎(?:麼|樣)(?:辦|做)?|如何|為什麼|多少|幾(?:個|項|條|份|種|門|樣|類|套|款)?"
+    r"請問|任何|有何|(?:可以|能|當|做)參考(?:的|用)?(?=[\s?？]*$)|參考用|列出來|(?:的)?重點(?=[\s?？]*$)|摘要|概要|大綱|再(?:說|講)一(?:次|遍)|誰|提到|提及|談到|講到|寫到|崗位|建議的?|定義|轉(?:職|任|做|去|到|成)|多學|想當|想做|小編|的人|大項|什麼意思|意思|念給我聽|唸|出來|屬於|職位|職務|(?<![重更創革刷全])(?:新人(?!員|才)|新進(?!貨|口|行)|新來的?)|菜鳥|一覽(?:表)?|列表|清單|整理|整份|內容|叫什麼|名字|名稱|標題|看看|幫(?:我|忙)|只要|就好|每(?:個|項|條)|說(?:明)?的?是|一共|各?是|面試|需要的|在講|講什麼|寫什麼|[兩一二三四五六七八九十](?:份|條|個|項|點|大項)|現在|目前|查得到|找得到|載入(?:了)?|管什麼|哪(?:一)?點|清單|一句話|簡單說|通通|統統|整(?:個|份|年)|一整|下面|到底|究竟|大概|想(?:請)?問|想知道|告訴我|列(?:出|一下)|給我|幫我|我想|可以|能不能|是不是|有沒有|一下"
+    r"|哪(?:些|個|幾項|幾個|一個|一項|一?類|一?份|裡|種)|出現(?:了)?[兩二三幾]次|什麼(?:是|叫)?|怎(?:麼|樣)(?:辦|做)?|如何|為什麼|多少|幾(?:個|項|條|份|種|門|樣|類|套|款)?"
     r"|需要|應該|(?<!供)應(?:具備)?(?!用|付|變)|必須|具備(?:的)?|得要|要有|要求|包括|包含|所有|全部|完整|總共|共有?|分別|各"
     r"|職能(?:基準|單元|內涵)?|基準|標準|單元|這(?:個|份|項)?|那(?:個|份|項|麼)?|該|它|其|上(?:一|面)(?:個|題|項)?|前一個|剛(?:才|剛)(?:的|那個)?"
     r"|(?:[的呢嗎吧啊呀喔嘛是有和跟及或要才就都也還再於從把被讓給]|(?<!參)與|了(?!解)|(?<!潛)(?<![^庫保]存)在|會(?!員|議|計(?!算|畫))|(?<![核針])對(?!手|象)|(?<![取獲])得|到(?!貨))|裡面|裡|中|下面|底下|方面|部分|我|你|您|我們"
@@ -107,7 +107,7 @@ PREVIOUS = r"(?:上|前)一(?:個|份|項|條)|(?:剛剛|剛才|之前|先前|�
 AND_WITH = r"^(?:那麼?|再|and|then|what about|how about|[\s,，])*(?:跟|和|與|同|\bwith\b|\bagainst\b|\bto\b)"
 """Beside a comparison, what else it is to be made with."""
 COMPARING = (
-    r"哪(?:一)?(?:個|邊|份|項).{0,12}(?:多|少|高|低|嚴)(?!少)|有差(?:嗎|沒|別)?(?=[\s?？嗎呢]*$)|區別|差距|落差|異同|對比|比對|有(?:什麼|咩|啥|沒有|乜)?分別(?=[\s?？呢嗎]*$)|並排|並列|一起(?:比|看)|放在一起|\bside by side\b|\bnext to each other\b|各(?:自)?(?:怎麼|如何)|[跟和與].{1,16}比(?=呢|一?比|起來|一下|[\s?？]*$)|比.{0,12}(?:多|少|高|低)|\b(?:more|fewer|higher|lower) (?:\w+ ){0,3}than\b|^which (?:one |of them |standard |unit )?(?:\w+ )?(?:more|fewer|higher|lower)\b|[只就]差[一兩二幾]|差(?:別|異|在哪|多少)|不同|不一樣|比較|相比|一模一樣|相同|同級|同一級|共同|一樣|重複(?=的|嗎|[\s?？]*$)|對照|重疊|重複的地方|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|多學(?:什麼|哪些)|轉(?:職|任|做|去|到|成)|升(?:任|到|成)"
+    r"哪(?:一)?(?:個|邊|份|項).{0,12}(?:多|(?<!多)少|高|低|嚴)(?!少)|有差(?:嗎|沒|別)?(?=[\s?？嗎呢]*$)|區別|差距|落差|異同|對比|比對|有(?:什麼|咩|啥|沒有|乜)?分別(?=[\s?？呢嗎]*$)|並排|並列|一起(?:比|看)|放在一起|\bside by side\b|\bnext to each other\b|各(?:自)?(?:怎麼|如何)|[跟和與].{1,16}比(?=呢|一?比|起來|一下|[\s?？]*$)|比.{0,12}(?:多|少|高|低)|\b(?:more|fewer|higher|lower) (?:\w+ ){0,3}than\b|^which (?:one |of them |standard |unit )?(?:\w+ )?(?:more|fewer|higher|lower)\b|[只就]差[一兩二幾]|差(?:別|異|在哪|多少)|不同|不一樣|比較(?!(?:好|適合|恰當)[\s?？。!！]*$)|相比|一模一樣|相同|同級|同一級|共同|一樣|重複(?=的|嗎|[\s?？]*$)|對照|重疊|重複的地方|(?:還)?(?:缺|少|差)(?:了)?(?:什麼|哪些)|多學(?:什麼|哪些)|轉(?:職|任|做|去|到|成)|升(?:任|到|成)"
     r"|\b(?:have|has|list|lists|need|needs) the same(?: ones?)?\b|\b(?:compare[ds]?|comparison|differ(?:s|ent|ences?)?|versus|vs|overlaps?|in common|share[ds]?|lack|missing|become|switch|transition|gaps?|identical|separates?|distinguish(?:es)?|tells? apart|sets? apart)\b"
 )
 COMPARED = (
@@ -251,6 +251,8 @@ NAMED_FIELD = r"描述|簡介|介紹|\bdescriptions?\b|\boverview\b"
 """Asks for the description by its name."""
 HIGHEST = r"最高|\bhighest\b"
 LOWEST = r"最低|\blowest\b"
+SAME_LEVEL = r"同(?:一)?個?級"
+"""Of two standards: whether their levels are one."""
 HIGHER = r"比.{0,16}高|\bhigher\b"
 LOWER = r"比.{0,16}低|\blower\b"
 EQUAL = r"(?<!不)(?:一樣|相同)|\b(?:same|equal)\b"
@@ -314,6 +316,19 @@ AROUND_PLACES = (
     r"|\b(?:tasks?|activit(?:y|ies)|dut(?:y|ies)|parts?|jobs?|roles?|occupations?|positions?|steps?|us(?:e[ds]?|ing|eful)|good|work|come|comes|handy)\b"
 )
 """What stays of such a question beside its subject."""
+HOW_ASSESSED = r"(?:怎麼|如何|怎樣)(?:評|考)|\bhow\b.{1,60}\b(?:assessed|examined|judged|tested)\b"
+"""Of a unit: by what means, and not all that its assessment takes."""
+METHODS = r"方法|方式|\bmethods?\b"
+"""In the heading of those means."""
+TAKEN_FROM = (
+    r"(?:從|由|自)哪(?:一)?(?:個|份|裡|邊)?的?(?:(?:行業|產業|單元|基準|標準)(?:那邊|那裡)?(?:拿|抄|借|採納|採用|改編|引用|沿用|移植?)?(?:過)?來?(?:用)?的?|(?:拿|抄|借|採納|採用|改編|引用|沿用|移植?)(?:過)?來?(?:用)?的)"
+    r"|(?:採納|採用|沿用|改編|借用|引用)自?哪(?:一)?(?:個|份)?(?:行業|產業|單元|基準|標準|裡)的?|(?:採納|採用|沿用|改編)自"
+    r"|\b(?:taken|adopted|adapted|borrowed|copied) (?:over )?from\b(?: (?:another|some other|any other|an?) (?:\w+ )?(?:unit|standard|industry|sector|one)\b)?"
+    r"|\b(?:which|what) (?:\w+ ){0,2}(?:unit|standard|industry|sector)\b (?:does|did) .{1,40}\bcomes? from\b"
+)
+"""Of a standard: which one it was adopted from, as its remarks print."""
+WHICH_BEFORE = r"\b(?:which|what) $"
+"""Before the name of a kind of standard: which of that kind is asked for."""
 WHO = r"誰|(?:哪些|什麼)人|\bwho\b"
 MENTION = r"有(?=這(?:個|項|條|點)?[\s?？]*$)|(?<![要需])有寫(?=[這那到]|[\s?？]*$)|提到|提及|談到|講到|寫到|\b(?:mention|talk about|speak of|refer to)s?\b"
 SUBJECT = r"(?<=[㐀-鿿]{2})(?:學|法)$"
@@ -417,6 +432,8 @@ NEXT = (
 )
 
 
+NTH_PART = r"第\s*[一二三四五六七八九\d]\s*(?:個|項)?(?:工作)?(?:部分|活動|步驟|步|階段|環節)|\b(?:first|second|third|fourth|fifth) (?:part|activity|step|stage)\b"
+"""One of the parts of what was spoken of."""
 BEFORE_IT = (
     r"(?:前|前面)(?:的)?(?:那|一)(?:個|項|條)(?:工作)?(?:任務|職責|活動|指標|產出)|(?:前|上)一(?:步|關|階段)|[它牠這]個?的?(?:前面|前一|上一)(?:的)?(?:那)?(?:個|項|條)(?:工作)?(?:任務|職責|活動|指標|產出)?"
     r"|\bthe (?:task|activity|duty|step|part|stage) (?:before|preceding)(?: (?:it|that|this))?\b|\bwhat (?:comes|happens|is) (?:right |just )?before (?:it|that|this)\b|\bthe (?:preceding|one before) (?:task|activity|duty|it|that)\b"
@@ -449,7 +466,7 @@ EXCEPT = (
 )
 """Leaves out what it names."""
 WHAT_FOR = (
-    r"我們|咱們|們|老闆|主管|公司|同事|部門|人資|給.{0,4}看|[叫請找]|[這那]邊|看"
+    r"我們|咱們|們|老闆|主管|公司|同事|部門|人資|給.{0,4}看|[叫請找]|[這那]邊|看|參考"
     r"|\b(?:presentations?|slides?|boss|meeting|interview|office|hr)\b"
 )
 """Who asks, or what for: it tells of no part of the work."""

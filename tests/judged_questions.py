@@ -31,6 +31,7 @@ FILES = (
     "daily.jsonl",
     "going_on.jsonl",
     "chats.jsonl",
+    "nine_kinds.jsonl",
 )
 
 

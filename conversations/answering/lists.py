@@ -21,6 +21,10 @@ from standards.model import Activity, Assessment, ItemKind, Standard, Task
 
 _NAMES_TASKS = re.compile(fold("任務") + r"|\btasks?\b")
 """The words 任務 and tasks, not 職責 or duties."""
+_WIDEST = re.compile(
+    fold("(?:(?<![最重擴])大|主要的?)(?:工作)?任務") + r"|\b(?:main|key|major) tasks?\b"
+)
+"""The widest parts of the work, whatever a document calls them."""
 _LEVELLED = (Facet.TASKS, Facet.ACTIVITIES, Facet.STANDARDS, Facet.LEVEL)
 """What has a level."""
 
@@ -30,6 +34,13 @@ def listed(sources: Sources, parsed: ParsedQuestion, places: Sequence[str], _: T
     if Facet.UNRECORDED in parsed.facets:
         return plain(parsed, say.unrecorded(_)), None
     places = places or tuple(sources.atlas.standards)
+    assessed = _how_assessed(sources, parsed, places)
+    if assessed:
+        methods, others = members(sources, assessed[0]), assessed[1:]
+        shown = tuple(one.element.id for one in methods)[:SHOWN]
+        lead = say.consists_of(assessed[0], _)
+        answer = built(parsed, lead, [assessed[0], *methods, *others], _)
+        return answer, Topic(tuple(places), facets=parsed.facets, shown=shown)
     if parsed.facets == (Facet.STANDARDS,):
         found = [sources.atlas[code] for code in places]
         answer = built(parsed, say.standards_lead(len(found), _), found, _)
@@ -87,6 +98,29 @@ def listed(sources: Sources, parsed: ParsedQuestion, places: Sequence[str], _: T
         ),
         topic,
     )
+
+
+def _how_assessed(
+    sources: Sources, parsed: ParsedQuestion, places: Sequence[str]
+) -> list[Location]:
+    """The heading of the methods of assessment, and the others, which say what else is told of it;
+    empty where something else is asked for, or the standard has no such heading."""
+    how = ways.found(ways.HOW_ASSESSED, fold(parsed.text)) and not parsed.exhaustive
+    of_standard = len(places) == 1 and places[0] in sources.atlas.standards
+    if parsed.facets != (Facet.ASSESSMENT,) or not (how and of_standard) or parsed.nth:
+        return []
+    if parsed.weight > NO_CONTENT:
+        return []
+    headings = sources.atlas[places[0]].standard.assessment
+    by_method = [each for each in headings if each.items and _of_methods(each.text)]
+    if len(by_method) != 1 or len(headings) == 1:
+        return []
+    others = [heading for heading in headings if heading not in by_method]
+    return [sources.atlas[heading.id] for heading in (*by_method, *others)]
+
+
+def _of_methods(title: str) -> bool:
+    return ways.found(ways.METHODS, fold(title))
 
 
 def _called_tasks(
@@ -272,6 +306,7 @@ def members(sources: Sources, place: Location) -> list[Location]:
 
 
 def _meant(sources: Sources, facet: Facet, parsed: ParsedQuestion, place: str) -> Facet:
-    if facet is Facet.TASKS and _NAMES_TASKS.search(fold(parsed.text)):
+    said = fold(parsed.text)
+    if facet is Facet.TASKS and _NAMES_TASKS.search(said) and not _WIDEST.search(said):
         return work_tasks(sources.atlas[place].standard)
     return facet

@@ -9,13 +9,16 @@ from conversations.answer import Answer
 from conversations.answering.build import as_hits, built, distinct, first, ranked, topic_of
 from conversations.answering.leaning import leaning, stays
 from conversations.answering.lists import listed, members
-from conversations.answering.order import READ, ordered
+from conversations.answering.order import READ, ordered, with_known
 from conversations.answering.places import (
+    LEAST,
+    LEAST_OF_A_PART,
+    meant,
     place_in_all,
     place_named,
-    place_told,
     speaks_of_a_part,
     titles_of,
+    told_in_other_words,
 )
 from conversations.answering.query import query_of
 from conversations.answering.quoting import GOING_ON, IN_GENERAL, quoted
@@ -28,10 +31,17 @@ from conversations.answering.sources import (
     Found,
     Sources,
 )
-from conversations.answering.told import TITLED_PLACES
+from conversations.answering.told import TITLED_PLACES, Told, log_odds
 from conversations.compare import twins
 from conversations.decline import is_answerable, share_held, share_of
-from conversations.facets import KIND_OF, OF_A_PLACE, PLACES, Facet, kinds_of
+from conversations.facets import (
+    KIND_OF,
+    LISTED_IN_PLACES,
+    OF_A_PLACE,
+    PLACES,
+    Facet,
+    kinds_of,
+)
 from conversations.language import Translator
 from conversations.pointing import ELLIPTIC
 from conversations.question import ParsedQuestion
@@ -54,6 +64,12 @@ IN_OTHER_WORDS = 0.55
 no less; where none has it, those words are ways of asking for all of them."""
 NEAR = 0.2
 """Of a list the one is told that comes nearest, if its cosine with the question is no less."""
+MOSTLY_SO = 0.5
+"""「要會修圖嗎」 asks for the skill that answers so much of what was asked like it, though they
+share no word: software for design."""
+SURELY_TOLD = 2.0
+"""From these log-odds on a place that is told of has what is asked for, and not what only shares
+some of the words and comes less near: "the knowledge to promote products overseas"."""
 SURELY = 1.25
 """A standard as a whole is meant if it scores by so much more than the best of its items."""
 
@@ -190,9 +206,9 @@ def facet_in_scope(sources: Sources, parsed: ParsedQuestion, _: Translator) -> F
     if named:
         return listed(sources, parsed, (named,), _)
     a_part = speaks_of_a_part(parsed)
-    told = place_told(sources, parsed) if a_part else None
-    if told:
-        return listed(sources, parsed, (told,), _)
+    told = told_in_other_words(sources, parsed)
+    if told and a_part and log_odds(told.signs) >= LEAST_OF_A_PART:
+        return listed(sources, parsed, (meant(parsed, told),), _)
     if parsed.exhaustive and parsed.weight <= SAYS_LITTLE:
         return listed(sources, parsed, places, _)
     if not wanted and not parsed.places and parsed.weight > _field_says(parsed):
@@ -203,6 +219,8 @@ def facet_in_scope(sources: Sources, parsed: ParsedQuestion, _: Translator) -> F
         for kinds in (wanted, PLACED):
             hits = sources.search(query_of(parsed, kinds=frozenset(kinds)))
             held = [hit for hit in hits if _holds(hit, parsed.terms)]
+            if told and kinds is wanted and _surely_told(parsed, told, held):
+                return listed(sources, parsed, (meant(parsed, told),), _)
             if held and kinds is PLACED:
                 best = sources.atlas[held[0].id]
                 place = best.activity or best.task
@@ -211,10 +229,9 @@ def facet_in_scope(sources: Sources, parsed: ParsedQuestion, _: Translator) -> F
                 return _found(sources, parsed, held, _, hits)
             elif kinds is wanted and (near := _in_other_words(sources, parsed, wanted)):
                 return _found(sources, parsed, near, _, hits)
-    if not (a_part or parsed.exhaustive or ways.found(ways.IN_TOTAL, fold(parsed.text))):
-        told = place_told(sources, parsed)
-        if told:
-            return listed(sources, parsed, (told,), _)
+    of_all = a_part or parsed.exhaustive or ways.found(ways.IN_TOTAL, fold(parsed.text))
+    if told and not of_all and log_odds(told.signs) >= LEAST:
+        return listed(sources, parsed, (meant(parsed, told),), _)
     if parsed.polar and wanted and not parsed.listing and parsed.weight > NO_CONTENT:
         # What comes nearest to 「要會英文嗎」 may be of another kind; to know is to be able to.
         hits = sources.search(query_of(parsed))
@@ -225,11 +242,24 @@ def facet_in_scope(sources: Sources, parsed: ParsedQuestion, _: Translator) -> F
         ]
         if held:
             return _found(sources, parsed, held, _, hits)
-        able = [hit for hit in hits if hit.chunk.kind in TO_BE_ABLE and share_of(hit, parsed.terms)]
+        able = [
+            hit
+            for hit in with_known(sources, query_of(parsed).text, hits)
+            if hit.chunk.kind in TO_BE_ABLE
+            and (share_of(hit, parsed.terms) or hit.known >= MOSTLY_SO)
+        ]
         if wanted & TO_BE_ABLE and is_answerable(parsed, able, sources.elsewhere(parsed.text)):
             return _found(sources, parsed, able, _, hits)
         return _declined(sources, parsed, hits, _), None
     return listed(sources, parsed, places, _)
+
+
+def _surely_told(parsed: ParsedQuestion, told: Told, held: Sequence[Hit]) -> bool:
+    """Whether a place is meant rather than those that hold some of the words."""
+    if not {*parsed.facets} <= {*LISTED_IN_PLACES} or log_odds(told.signs) < SURELY_TOLD:
+        return False
+    nearer = any(hit.vector >= told.signs.cosine for hit in held)
+    return not nearer and not any(share_of(hit, parsed.terms) == 1.0 for hit in held)
 
 
 def _in_other_words(sources: Sources, parsed: ParsedQuestion, wanted: Set[ItemKind]) -> list[Hit]:

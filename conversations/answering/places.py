@@ -3,7 +3,7 @@
 from conversations import ways_of_asking as ways
 from conversations.answering.query import query_of
 from conversations.answering.sources import HITS_SHOWN, NO_CONTENT, Sources
-from conversations.answering.told import TITLED_PLACES, likeliest, log_odds
+from conversations.answering.told import TITLED_PLACES, Told, likeliest, log_odds
 from conversations.facets import OF_A_PLACE, Facet
 from conversations.question import ParsedQuestion, weight_of
 from index.chunk import Chunk
@@ -19,8 +19,8 @@ LONG = 16
 """A question that says more tells a story, of which a place is only a part."""
 SHORT = 14
 """What only names a place, 「售後的呢」, says no more."""
-LEAST = 1.0
-"""Where no part of the work is spoken of, the log-odds that a place is told of are no less."""
+LEAST, LEAST_OF_A_PART = 1.0, 0.0
+"""The log-odds that a place is told of are no less, and where a part of the work is spoken of."""
 
 
 def place_named(sources: Sources, parsed: ParsedQuestion) -> str | None:
@@ -54,6 +54,13 @@ def place_named(sources: Sources, parsed: ParsedQuestion) -> str | None:
 def place_told(sources: Sources, parsed: ParsedQuestion) -> str | None:
     """The task or activity that a question on some of its facets, all of what it has of them,
     tells of in words of its own: 「貿易經理辦推廣要懂哪些知識」."""
+    told = told_in_other_words(sources, parsed)
+    least = LEAST_OF_A_PART if speaks_of_a_part(parsed) else LEAST
+    return meant(parsed, told) if told and log_odds(told.signs) >= least else None
+
+
+def told_in_other_words(sources: Sources, parsed: ParsedQuestion) -> Told | None:
+    """The likeliest place, where such a question may tell of one."""
     wanted = {*parsed.facets}
     if not wanted or not wanted <= OF_A_PLACE or parsed.places or parsed.codes:
         return None
@@ -65,12 +72,13 @@ def place_told(sources: Sources, parsed: ParsedQuestion) -> str | None:
         return None
     if weight_of(ways.pattern(ways.WHAT_FOR).sub(" ", parsed.terms)) <= NO_CONTENT:
         return None
-    told = likeliest(sources, parsed, query_of(parsed))
-    least = 0.0 if speaks_of_a_part(parsed) else LEAST
-    if told is None or log_odds(told.signs) < least:
-        return None
-    # What has activities, by their name, is a task; steps may be those of an activity.
-    divided = Facet.ACTIVITIES in wanted and ways.found(ways.ACTIVITY, fold(parsed.text))
+    return likeliest(sources, parsed, query_of(parsed))
+
+
+def meant(parsed: ParsedQuestion, told: Told) -> str:
+    """The task or the activity: what has activities, by their name, is a task; steps may be those
+    of an activity."""
+    divided = Facet.ACTIVITIES in parsed.facets and ways.found(ways.ACTIVITY, fold(parsed.text))
     return told.task if divided else told.place
 
 

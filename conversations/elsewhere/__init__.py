@@ -36,15 +36,24 @@ class Strangeness:
     """The mean cosine of the nearest of them."""
     words: float
     """Summed weights of its words over the root of their number; below 0 sounds strange."""
+    familiar: float
+    """The mean cosine of the nearest questions that are known to be answered, `Known.nearness`."""
 
 
 class Elsewhere:
     """The written questions, embedded at the first look."""
 
-    def __init__(self, vectors: "Embed", kept_vectors: "Embed | None" = None) -> None:
+    def __init__(
+        self,
+        vectors: "Embed",
+        familiarity: Callable[[str], float],
+        kept_vectors: "Embed | None" = None,
+    ) -> None:
         """`vectors` embeds questions, one normalized row each; `kept_vectors` does so for those
-        that are the same again at the next start."""
+        that are the same again at the next start; `familiarity` says how near a question comes
+        to those that are answered."""
         self._vectors = vectors
+        self._familiarity = familiarity
         self._kept_vectors = kept_vectors or vectors
 
     def __call__(self, question: str) -> Strangeness:
@@ -53,7 +62,9 @@ class Elsewhere:
 
         cosines = self._written @ self._vectors([question])[0]
         nearest = np.sort(cosines)[-NEAREST:]
-        return Strangeness(float(nearest.mean()), sound_of(question, weights()))
+        return Strangeness(
+            float(nearest.mean()), sound_of(question, weights()), self._familiarity(question)
+        )
 
     @cached_property
     def _written(self) -> "Vectors":

@@ -27,6 +27,7 @@ from index.search import Hit
 from index.tokens import document_tokens
 from judged_questions import each_answered
 from standards.library import shipped
+from standards.questions import known_questions
 from standards.renderings import renderings_of
 
 
@@ -79,6 +80,7 @@ def main() -> None:
         "UNRECORDED",
         "NEARNESS",
         "WORDS",
+        "FAMILIARITY",
     )
     for name, weight in zip(names, model.coef_[0], strict=True):
         print(f"{name} = {weight:.2f}")
@@ -90,7 +92,7 @@ def main() -> None:
 
 
 def write_words() -> None:
-    """Counts the words of everyday phrasings and of questions that no standard answers.
+    """Counts the words of phrasings and questions that are answered, and of those that aren't.
 
     A token's weight is the logarithm of its share among the ones over its share among the others
     (naive Bayes, half a count added everywhere).
@@ -102,6 +104,7 @@ def write_words() -> None:
         for phrasings in item.phrasings.values()
         for phrasing in phrasings
     ]
+    asked += [question.text for question in known_questions()]
     ours, others = (
         Counter(token for question in questions for token in set(document_tokens(question)))
         for questions in (asked, elsewhere.written())

@@ -741,11 +741,13 @@ def test_where_no_quote_decides_it_neither_yes_nor_no_is_said(
     assert not lead.startswith(("是：", "不是："))
 
 
-@pytest.mark.parametrize("question", ["貿易經理要會英文嗎", "trade manager 需要會日文嗎"])
-def test_the_nearest_to_a_skill_that_is_not_listed_may_be_of_any_kind(
-    question: str, assistant: Assistant
-) -> None:
-    answer = assistant.answer(question).answer
+def test_a_language_is_asked_for_by_the_skill_in_languages(assistant: Assistant) -> None:
+    answer = assistant.answer("貿易經理要會英文嗎").answer
+    assert [quote.id for quote in answer.citations] == ["KPS1420-001v2/S13"]
+
+
+def test_the_nearest_to_a_skill_that_is_not_listed_may_be_of_any_kind(assistant: Assistant) -> None:
+    answer = assistant.answer("trade manager 需要會日文嗎").answer
     assert not answer.answerable
     nearest = [quote.id for group in answer.nearest for quote in group.quotes]
     assert "KPS1420-001v2/S13" in nearest
@@ -1049,3 +1051,174 @@ def test_a_slip_is_answered_as_what_was_meant_and_shown_as_it_was_typed(
     assert cited(asked.answer) == cited(assistant.answer("跨境電商 T2.1 要懂哪些知識").answer)
     assert asked.answer.question == "跨竟電商 T2.1 要懂那些之識"
     assert asked.parsed.mended == ("跨境", "知識")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "外包商那份是從哪個行業拿來用的",
+        "外包商那個單元是採用自哪個單元",
+        "where was 110985L5 taken from",
+        "Is 110985L5 taken from another unit?",
+        "Which retail unit does 110985L5 come from?",
+    ],
+)
+def test_where_a_standard_was_adopted_from_stands_in_its_remarks(
+    question: str, assistant: Assistant
+) -> None:
+    answer = assistant.answer(question).answer
+    assert [quote.id for quote in answer.citations] == ["110985L5/N1"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "payment taken from customer twice",
+        "問題從哪裡來的",
+        "零售電商的顧客是從哪裡來的",
+        "order details copied from the email into the system of the retail e-commerce staff",
+    ],
+)
+def test_where_something_else_comes_from_is_asked_of_no_standard(
+    question: str, assistant: Assistant
+) -> None:
+    assert Facet.NOTES not in assistant.explain(question).facets
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [("which retail skills are needed", 9), ("what trade manager standard skills are listed", 27)],
+)
+def test_a_standard_is_named_after_which_and_what(
+    question: str, count: int, assistant: Assistant
+) -> None:
+    assert len(assistant.answer(question).answer.citations) == count
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "KPS1420-001v2是哪一天公布的",
+        "貿易經理這份是哪個月公告的",
+        "When did the current trade manager standard come out?",
+    ],
+)
+def test_when_a_standard_was_published_stands_in_its_versions(
+    question: str, assistant: Assistant
+) -> None:
+    parsed = assistant.explain(question)
+    assert parsed.facets == (Facet.VERSIONS,)
+    cited = [quote.id for quote in assistant.answer(question).answer.citations]
+    assert cited == ["KPS1420-001v2"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["哪年出國參展的成效要怎麼評估", "什麼時候公布活動得獎名單", "when did the report come out?"],
+)
+def test_when_something_else_came_out_is_asked_of_no_version(
+    question: str, assistant: Assistant
+) -> None:
+    assert Facet.VERSIONS not in assistant.explain(question).facets
+
+
+@pytest.mark.parametrize(
+    "question", ["跨境電商一共有幾個大任務", "list the main tasks of the cross-border operator"]
+)
+def test_the_main_tasks_are_the_widest_parts_whatever_the_document_calls_them(
+    question: str, assistant: Assistant
+) -> None:
+    cited = [quote.id for quote in assistant.answer(question).answer.citations]
+    assert cited == [f"KRM4224-001v1/T{n}" for n in range(1, 5)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["粉絲頁多久發文一次比較好？", "推廣活動怎麼規劃比較好?", "和客戶溝通用什麼方式比較好？"],
+)
+def test_what_is_better_done_is_no_comparison_and_no_matter_that_no_standard_records(
+    question: str, assistant: Assistant
+) -> None:
+    parsed = assistant.explain(question)
+    assert not parsed.comparing
+    assert parsed.facets == ()
+    assert assistant.answer(question).answer.answerable
+
+
+def test_to_compare_is_asked_for_politely_too(assistant: Assistant) -> None:
+    parsed = assistant.explain("零售電商跟貿易經理的技能，幫我比較好嗎")
+    assert parsed.comparing
+
+
+@pytest.mark.parametrize(
+    "question", ["KPS5R0258v2 跟 110985L5 同級嗎", "KPS5 和 110985L5 是同一級嗎"]
+)
+def test_two_units_at_the_same_level_are_told_by_their_levels_alone(
+    question: str, assistant: Assistant
+) -> None:
+    answer = assistant.answer(question).answer
+    assert {quote.id for quote in answer.citations} == {"KPS5R0258v2", "110985L5"}
+
+
+@pytest.mark.parametrize(
+    "question", ["How is the online customers unit assessed?", "網路顧客單元怎樣評量"]
+)
+def test_how_a_unit_is_assessed_is_told_by_its_methods_and_where_the_rest_stands(
+    question: str, assistant: Assistant
+) -> None:
+    asked = assistant.answer(question)
+    cited = [quote.id.partition("/")[2] for quote in asked.answer.citations]
+    assert cited == ["G3", *(f"G3.{n}" for n in range(1, 8)), "G1", "G2"]
+    second = assistant.answer("第二個呢", topic=asked.topic).answer
+    assert [quote.id for quote in second.citations] == ["KPS5R0258v2/G3.2"]
+    of_all = assistant.answer("列出網路顧客單元的評量全部內容").answer
+    assert len(of_all.citations) > len(cited)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["which category is the online customers standard in", "網路顧客單元屬於哪個領域類別"],
+)
+def test_which_category_a_standard_is_in_is_a_field_of_its_header(
+    question: str, assistant: Assistant
+) -> None:
+    parsed = assistant.explain(question)
+    assert (parsed.facets, parsed.terms) == ((Facet.SECTOR,), "")
+
+
+def test_a_level_with_a_letter_of_the_same_sound_is_a_level(assistant: Assistant) -> None:
+    # 集 is typed for 級.
+    assert assistant.explain("零售電商人員是第幾集").facets == (Facet.LEVEL,)
+
+
+def test_a_code_asked_for_beside_which_standard_is_no_comparison(assistant: Assistant) -> None:
+    question = "情緒管理是哪份標準的，編號多少"
+    assert not assistant.explain(question).comparing
+    assert "KRM4224-001v1/K14" in [q.id for q in assistant.answer(question).answer.citations]
+
+
+def test_which_of_two_has_to_know_more_is_asked_of_both(assistant: Assistant) -> None:
+    parsed = assistant.explain("法律方面，貿易經理和跨境電商誰要懂得多")
+    assert not parsed.where
+
+
+def test_a_skill_in_other_words_answers_whether_it_is_needed(assistant: Assistant) -> None:
+    answer = assistant.answer("做跨境小編要會修圖嗎").answer
+    assert [quote.id for quote in answer.citations] == ["KRM4224-001v1/S04"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["貿易經理要會開飛機嗎", "貿易經理要會用算盤嗎", "does the trade manager need drawing skills"],
+)
+def test_a_skill_that_none_is_like_is_not_needed(question: str, assistant: Assistant) -> None:
+    assert not assistant.answer(question).answer.answerable
+
+
+def test_a_day_off_that_is_told_of_and_not_asked_for_is_no_matter_of_leave(
+    assistant: Assistant,
+) -> None:
+    assert Facet.UNRECORDED not in assistant.explain("小編請假換我顧粉專，多久發一篇").facets
+    assert Facet.UNRECORDED not in assistant.explain("同事請假，客訴怎麼處理").facets
+    assert Facet.UNRECORDED in assistant.explain("小編可以請假嗎").facets
+    assert Facet.UNRECORDED in assistant.explain("請假規定是什麼，貿易經理的話怎麼算").facets

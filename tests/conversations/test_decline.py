@@ -15,7 +15,7 @@ CHUNK = next(iter(chunks_of(small_standard())))
 
 def test_what_has_no_everyday_phrasings_is_answered_from_with_less() -> None:
     parsed = ParsedQuestion("q", Language.EN, terms="q")
-    strange = Strangeness(0.3, 0.0)
+    strange = Strangeness(0.3, 0.0, 0.5)
     bare = Hit("0", 1.0, 1.0, 0.0, 0.5, replace(CHUNK, phrasings=""))
     lacking = (LEAST_ODDS + LEAST_WITHOUT) / 2 - odds(parsed, [bare], strange)
     bare = replace(bare, vector=lacking / SIMILARITY)

@@ -18,7 +18,7 @@ def elsewhere() -> Elsewhere:
     def vectors(questions: Sequence[str]) -> Vectors:
         return np.stack([model.query(question) for question in questions])
 
-    return Elsewhere(vectors)
+    return Elsewhere(vectors, lambda _question: 0.0)
 
 
 def test_the_written_questions_are_in_both_languages_and_none_stands_twice() -> None:

@@ -563,7 +563,7 @@ def test_what_goes_on_to_what_no_standard_holds_is_declined(
 
 
 def test_a_question_that_says_too_little_alone_is_declined_alone(assistant: Assistant) -> None:
-    assert not last(assistant, "修不好咧").answerable
+    assert not last(assistant, "然後咧怎麼辦").answerable
 
 
 def test_the_second_of_a_standards_tasks_is_the_second_task(assistant: Assistant) -> None:
@@ -604,7 +604,7 @@ def test_this_work_after_a_task_is_the_task(assistant: Assistant) -> None:
 
 
 def test_a_situation_that_stands_alone_is_answered_alone(assistant: Assistant) -> None:
-    question = "如果客人吵著要退貨怎麼辦"
+    question = "客人刷卡沒過怎麼辦"
     answer = last(assistant, "貿易經理 T2 的知識", question)
     assert cited(answer)[0] == cited(last(assistant, question))[0]
 
@@ -895,7 +895,7 @@ def test_who_takes_it_back_with_a_sigh_asks_the_same_of_another_part(
 def test_what_goes_on_about_the_matter_is_answered_from_what_was_quoted(
     assistant: Assistant, before: str, question: str, item: str
 ) -> None:
-    assert cited(last(assistant, before, question))[0] == item
+    assert cited(last(assistant, before, question))[:2].count(item) == 1
 
 
 @pytest.mark.parametrize("said", ["Cool, thanks!", "many thanks", "English please", "太棒了，謝謝"])
@@ -911,3 +911,29 @@ def test_a_complaint_that_asks_what_to_do_is_not_the_next_of_a_list(assistant: A
 
 def test_thanks_that_are_spoken_of_stay_in_the_question(assistant: Assistant) -> None:
     assert "谢谢" in assistant.explain("要怎麼跟客人說謝謝").terms
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        ("what is task 3 of the trade manager about?", "outputs of the first part?"),
+        ("貿易經理的任務三是什麼", "第一部分的產出？"),
+        ("貿易經理 T3 是什麼", "第一部分的產出？"),
+    ],
+)
+def test_a_part_of_the_task_that_was_told_of_is_one_of_its_activities(
+    before: str, question: str, assistant: Assistant
+) -> None:
+    answer = assistant.answer(question, topic=assistant.after([before])).answer
+    assert [quote.id for quote in answer.citations] == [
+        "KPS1420-001v2/O3.1.1",
+        "KPS1420-001v2/O3.1.2",
+    ]
+
+
+def test_what_is_asked_of_another_task_is_not_asked_of_a_part(assistant: Assistant) -> None:
+    before = assistant.after(["貿易經理的任務三是什麼"])
+    asked = assistant.answer("第二個任務的活動有哪些", topic=before)
+    assert [quote.id for quote in asked.answer.citations] == [
+        f"KPS1420-001v2/T2.{n}" for n in range(1, 5)
+    ]

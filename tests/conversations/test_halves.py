@@ -87,7 +87,7 @@ def cited(assistant: Assistant, question: str) -> list[str]:
         ("外貿經理的客戶服務跟零售電商的客戶溝通，哪個級別高", [f"{TRADE}/T1", f"{RETAIL}/T2"]),
         (
             "社群活動規劃和社群數據分析，技能不一樣的是哪個",
-            [f"{CROSS}/S02"],
+            [f"{CROSS}/S02", f"{CROSS}/T1.1", f"{CROSS}/T1.2"],
         ),
         (
             "Reports in trade manager T2 versus T4: what comes out of each?",

@@ -35,6 +35,16 @@ def test_what_answers_the_nearest_questions_has_the_largest_share(known: Known) 
     assert first > 0.9
 
 
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_question_is_nearer_to_what_it_is_like(count: int) -> None:
+    known = Known(lambda: QUESTIONS[:count], vectors)
+    assert known.nearness("returned goods") > known.nearness("stock") - 1 > -1
+
+
+def test_nothing_is_near_where_no_question_is_known() -> None:
+    assert Known(lambda: (), vectors).nearness("returns") == 0.0
+
+
 def test_only_questions_that_what_was_found_answers_have_a_say(known: Known) -> None:
     assert known.shares("returned goods", ["S/P3"]) == pytest.approx([1.0])
 

@@ -96,3 +96,29 @@ def test_what_stands_under_something_is_a_part_of_it(assistant: Assistant) -> No
     assert ids(assistant, "零售電商用資訊科技跟客人溝通，底下拆成哪幾步") == of(
         RETAIL, "T2.1", "T2.2", "T2.3", "T2.4"
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("knowledge for promoting products overseas, trade manager", ("K16", "K17", "K18", "K19")),
+        (
+            "貿易經理挑選國外市場的行為指標有哪些",
+            ("P4.1.1", "P4.1.2", "P4.1.3", "P4.1.4", "P4.1.5", "P4.1.6"),
+        ),
+    ],
+)
+def test_a_part_that_is_surely_told_is_listed_though_items_share_some_of_its_words(
+    question: str, expected: tuple[str, ...], assistant: Assistant
+) -> None:
+    assert ids(assistant, question) == of(TRADE, *expected)
+
+
+@pytest.mark.parametrize(
+    ("question", "item"),
+    [("貿易經理推廣產品要懂哪些知識", "K4"), ("貿易經理處理客訴的技能", "S4")],
+)
+def test_an_item_that_holds_all_of_the_words_or_comes_nearer_is_quoted_and_no_part_listed(
+    question: str, item: str, assistant: Assistant
+) -> None:
+    assert ids(assistant, question) == of(TRADE, item)

@@ -220,12 +220,13 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=LETTERS)
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    sources = tomllib.loads(arguments.settings.read_text(encoding="utf-8"))["sources"]
+    settings = tomllib.loads(arguments.settings.read_text(encoding="utf-8"))
+    sources, taught = settings["sources"], settings["taught"]["questions"]
     general = Counts.of(parallel_texts(arguments.corpus, sources))
     entries = dictionary(arguments.corpus, [name for name in sources if "cedict" in name])
     printed = [*map(in_traditional_letters, items())]
     trade = [*printed, *map(in_traditional_letters, phrasings())]
-    questions = [in_traditional_letters(question.text) for question in all_questions()]
+    questions = [in_traditional_letters(question.text) for question in all_questions()[:taught]]
     made = learned(
         general, trade, questions, Words(entries, translated(), {*Counts.of(printed).pairs})
     )

@@ -74,8 +74,11 @@ class Lessons:
     Neither is wrong where the other is right."""
 
     @classmethod
-    def read(cls, tokenizer: Tokenizer, standards: Sequence[Standard]) -> Self:
-        """From `standards` and the questions beside them."""
+    def read(
+        cls, tokenizer: Tokenizer, standards: Sequence[Standard], taught: Mapping[str, int]
+    ) -> Self:
+        """From `standards` and the questions beside them, so many of each file as are `taught`:
+        what was written since votes and has not changed the model."""
 
         def pieces(text: str) -> Pieces:
             found: Pieces = tokenizer.encode(in_traditional(text), add_special_tokens=False).ids
@@ -95,10 +98,10 @@ class Lessons:
             ),
             asked=tuple(
                 Asked(pieces(question), shares)
-                for question, grades in all_questions()
+                for question, grades in all_questions()[: taught["questions"]]
                 if (shares := _shares(grades, places)) and pieces(question)
             ),
-            strange=tuple(filter(None, map(pieces, _strange()))),
+            strange=tuple(filter(None, map(pieces, _strange(taught)))),
             kin=_kin(chunks, places, standards),
         )
 
@@ -108,9 +111,10 @@ def _shares(grades: Mapping[str, int], places: Mapping[str, int]) -> dict[int, f
     return {place: gain / sum(gains.values()) for place, gain in gains.items()}
 
 
-def _strange() -> Iterator[str]:
+def _strange(taught: Mapping[str, int]) -> Iterator[str]:
     for language in ("zh-Hant", "en"):
-        yield from (ELSEWHERE / f"{language}.txt").read_text(encoding="utf-8").splitlines()
+        lines = (ELSEWHERE / f"{language}.txt").read_text(encoding="utf-8").splitlines()
+        yield from lines[: taught[language]]
 
 
 def _kin(
@@ -298,7 +302,7 @@ def main() -> None:
     settings = tomllib.loads(arguments.settings.read_text(encoding="utf-8"))
     module = stored(arguments.model)
     standards = [each for each in shipped() if each.code != arguments.without]
-    lessons = Lessons.read(module.tokenizer, standards)
+    lessons = Lessons.read(module.tokenizer, standards, settings["taught"])
     log.info("%d items, %d questions", len(lessons.items), len(lessons.asked))
     found = list(train.tables(arguments.corpus, settings["sources"], module.tokenizer))
     tune(module, lessons, found, settings)

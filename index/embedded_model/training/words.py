@@ -96,10 +96,11 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, required=True, help="folder of *.tsv.gz tables")
     parser.add_argument("--settings", type=Path, default=Path(__file__).with_name("settings.toml"))
     arguments = parser.parse_args()
-    sources = tomllib.loads(arguments.settings.read_text(encoding="utf-8"))["sources"]
+    settings = tomllib.loads(arguments.settings.read_text(encoding="utf-8"))
+    sources, taught = settings["sources"], settings["taught"]["questions"]
     general = general_words(arguments.corpus, sources)
     trade = [words_of(text) for text in (*items(), *phrasings())]
-    asked = [words_of(question.text) for question in all_questions()]
+    asked = [words_of(question.text) for question in all_questions()[:taught]]
     write(FOLLOWED, followed(general, trade, asked))
     usual = (word for word, seen in general.items() if seen >= FEWEST and len(word) >= SHORTEST)
     write(KNOWN, sorted(usual))
