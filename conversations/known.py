@@ -6,7 +6,7 @@ k-nearest-neighbour rule: Nadaraya, 1964), among those that any of the items fou
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -40,6 +40,15 @@ class _Of(NamedTuple):
     gains: "Vectors"
 
 
+class _Table(NamedTuple):
+    """All that is kept of the questions: their texts are not needed once they are embedded."""
+
+    vectors: "Vectors"
+    by_item: "Mapping[str, _Of]"
+    counts: "Vectors"
+    """How many items answer each question."""
+
+
 class Known:
     """The judged questions, embedded at the first look."""
 
@@ -58,11 +67,11 @@ class Known:
 
     def warm(self) -> None:
         """Reads and embeds the questions, which the first one asked would have to wait for."""
-        _ = self._vectors, self._by_item, self._counts
+        _ = self._table
 
     def knows(self, id_: str) -> bool:
         """Whether a known question is about this item."""
-        return id_ in self._by_item
+        return id_ in self._table.by_item
 
     def shares(self, question: str, ids: Sequence[str]) -> list[float]:
         """The share that each item has of what answers questions like this one, from 0 to 1.
@@ -71,7 +80,7 @@ class Known:
         """
         import numpy as np
 
-        told = [self._by_item.get(id_) for id_ in ids]
+        told = [self._table.by_item.get(id_) for id_ in ids]
         voting = [each.rows for each in told if each is not None]
         if not voting:
             return [0.0] * len(ids)
@@ -84,22 +93,22 @@ class Known:
     def how_many(self, question: str) -> float:
         """How many items answer a question like this one: the mean of all, by their votes; 0 where
         no question is known."""
-        if not self._questions:
+        if not len(self._table.counts):
             return 0.0
-        return float(_votes(self._cosines(question)) @ self._counts)
+        return float(_votes(self._cosines(question)) @ self._table.counts)
 
     def nearness(self, question: str) -> float:
         """The mean cosine of the nearest few, which are answered; 0 where no question is known."""
         import numpy as np
 
-        if not self._questions:
+        if not len(self._table.counts):
             return 0.0
-        few = min(NEAREST, len(self._questions))
+        few = min(NEAREST, len(self._table.counts))
         return float(np.partition(self._cosines(question), -few)[-few:].mean())
 
     def together(self, first: str, other: str) -> float:
         """How often `other` answers as well where `first` does: a share of its questions."""
-        one, two = self._by_item.get(first), self._by_item.get(other)
+        one, two = self._table.by_item.get(first), self._table.by_item.get(other)
         if one is None:
             return OFTEN / ASKED
         both = 0 if two is None else len({*one.rows.tolist()} & {*two.rows.tolist()})
@@ -109,40 +118,36 @@ class Known:
         """With every known question; those of the one asked last are kept."""
         last, cosines = self._last
         if cosines is None or last != question:
-            cosines = self._vectors @ self._embed([question])[0]
+            cosines = self._table.vectors @ self._embed([question])[0]
             self._last = question, cosines
         return cosines
 
     @cached_property
-    def _questions(self) -> Sequence[KnownQuestion]:
-        return self._read()
-
-    @cached_property
-    def _vectors(self) -> "Vectors":
-        return self._embed_kept([question.text for question in self._questions])
-
-    @cached_property
-    def _counts(self) -> "Vectors":
-        """How many items answer each question."""
+    def _table(self) -> _Table:
         import numpy as np
 
-        return np.array([len(question.grades) for question in self._questions], np.float32)
+        questions = self._read()
+        return _Table(
+            vectors=self._embed_kept([question.text for question in questions]),
+            by_item=_by_item(questions),
+            counts=np.array([len(question.grades) for question in questions], np.float32),
+        )
 
-    @cached_property
-    def _by_item(self) -> dict[str, _Of]:
-        import numpy as np
 
-        answered = defaultdict(list)
-        for row, question in enumerate(self._questions):
-            for id_, grade in question.grades.items():
-                answered[id_].append((row, (2.0**grade - 1) / (2.0**EXACTLY - 1)))
-        return {
-            id_: _Of(
-                np.array([row for row, _ in pairs], np.intp),
-                np.array([gain for _, gain in pairs], np.float32),
-            )
-            for id_, pairs in answered.items()
-        }
+def _by_item(questions: Sequence[KnownQuestion]) -> dict[str, _Of]:
+    import numpy as np
+
+    answered = defaultdict(list)
+    for row, question in enumerate(questions):
+        for id_, grade in question.grades.items():
+            answered[id_].append((row, (2.0**grade - 1) / (2.0**EXACTLY - 1)))
+    return {
+        id_: _Of(
+            np.array([row for row, _ in pairs], np.intp),
+            np.array([gain for _, gain in pairs], np.float32),
+        )
+        for id_, pairs in answered.items()
+    }
 
 
 def _votes(cosines: "Vectors") -> "Vectors":

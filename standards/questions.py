@@ -11,7 +11,6 @@ among the first five for .965 of 1,200 questions of writers left out, without th
 """
 
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,9 +26,9 @@ class KnownQuestion(NamedTuple):
     """By item id: 3 answers it exactly, 2 clearly helps."""
 
 
-@cache
 def known_questions() -> tuple[KnownQuestion, ...]:
-    """Those that were judged over all standards, in the file's order."""
+    """Those that were judged over all standards, in the file's order; read anew each time, since
+    whoever asks keeps less of them than their texts."""
     return tuple(_known(line) for line in _lines() if not line.endswith(_NARROWLY))
 
 
