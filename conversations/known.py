@@ -97,14 +97,19 @@ class Known:
             return 0.0
         return float(_votes(self._cosines(question)) @ self._table.counts)
 
-    def nearness(self, question: str) -> float:
-        """The mean cosine of the nearest few, which are answered; 0 where no question is known."""
+    def nearness(self, question: str, among: Sequence[str] | None = None) -> float:
+        """The mean cosine of the nearest few, which are answered; 0 where no question is known.
+
+        `among`: ids; only questions that one of them answers are looked at.
+        """
         import numpy as np
 
-        if not len(self._table.counts):
-            return 0.0
-        few = min(NEAREST, len(self._table.counts))
-        return float(np.partition(self._cosines(question), -few)[-few:].mean())
+        cosines = self._cosines(question) if len(self._table.counts) else np.empty(0)
+        if among is not None:
+            rows = [self._table.by_item[id_].rows for id_ in among if id_ in self._table.by_item]
+            cosines = cosines[np.unique(np.concatenate(rows))] if rows else np.empty(0)
+        few = min(NEAREST, len(cosines))
+        return float(np.partition(cosines, -few)[-few:].mean()) if few else 0.0
 
     def together(self, first: str, other: str) -> float:
         """How often `other` answers as well where `first` does: a share of its questions."""

@@ -194,7 +194,7 @@ def parse(
         rest = _blank(rest, [level[0]])
     facets = facets_in(rest)
     origin = ways.pattern(ways.TAKEN_FROM).search(rest) if standards or spoken_of else None
-    if origin and weight_of(_terms(_blank(rest, [origin.span()]))) > _NO_ASKING:
+    if origin and weight_of(_terms(_blank(rest, [origin.span()]))) > 1:
         # "The stock taken from the shop" is a matter of its own.
         origin = None
     if origin:
@@ -252,7 +252,7 @@ def parse(
     comparing = ways.found(ways.COMPARING, folded) or form in (Form.COMPARE, Form.MORE)
     needing = ways.found(ways.NEEDING, folded) or ways.found(ways.MENTION, folded)
     where = where or (polar and ways.found(ways.EVERY_PLACE, folded))
-    where = where or (needing and ways.found(ways.WHO, folded) and len(standards) < 2)
+    where = where or (needing and ways.found(ways.WHO, folded))
     called_for = bool(codes) and not any(map(_of_places, codes))
     where = where or (called_for and ways.found(ways.EVERY_PLACE, folded))
     if len(standards) == len(_ends(named)) == 2 and not (codes or places):

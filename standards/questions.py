@@ -1,11 +1,12 @@
 """Questions that people put to the shipped standards, each with the items that answer it.
 
 They stand beside the documents, a line each, and are ours, not the publishers': written from the
-items' texts, a person and a situation first. The embedded model learned from them, and what
-answers one of them likely answers a question like it. A standard that someone adds has none.
+items' texts, a person and a situation first. The embedded model learned from those that were there
+when it was trained, and what answers one of them likely answers a question like it. A standard that
+someone adds has none.
 
 Some, with a `~` at the end of their line, were judged narrowly: by the items that they were written
-for, not by all that answer them. The model learns from these, too, but what they lack would be
+for, not by all that answer them. The model learned from these, too, but what they lack would be
 taken for no answer, so that they don't vote. (With them votes gave the same order, and a right item
 among the first five for .965 of 1,200 questions of writers left out, without them for .971.)
 """

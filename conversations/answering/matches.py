@@ -248,7 +248,8 @@ def facet_in_scope(sources: Sources, parsed: ParsedQuestion, _: Translator) -> F
             if hit.chunk.kind in TO_BE_ABLE
             and (share_of(hit, parsed.terms) or hit.known >= MOSTLY_SO)
         ]
-        if wanted & TO_BE_ABLE and is_answerable(parsed, able, sources.elsewhere(parsed.text)):
+        strange = sources.strangeness(parsed.text, able)
+        if wanted & TO_BE_ABLE and is_answerable(parsed, able, strange):
             return _found(sources, parsed, able, _, hits)
         return _declined(sources, parsed, hits, _), None
     return listed(sources, parsed, places, _)

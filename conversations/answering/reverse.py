@@ -27,6 +27,9 @@ TO_BE_ABLE = frozenset({ItemKind.KNOWLEDGE, ItemKind.SKILL})
 _MADE_IN_A_PLACE = frozenset({ItemKind.OUTPUT, ItemKind.INDICATOR})
 SAID = 0.5
 """An item is as good as named if so much of its title is said."""
+NEAR_ENOUGH = 0.4
+"""The best cosine of what to know, or be able to do, is no less where none holds the subject: what
+is asked for, 「哪份提到退貨」, may be work."""
 SAME_SUBJECT = 0.3
 """An item that holds the words holds them by chance (excel in excellent) if its score doesn't reach
 this share of the best one's."""
@@ -179,7 +182,9 @@ def _holding(
         surely = surely or bool(whole)
         found |= {hit.id: None for hit in held if hit.score >= SAME_SUBJECT * hits[0].score}
         nearest = nearest or hits
-    if not found and is_answerable(parsed, nearest, sources.elsewhere(parsed.text)):
+    near = max((hit.vector for hit in nearest), default=0.0) >= NEAR_ENOUGH
+    strange = sources.strangeness(parsed.text, nearest)
+    if not found and near and is_answerable(parsed, nearest, strange):
         best = ordered(sources, parsed.text, nearest)
         return [hit.id for hit in quoted(sources, parsed.text, best)], False
     return list(found), surely

@@ -1,11 +1,11 @@
 """What answers are made from, and what making one yields."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from conversations.answer import Answer
 from conversations.atlas import Atlas
-from conversations.elsewhere import Elsewhere
+from conversations.elsewhere import Elsewhere, Strangeness
 from conversations.known import Known
 from conversations.topic import Topic
 from index.search import Hit, Index, Query
@@ -35,6 +35,12 @@ class Sources:
     known: Known
     rerank: Callable[[str, Language, list[Hit]], list[Hit]] | None = None
     """A second look at the best hits, for those who have set one up."""
+
+    def strangeness(self, question: str, hits: Sequence[Hit]) -> Strangeness:
+        """Of what some of all items were searched for: near are only questions that these answer,
+        for others may be what answers this one."""
+        nearness = self.known.nearness(question, [hit.id for hit in hits])
+        return replace(self.elsewhere(question), familiar=nearness)
 
     def search(self, query: Query, limit: int = HITS_SHOWN) -> list[Hit]:
         """The best hits, read again where there is a reader."""

@@ -26,3 +26,10 @@ def test_what_has_no_everyday_phrasings_is_answered_from_with_less() -> None:
     assert all(between)
     assert is_answerable(parsed, [bare], strange)
     assert not is_answerable(parsed, [phrased], strange)
+
+
+def test_what_is_like_questions_that_are_answered_is_answered_sooner() -> None:
+    parsed = ParsedQuestion("q", Language.EN, terms="q")
+    hits = [Hit("0", 1.0, 1.0, 0.0, 0.5, CHUNK)]
+    far, near = (odds(parsed, hits, Strangeness(0.3, 0.0, familiar)) for familiar in (0.2, 0.9))
+    assert near > far

@@ -38,7 +38,16 @@ def test_what_answers_the_nearest_questions_has_the_largest_share(known: Known) 
 @pytest.mark.parametrize("count", [1, 2, 3])
 def test_a_question_is_nearer_to_what_it_is_like(count: int) -> None:
     known = Known(lambda: QUESTIONS[:count], vectors)
-    assert known.nearness("returned goods") > known.nearness("stock") - 1 > -1
+    assert known.nearness("returned goods") > known.nearness("stock")
+
+
+def test_only_questions_that_some_items_answer_are_near_to_what_is_asked_of_them(
+    known: Known,
+) -> None:
+    of_all, of_stock = known.nearness("returns"), known.nearness("returns", ["S/P3"])
+    assert of_stock == pytest.approx(np.cos(ANGLES["stock"]), abs=1e-6)
+    assert of_all > of_stock
+    assert known.nearness("returns", ["S/unknown"]) == 0.0
 
 
 def test_nothing_is_near_where_no_question_is_known() -> None:

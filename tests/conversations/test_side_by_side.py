@@ -490,3 +490,10 @@ def test_a_subject_that_is_also_a_nickname_of_one_of_two_stays_the_subject(
     question = "留住客人這件事，網路顧客那份跟零售電商那份怎麼寫"
     assert "留住客户" in assistant.explain(question).terms
     assert "KPS5R0258v2/E2.5" in ids(assistant, question)
+
+
+@pytest.mark.parametrize("question", ["哪份提到退貨", "零售電商跟跨境電商誰要處理退貨"])
+def test_where_no_knowledge_comes_near_the_work_that_does_is_told(
+    question: str, assistant: Assistant
+) -> None:
+    assert ids(assistant, question)[0] == f"{CROSS}/P4.2.1"
