@@ -83,12 +83,11 @@ class Assistant:
     ) -> None:
         """`clock` counts seconds, for an answer's `seconds`; `reranker` loads one, when needed."""
         self._index = index
-        known = Known(known_questions, index.vectors, partial(index.kept_vectors, "known"))
         self.sources = Sources(
             index,
             Atlas(standards),
-            Elsewhere(index.vectors, known.nearness, partial(index.kept_vectors, "elsewhere")),
-            known,
+            Elsewhere(index.vectors, partial(index.kept_vectors, "elsewhere")),
+            Known(known_questions, index.vectors, partial(index.kept_vectors, "known")),
             _reader(reranker),
         )
         """What it answers from."""
@@ -112,8 +111,8 @@ class Assistant:
         """Loads in advance what later questions would have to wait for."""
         self._index.warm()
         slips.warm()
-        self.sources.elsewhere("")
         self.sources.known.warm()
+        self.sources.strangeness("")
         weights()
 
     def explain(

@@ -474,7 +474,7 @@ class Wanted:
     """Facets of which what only one lists is counted and not quoted: it would be most of both."""
     shared_counted: frozenset[Facet] = frozenset()
     """Facets of which what both list is counted and not quoted."""
-    sources: bool = False
+    places: bool = False
     """Both places after what they list, where that is little: a skill or two alone don't show which
     of them calls for it, the lines printed at the places do."""
 
@@ -498,6 +498,10 @@ def comparison(
             quotes = tuple(quote(atlas[item], _.language) for item in dict.fromkeys(ids))
             groups.append(Group(place.standard.code, said, None, quotes))
 
+    def add_places() -> None:
+        for place in (left, right):
+            add(heading_of_place(place, _), place, (place.element.id,))
+
     levels = (level_at(left), level_at(right))
     if wanted.whole and wanted.left and None not in levels:
         lines.append(
@@ -510,8 +514,7 @@ def comparison(
             )
         )
     if wanted.whole and wanted.left:
-        for place in (left, right):
-            add(heading_of_place(place, _), place, (place.element.id,))
+        add_places()
     for pair in pairs:
         what = _(ABSENT_NAMES[pair.facet])
         what = what[:1].upper() + what[1:]
@@ -550,9 +553,8 @@ def comparison(
             add(_("{what}, only in {place}", what=what, place=short[1]), right, pair.right)
         if shared and wanted.apart_first:
             add(in_both[0], left, in_both[1])
-    if wanted.sources and sum(len(group.quotes) for group in groups) <= LITTLE:
-        for place in (left, right):
-            add(heading_of_place(place, _), place, (place.element.id,))
+    if wanted.places and sum(len(group.quotes) for group in groups) <= LITTLE:
+        add_places()
     if not wanted.left:
         counts = [counted(pair.facet, len(pair.right), right.standard, _) for pair in pairs]
         lines.append(

@@ -8,7 +8,15 @@ from itertools import pairwise
 
 from conversations import ways_of_asking as ways
 from conversations.amounts import amount_in
-from conversations.facets import KIND_OF, PLACES, Facet, asks_for_a_count, counts_in, facets_in
+from conversations.facets import (
+    KIND_OF,
+    PLACES,
+    Facet,
+    FacetMention,
+    asks_for_a_count,
+    counts_in,
+    facets_in,
+)
 from conversations.follow_up import said_again, with_topic
 from conversations.halves import halves
 from conversations.hearing import Form, Heard, Wanted, heard
@@ -198,8 +206,7 @@ def parse(
         # "The stock taken from the shop" is a matter of its own.
         origin = None
     if origin:
-        rest = _blank(rest, [origin.span()])
-        facets = ()
+        facets = (FacetMention(Facet.NOTES, *origin.span(), origin[0]),)
     asks_for_all = ways.found(ways.LISTING, folded) or asks_for_a_count(folded)
     listens = (
         listening
@@ -236,7 +243,6 @@ def parse(
 
     terms, called = _as_the_standards_call_it(terms, spoken)
     said = tuple(dict.fromkeys((*(mention.facet for mention in facets), *unnamed)))
-    said = (Facet.NOTES,) if origin else said
     unrecorded = [mention.words for mention in facets if mention.facet is Facet.UNRECORDED]
     if {*said} - {Facet.UNRECORDED} and all(ways.found(ways.HIRING, each) for each in unrecorded):
         said = tuple(facet for facet in said if facet is not Facet.UNRECORDED)

@@ -77,7 +77,7 @@ def picked(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> tuple[str, .
         return tuple(filter(None, numbered_so))
     if len(listed) == 1 and ways.found(ways.NTH_PART, fold(parsed.text)):
         # "Outputs of the first part?" after what task 3 is about.
-        parts = _activities(listed[0], lookup)
+        parts = tuple(filter(is_task, _under(listed[0], lookup)))
         listed = parts if all(-len(parts) <= nth <= len(parts) for nth in wanted) else listed
     if len(listed) == 1:
         found_like = (_numbered_like(listed[0], nth, lookup) for nth in wanted)
@@ -91,10 +91,9 @@ def picked(parsed: ParsedQuestion, topic: Topic, lookup: Lookup) -> tuple[str, .
     return items
 
 
-def _activities(task: str, lookup: Lookup) -> tuple[str, ...]:
-    """The activities that the document prints under a task."""
-    each = (f"{task}.{n}" for n in range(1, SHOWN + 1))
-    return tuple(id_ for id_ in each if is_task(id_) and id_ in lookup)
+def _under(place: str, lookup: Lookup) -> list[str]:
+    """What the document prints by number under a task or an activity."""
+    return [id_ for n in range(1, MOST_TASKS + 1) if (id_ := f"{place}.{n}") in lookup]
 
 
 def shown(topic: Topic) -> tuple[str, ...]:
@@ -161,8 +160,7 @@ def beside(item: str, step: int, lookup: Lookup) -> str | None:
     parent = re.fullmatch(r"(.*?)(\d+)\.\d+", item)
     if parent is None:
         return None
-    next_to = f"{parent[1]}{int(parent[2]) + step}"
-    under = [id_ for n in range(1, MOST_TASKS + 1) if (id_ := f"{next_to}.{n}") in lookup]
+    under = _under(f"{parent[1]}{int(parent[2]) + step}", lookup)
     return under[0 if step > 0 else -1] if under else None
 
 

@@ -409,7 +409,7 @@ def places_side_by_side(sources: Sources, parsed: ParsedQuestion, _: Translator)
             apart_first=parsed.differing,
             counted=by_number,
             shared_counted=by_number | COUNTED if whole else by_number,
-            sources=not (whole or one_side) and {*parsed.facets} <= COUNTED,
+            places=not (whole or one_side) and {*parsed.facets} <= COUNTED,
         )
         pairs = [pair for pair in pairs if pair.both or pair.left or pair.right]
         if not pairs:

@@ -34,13 +34,9 @@ def listed(sources: Sources, parsed: ParsedQuestion, places: Sequence[str], _: T
     if Facet.UNRECORDED in parsed.facets:
         return plain(parsed, say.unrecorded(_)), None
     places = places or tuple(sources.atlas.standards)
-    assessed = _how_assessed(sources, parsed, places)
+    assessed = _how_assessed(sources, parsed, places, _)
     if assessed:
-        methods, others = members(sources, assessed[0]), assessed[1:]
-        shown = tuple(one.element.id for one in methods)[:SHOWN]
-        lead = say.consists_of(assessed[0], _)
-        answer = built(parsed, lead, [assessed[0], *methods, *others], _)
-        return answer, Topic(tuple(places), facets=parsed.facets, shown=shown)
+        return assessed
     if parsed.facets == (Facet.STANDARDS,):
         found = [sources.atlas[code] for code in places]
         answer = built(parsed, say.standards_lead(len(found), _), found, _)
@@ -101,26 +97,28 @@ def listed(sources: Sources, parsed: ParsedQuestion, places: Sequence[str], _: T
 
 
 def _how_assessed(
-    sources: Sources, parsed: ParsedQuestion, places: Sequence[str]
-) -> list[Location]:
-    """The heading of the methods of assessment, and the others, which say what else is told of it;
-    empty where something else is asked for, or the standard has no such heading."""
-    how = ways.found(ways.HOW_ASSESSED, fold(parsed.text)) and not parsed.exhaustive
-    of_standard = len(places) == 1 and places[0] in sources.atlas.standards
-    if parsed.facets != (Facet.ASSESSMENT,) or not (how and of_standard) or parsed.nth:
-        return []
-    if parsed.weight > NO_CONTENT:
-        return []
-    headings = sources.atlas[places[0]].standard.assessment
-    by_method = [each for each in headings if each.items and _of_methods(each.text)]
-    if len(by_method) != 1 or len(headings) == 1:
-        return []
-    others = [heading for heading in headings if heading not in by_method]
-    return [sources.atlas[heading.id] for heading in (*by_method, *others)]
+    sources: Sources, parsed: ParsedQuestion, places: Sequence[str], _: Translator
+) -> Found | None:
+    """The methods of assessment, and the other headings, which say what else is told of it.
 
-
-def _of_methods(title: str) -> bool:
-    return ways.found(ways.METHODS, fold(title))
+    None where something else is asked for, or the standard has no such heading.
+    """
+    how = ways.found(ways.HOW_ASSESSED, fold(parsed.text)) and parsed.weight <= NO_CONTENT
+    if parsed.facets != (Facet.ASSESSMENT,) or not how or parsed.exhaustive or parsed.nth:
+        return None
+    standard = sources.atlas.standards.get(places[0]) if len(places) == 1 else None
+    headings = standard.assessment if standard else ()
+    of_methods = [
+        each for each in headings if each.items and ways.found(ways.METHODS, fold(each.text))
+    ]
+    if len(of_methods) != 1 or len(headings) == 1:
+        return None
+    (by_method,) = of_methods
+    methods = tuple(each.id for each in by_method.items)
+    others = (each.id for each in headings if each is not by_method)
+    told = [sources.atlas[id_] for id_ in (by_method.id, *methods, *others)]
+    answer = built(parsed, say.consists_of(told[0], _), told, _)
+    return answer, Topic(tuple(places), facets=parsed.facets, shown=methods[:SHOWN])
 
 
 def _called_tasks(

@@ -1,7 +1,8 @@
 """What matches a question best, in all standards or in a part of one."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
+from functools import cache, partial
 
 from conversations import compose, say
 from conversations import ways_of_asking as ways
@@ -98,7 +99,7 @@ def searched(
     staying = stays(sources, parsed, in_order)
     nearest = leaning(sources, parsed, in_order) if parsed.continues else hits
     if not any(
-        is_answerable(parsed, hits, sources.elsewhere(said), staying=staying) for said in readings
+        is_answerable(parsed, hits, sources.strangeness(said), staying=staying) for said in readings
     ):
         return _declined(sources, parsed, hits, _), None
     described = place_in_all(sources, parsed)
@@ -161,7 +162,7 @@ def alike(sources: Sources, parsed: ParsedQuestion, _: Translator) -> Found:
     kinds = kinds_of(parsed.facets) or None
     query = Query(said, language, others, kinds, about=said)
     hits = [hit for hit in sources.search(query, READ) if hit.chunk.kind is not ItemKind.STANDARD]
-    if not is_answerable(asked, hits, sources.elsewhere(said)):
+    if not is_answerable(asked, hits, sources.strangeness(said)):
         return _declined(sources, asked, hits, _), None
     return _found(sources, asked, hits, _)
 
@@ -170,7 +171,7 @@ def standard_about(sources: Sources, parsed: ParsedQuestion, _: Translator) -> F
     """The standard that a subject is most of, and what in it comes nearest to the subject."""
     whole = sources.index.search(query_of(parsed, kinds=frozenset({ItemKind.STANDARD})), HITS_SHOWN)
     hits = sources.index.search(query_of(parsed), HITS_SHOWN)
-    if not whole or not is_answerable(parsed, hits, sources.elsewhere(parsed.text)):
+    if not whole or not is_answerable(parsed, hits, sources.strangeness(parsed.text)):
         return None
     scores = {hit.chunk.standard: hit.score for hit in whole}
     for hit in reversed(hits):  # the best of each standard comes last, and stays
@@ -200,14 +201,14 @@ def facet_in_scope(sources: Sources, parsed: ParsedQuestion, _: Translator) -> F
         if held:
             return _found(sources, parsed, held, _, hits)
     named = place_named(sources, parsed)
-    if named and {*parsed.facets} - {Facet.TASKS, Facet.ACTIVITIES} == {Facet.CODE}:
+    if named and {*parsed.facets} - PLACES == {Facet.CODE}:
         only = [sources.atlas[named]]
         return built(parsed, say.looked_up(only, _), only, _), topic_of(only)
     if named:
         return listed(sources, parsed, (named,), _)
     a_part = speaks_of_a_part(parsed)
-    told = told_in_other_words(sources, parsed)
-    if told and a_part and log_odds(told.signs) >= LEAST_OF_A_PART:
+    tell = cache(partial(told_in_other_words, sources, parsed))  # two searches, for some only
+    if a_part and (told := tell()) and log_odds(told.signs) >= LEAST_OF_A_PART:
         return listed(sources, parsed, (meant(parsed, told),), _)
     if parsed.exhaustive and parsed.weight <= SAYS_LITTLE:
         return listed(sources, parsed, places, _)
@@ -217,9 +218,9 @@ def facet_in_scope(sources: Sources, parsed: ParsedQuestion, _: Translator) -> F
             return found
     if wanted and not parsed.places:
         for kinds in (wanted, PLACED):
-            hits = sources.search(query_of(parsed, kinds=frozenset(kinds)))
+            hits = sources.search(query_of(parsed, kinds=kinds))
             held = [hit for hit in hits if _holds(hit, parsed.terms)]
-            if told and kinds is wanted and _surely_told(parsed, told, held):
+            if kinds is wanted and (told := _surely_told(parsed, held, tell)):
                 return listed(sources, parsed, (meant(parsed, told),), _)
             if held and kinds is PLACED:
                 best = sources.atlas[held[0].id]
@@ -230,7 +231,7 @@ def facet_in_scope(sources: Sources, parsed: ParsedQuestion, _: Translator) -> F
             elif kinds is wanted and (near := _in_other_words(sources, parsed, wanted)):
                 return _found(sources, parsed, near, _, hits)
     of_all = a_part or parsed.exhaustive or ways.found(ways.IN_TOTAL, fold(parsed.text))
-    if told and not of_all and log_odds(told.signs) >= LEAST:
+    if not of_all and (told := tell()) and log_odds(told.signs) >= LEAST:
         return listed(sources, parsed, (meant(parsed, told),), _)
     if parsed.polar and wanted and not parsed.listing and parsed.weight > NO_CONTENT:
         # What comes nearest to 「要會英文嗎」 may be of another kind; to know is to be able to.
@@ -248,19 +249,25 @@ def facet_in_scope(sources: Sources, parsed: ParsedQuestion, _: Translator) -> F
             if hit.chunk.kind in TO_BE_ABLE
             and (share_of(hit, parsed.terms) or hit.known >= MOSTLY_SO)
         ]
-        strange = sources.strangeness(parsed.text, able)
-        if wanted & TO_BE_ABLE and is_answerable(parsed, able, strange):
+        if wanted & TO_BE_ABLE and is_answerable(
+            parsed, able, sources.strangeness(parsed.text, able)
+        ):
             return _found(sources, parsed, able, _, hits)
         return _declined(sources, parsed, hits, _), None
     return listed(sources, parsed, places, _)
 
 
-def _surely_told(parsed: ParsedQuestion, told: Told, held: Sequence[Hit]) -> bool:
-    """Whether a place is meant rather than those that hold some of the words."""
-    if not {*parsed.facets} <= {*LISTED_IN_PLACES} or log_odds(told.signs) < SURELY_TOLD:
-        return False
-    nearer = any(hit.vector >= told.signs.cosine for hit in held)
-    return not nearer and not any(share_of(hit, parsed.terms) == 1.0 for hit in held)
+def _surely_told(
+    parsed: ParsedQuestion, held: Sequence[Hit], tell: Callable[[], Told | None]
+) -> Told | None:
+    """The place that is meant rather than those that hold some of the words, if one is."""
+    of_a_place = {*parsed.facets} <= {*LISTED_IN_PLACES}
+    if not of_a_place or any(share_of(hit, parsed.terms) == 1.0 for hit in held):
+        return None
+    told = tell()
+    if told is None or log_odds(told.signs) < SURELY_TOLD:
+        return None
+    return None if any(hit.vector >= told.signs.cosine for hit in held) else told
 
 
 def _in_other_words(sources: Sources, parsed: ParsedQuestion, wanted: Set[ItemKind]) -> list[Hit]:

@@ -183,8 +183,11 @@ def _holding(
         found |= {hit.id: None for hit in held if hit.score >= SAME_SUBJECT * hits[0].score}
         nearest = nearest or hits
     near = max((hit.vector for hit in nearest), default=0.0) >= NEAR_ENOUGH
-    strange = sources.strangeness(parsed.text, nearest)
-    if not found and near and is_answerable(parsed, nearest, strange):
+    if (
+        not found
+        and near
+        and is_answerable(parsed, nearest, sources.strangeness(parsed.text, nearest))
+    ):
         best = ordered(sources, parsed.text, nearest)
         return [hit.id for hit in quoted(sources, parsed.text, best)], False
     return list(found), surely

@@ -1,7 +1,7 @@
 """What answers are made from, and what making one yields."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from conversations.answer import Answer
 from conversations.atlas import Atlas
@@ -36,11 +36,14 @@ class Sources:
     rerank: Callable[[str, Language, list[Hit]], list[Hit]] | None = None
     """A second look at the best hits, for those who have set one up."""
 
-    def strangeness(self, question: str, hits: Sequence[Hit]) -> Strangeness:
-        """Of what some of all items were searched for: near are only questions that these answer,
-        for others may be what answers this one."""
-        nearness = self.known.nearness(question, [hit.id for hit in hits])
-        return replace(self.elsewhere(question), familiar=nearness)
+    def strangeness(self, question: str, among: Sequence[Hit] | None = None) -> Strangeness:
+        """How much it sounds like questions that no standard answers, and how little like others.
+
+        `among`: where some of all items were searched for, what was found; only questions that
+        these answer are familiar then, for something else may answer the others.
+        """
+        ids = None if among is None else [hit.id for hit in among]
+        return self.elsewhere(question, self.known.nearness(question, ids))
 
     def search(self, query: Query, limit: int = HITS_SHOWN) -> list[Hit]:
         """The best hits, read again where there is a reader."""

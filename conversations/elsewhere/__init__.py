@@ -43,28 +43,19 @@ class Strangeness:
 class Elsewhere:
     """The written questions, embedded at the first look."""
 
-    def __init__(
-        self,
-        vectors: "Embed",
-        familiarity: Callable[[str], float],
-        kept_vectors: "Embed | None" = None,
-    ) -> None:
+    def __init__(self, vectors: "Embed", kept_vectors: "Embed | None" = None) -> None:
         """`vectors` embeds questions, one normalized row each; `kept_vectors` does so for those
-        that are the same again at the next start; `familiarity` says how near a question comes
-        to those that are answered."""
+        that are the same again at the next start."""
         self._vectors = vectors
-        self._familiarity = familiarity
         self._kept_vectors = kept_vectors or vectors
 
-    def __call__(self, question: str) -> Strangeness:
-        """How much `question` sounds like them."""
+    def __call__(self, question: str, familiar: float) -> Strangeness:
+        """How much `question` sounds like them, beside how `familiar` it is."""
         import numpy as np
 
         cosines = self._written @ self._vectors([question])[0]
         nearest = np.sort(cosines)[-NEAREST:]
-        return Strangeness(
-            float(nearest.mean()), sound_of(question, weights()), self._familiarity(question)
-        )
+        return Strangeness(float(nearest.mean()), sound_of(question, weights()), familiar)
 
     @cached_property
     def _written(self) -> "Vectors":

@@ -18,7 +18,7 @@ def elsewhere() -> Elsewhere:
     def vectors(questions: Sequence[str]) -> Vectors:
         return np.stack([model.query(question) for question in questions])
 
-    return Elsewhere(vectors, lambda _question: 0.0)
+    return Elsewhere(vectors)
 
 
 def test_the_written_questions_are_in_both_languages_and_none_stands_twice() -> None:
@@ -43,8 +43,8 @@ def test_none_is_one_that_answers_are_measured_on() -> None:
 def test_a_question_of_that_kind_is_nearer_and_sounds_stranger(
     elsewhere: Elsewhere, strange: str, familiar: str
 ) -> None:
-    assert elsewhere(strange).nearness > elsewhere(familiar).nearness
-    assert elsewhere(strange).words < elsewhere(familiar).words
+    assert elsewhere(strange, 0.0).nearness > elsewhere(familiar, 0.0).nearness
+    assert elsewhere(strange, 0.0).words < elsewhere(familiar, 0.0).words
 
 
 def test_a_question_of_unknown_words_sounds_like_neither() -> None:
